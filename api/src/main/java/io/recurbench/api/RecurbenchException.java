@@ -1,0 +1,66 @@
+package io.recurbench.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** An error that a user can act on: what was expected, what came, what to do. The kind decides the exit code. */
+public final class RecurbenchException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+
+    /** What went wrong, and with which exit code the command line ends. */
+    public enum Kind {
+        /** The request is wrong: an unknown name, a value out of bounds, a malformed file of the user's. */
+        USAGE(2),
+        /** A result is not valid. */
+        RESULT(5),
+        /** A backend, a device or a file that the run needs is not there. */
+        ENVIRONMENT(6),
+        /** A data file is not what it should be. */
+        DATA(7),
+        /** A limit of memory or time was met. */
+        RESOURCE(3);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** The exit code of the command line. */
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    /** Makes an error with the exception behind it, if there is one. */
+    public RecurbenchException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** The request is wrong. */
+    public static RecurbenchException usage(String message) {
+        return new RecurbenchException(Kind.USAGE, message, null);
+    }
+
+    /** A result is not valid. */
+    public static RecurbenchException result(String message) {
+        return new RecurbenchException(Kind.RESULT, message, null);
+    }
+
+    /** Something that the run needs is not there. */
+    public static RecurbenchException environment(String message) {
+        return new RecurbenchException(Kind.ENVIRONMENT, message, null);
+    }
+
+    /** A data file is not what it should be. */
+    public static RecurbenchException data(String message) {
+        return new RecurbenchException(Kind.DATA, message, null);
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,389 @@
+package io.recurbench.api.program;
+
+import java.util.List;
+
+/**
+ * One operation of a {@link Graph}. It defines the value of the same id: {@code width} numbers for each row of its
+ * {@link Space}. Inputs are ids of earlier values, of the same or a coarser space (see {@link Space} for how those are
+ * read); only {@link OuterProduct}, {@link SumRows} and {@link InitialAdjoint} go to a coarser space, by summing rows.
+ *
+ * <p>Matrices are values too: a matrix of {@code r x c} is a value of width {@code r c}, row-major; {@code k} blocks of
+ * {@code r x c} have the width {@code k r c}, block after block.
+ */
+public sealed interface Operation {
+
+    /** The id of the value it defines: its index in {@link Graph#operations()}. */
+    int id();
+
+    /** The row space of the value. */
+    Space space();
+
+    /** Numbers per row. */
+    int width();
+
+    /** Ids of the values it reads. */
+    List<Integer> inputs();
+
+    /** Calls the method of {@code visitor} for this kind of operation. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** The parameter of this index in {@link Program#parameters()}. */
+    record ParameterValue(int id, int width, int parameter) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.PARAMETERS;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.parameter(this);
+        }
+    }
+
+    /** {@code width} times the same number. */
+    record Constant(int id, int width, double value) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.PARAMETERS;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.constant(this);
+        }
+    }
+
+    /** The identity matrix over the vocabulary: row {@code v} is the one-hot vector of token {@code v}. */
+    record OneHot(int id, int width) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.VOCABULARY;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.oneHot(this);
+        }
+    }
+
+    /** The dense input of the batch. */
+    record DenseInput(int id, int width) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.SEQUENCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.denseInput(this);
+        }
+    }
+
+    /**
+     * A state before the step: at the first step what {@link Recurrence#initial()} says or what was carried in, then the
+     * previous step's {@link Recurrence#next()}.
+     */
+    record StateValue(int id, int width, int state) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.STEP;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.state(this);
+        }
+    }
+
+    /**
+     * The part of a state's adjoint after the step that comes from the later steps: zero at the last step, then {@link
+     * Recurrence#currentAdjoint()} of the step after it.
+     */
+    record CarriedAdjoint(int id, int width, int state) implements Leaf {
+        @Override
+        public Space space() {
+            return Space.STEP;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.carriedAdjoint(this);
+        }
+    }
+
+    /** A value of PARAMETERS, {@code V x width} numbers, read as the V rows of a VOCABULARY value. Costs nothing. */
+    record TokenRows(int id, int width, int input) implements Unary {
+        @Override
+        public Space space() {
+            return Space.VOCABULARY;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.tokenRows(this);
+        }
+    }
+
+    /** A VOCABULARY value read as one long row of PARAMETERS: the adjoint of {@link TokenRows}. Costs nothing. */
+    record Flatten(int id, int width, int input) implements Unary {
+        @Override
+        public Space space() {
+            return Space.PARAMETERS;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.flatten(this);
+        }
+    }
+
+    /**
+     * An element-wise function. An input has this operation's width, or width 1: then its number stands for the row.
+     *
+     * @param constant the {@code c} of {@link Function#SCALE} and {@link Function#SHIFT}, else 0
+     */
+    record Elementwise(int id, Space space, int width, Function function, List<Integer> inputs, double constant)
+            implements Operation {
+        /** Copies and checks. */
+        public Elementwise {
+            inputs = List.copyOf(inputs);
+            if (inputs.size() != function.arity()) {
+                throw new IllegalArgumentException(function + " takes " + function.arity() + " inputs, not " + inputs);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.elementwise(this);
+        }
+    }
+
+    /**
+     * Row vector times matrix, block by block: {@code y_k[j] = sum_i x_k[i] M_k[i][j]} with {@code M_k} of {@code rows x
+     * columns}; transposed {@code y_k[i] = sum_j x_k[j] M_k[i][j]}. The space of the matrix decides what this is: a
+     * matrix product (PARAMETERS), a product with the token's matrix (VOCABULARY) or with a matrix of the row's own.
+     */
+    record VectorMatrix(
+            int id,
+            Space space,
+            int width,
+            int vector,
+            int matrix,
+            int blocks,
+            int rows,
+            int columns,
+            boolean transposed)
+            implements Operation {
+        /** Checks the width. */
+        public VectorMatrix {
+            int expected = blocks * (transposed ? rows : columns);
+            if (width != expected) {
+                throw new IllegalArgumentException("width " + width + ", expected " + expected);
+            }
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(vector, matrix);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.vectorMatrix(this);
+        }
+    }
+
+    /**
+     * Outer product, block by block: {@code y_k[i][j] = sum over rows of a_k[i] b_k[j]}, where the sum runs over the
+     * rows that fall on one row of {@link #space()}: all of them (PARAMETERS), those with the same token (VOCABULARY), or
+     * only the row itself. The adjoint of {@link VectorMatrix} with respect to its matrix.
+     */
+    record OuterProduct(int id, Space space, int width, int left, int right, int blocks, int rows, int columns)
+            implements Operation {
+        /** Checks the width. */
+        public OuterProduct {
+            if (width != blocks * rows * columns) {
+                throw new IllegalArgumentException("width " + width + ", expected " + blocks * rows * columns);
+            }
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outerProduct(this);
+        }
+    }
+
+    /** The sum of the rows that fall on one row of the coarser {@link #space()}: by token, or of all. */
+    record SumRows(int id, Space space, int width, int input) implements Unary {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sumRows(this);
+        }
+    }
+
+    /** The sum of a row's numbers; width 1. */
+    record SumColumns(int id, Space space, int width, int input) implements Unary {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sumColumns(this);
+        }
+    }
+
+    /** {@code x / max(|x|, 1e-12)}, {@code |x|} the L2 norm of the row. */
+    record Normalise(int id, Space space, int width, int input) implements Unary {
+        /** The smallest norm that is divided by. */
+        public static final double SMALLEST_NORM = 1e-12;
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.normalise(this);
+        }
+    }
+
+    /** {@code (dy - y (y . dy)) / max(|x|, 1e-12)} with {@code y = x / |x|}: the adjoint of {@link Normalise}. */
+    record NormaliseAdjoint(int id, Space space, int width, int input, int adjoint) implements Operation {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input, adjoint);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.normaliseAdjoint(this);
+        }
+    }
+
+    /** Columns {@code [offset, offset + width)} of the input. */
+    record Slice(int id, Space space, int width, int input, int offset) implements Unary {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.slice(this);
+        }
+    }
+
+    /** The inputs side by side. */
+    record Concatenate(int id, Space space, int width, List<Integer> inputs) implements Operation {
+        /** Copies. */
+        public Concatenate {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.concatenate(this);
+        }
+    }
+
+    /** The loss of each row (width 1), before the mask. */
+    record Loss(int id, int width, int input) implements Unary {
+        @Override
+        public Space space() {
+            return Space.SEQUENCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.loss(this);
+        }
+    }
+
+    /**
+     * The adjoint of the batch's loss with respect to the prediction: the row's loss gradient times its mask, divided by
+     * the number of scored positions. Exactly zero on a row that is not scored.
+     */
+    record LossAdjoint(int id, int width, int input) implements Unary {
+        @Override
+        public Space space() {
+            return Space.SEQUENCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.lossAdjoint(this);
+        }
+    }
+
+    /**
+     * The adjoint of a state's initial value: the sum over the batch of the input (the adjoint of {@link StateValue}) at
+     * the first step; zero when the state was carried in.
+     */
+    record InitialAdjoint(int id, int width, int state, int input) implements Unary {
+        @Override
+        public Space space() {
+            return Space.PARAMETERS;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.initialAdjoint(this);
+        }
+    }
+
+    /** An operation without inputs. */
+    sealed interface Leaf extends Operation {
+        @Override
+        default List<Integer> inputs() {
+            return List.of();
+        }
+    }
+
+    /** An operation with one input. */
+    sealed interface Unary extends Operation {
+        /** The id of the value it reads. */
+        int input();
+
+        @Override
+        default List<Integer> inputs() {
+            return List.of(input());
+        }
+    }
+
+    /** One method for each kind of operation, so that a backend that misses one does not compile. */
+    @SuppressWarnings("MissingJavadocMethod")
+    interface Visitor<R> {
+        R parameter(ParameterValue operation);
+
+        R constant(Constant operation);
+
+        R oneHot(OneHot operation);
+
+        R denseInput(DenseInput operation);
+
+        R state(StateValue operation);
+
+        R carriedAdjoint(CarriedAdjoint operation);
+
+        R tokenRows(TokenRows operation);
+
+        R flatten(Flatten operation);
+
+        R elementwise(Elementwise operation);
+
+        R vectorMatrix(VectorMatrix operation);
+
+        R outerProduct(OuterProduct operation);
+
+        R sumRows(SumRows operation);
+
+        R sumColumns(SumColumns operation);
+
+        R normalise(Normalise operation);
+
+        R normaliseAdjoint(NormaliseAdjoint operation);
+
+        R slice(Slice operation);
+
+        R concatenate(Concatenate operation);
+
+        R loss(Loss operation);
+
+        R lossAdjoint(LossAdjoint operation);
+
+        R initialAdjoint(InitialAdjoint operation);
+    }
+}

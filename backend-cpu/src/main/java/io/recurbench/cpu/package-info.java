@@ -1,0 +1,5 @@
+/** The pure Java backend, built on the Vector API. */
+@NullMarked
+package io.recurbench.cpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JMH benchmarks of kernels and training steps. */
+@NullMarked
+package io.recurbench.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
