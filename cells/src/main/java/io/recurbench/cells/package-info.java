@@ -1,4 +1,4 @@
-/** The recurrent cells that ship with Recurbench, one class each. */
+/** The cells that ship with the harness: one class each, with the paper's equation in its javadoc. */
 @NullMarked
 package io.recurbench.cells;
 

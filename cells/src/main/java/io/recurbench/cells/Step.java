@@ -1,0 +1,117 @@
+package io.recurbench.cells;
+
+import io.recurbench.api.CellScope;
+import io.recurbench.api.Expr;
+import io.recurbench.api.Options;
+import io.recurbench.api.program.Initialiser;
+
+/**
+ * One step of a cell in the making: applies the shared options to weights, state and activation, so that a cell's class
+ * holds its equation and nothing else.
+ */
+final class Step {
+    private final CellScope scope;
+    private final Options options;
+    private final int hidden;
+
+    Step(CellScope scope) {
+        this.scope = scope;
+        this.options = scope.options();
+        this.hidden = options.integer("hidden");
+    }
+
+    /** n, the width of the hidden state. */
+    int hidden() {
+        return hidden;
+    }
+
+    /** d, the width of the input. */
+    int inputWidth() {
+        return x().width();
+    }
+
+    /** The input row. */
+    Expr x() {
+        return scope.input();
+    }
+
+    /** The hidden state {@code h} with its initial value. */
+    Expr state() {
+        return scope.state("h", initialState());
+    }
+
+    /** The extra numbers that the initial state takes as a parameter. */
+    static long stateParameters(Options options) {
+        return options.text("initial-state").equals("learned") ? options.integer("hidden") : 0;
+    }
+
+    private Expr initialState() {
+        return switch (options.text("initial-state")) {
+            case "constant" -> scope.constant(1, hidden);
+            case "one-hot" -> hidden == 1
+                    ? scope.constant(1, 1)
+                    : scope.constant(1, 1).concat(scope.constant(0, hidden - 1));
+            case "learned" -> scope.parameter("h0", new Initialiser.Normal(1 / Math.sqrt(hidden)), hidden);
+            default -> scope.constant(0, hidden);
+        };
+    }
+
+    /** A weight drawn as the options say, frozen if they say so. */
+    Expr weight(String name, int... shape) {
+        double scale = options.real("initial-scale");
+        double deviation = scale / Math.sqrt(hidden);
+        Initialiser draw =
+                switch (options.text("initialiser")) {
+                    case "normal" -> new Initialiser.Normal(deviation);
+                    case "orthogonal" -> shape.length > 1
+                            ? new Initialiser.Orthogonal(scale)
+                            : new Initialiser.Normal(deviation);
+                    default -> new Initialiser.Uniform(deviation);
+                };
+        return weight(name, draw, shape);
+    }
+
+    /** A weight with a draw of its own, frozen if the options say so. */
+    Expr weight(String name, Initialiser draw, int... shape) {
+        return options.flag("frozen") ? scope.frozen(name, draw, shape) : scope.parameter(name, draw, shape);
+    }
+
+    /** {@code V h + U x + b}, the update of a first-order cell. */
+    Expr firstOrder(Expr h) {
+        return h.matmul(weight("V", hidden, hidden))
+                .plus(x().matmul(weight("U", inputWidth(), hidden)))
+                .plus(weight("b", hidden));
+    }
+
+    /** {@code n^2 + dn + n}, the parameters of {@link #firstOrder}. */
+    static long firstOrderParameters(Options options, int inputWidth) {
+        long n = options.integer("hidden");
+        return n * n + inputWidth * n + n;
+    }
+
+    /** {@code h' = s(value)}. */
+    Expr activated(Expr h, Expr value) {
+        return scope.next(h, Activation.of(options.text("activation")).apply(value));
+    }
+
+    /** {@code h' = normalise(s(product + additive terms))}, the update of a multiplicative cell. */
+    Expr multiplicative(Expr h, Expr product) {
+        Additive additive = Additive.of(options.text("additive"));
+        Expr sum = product;
+        if (additive.hasInput()) {
+            sum = sum.plus(x().matmul(weight("B", inputWidth(), hidden)));
+        }
+        if (additive.hasConstant()) {
+            sum = sum.plus(weight("b", hidden));
+        }
+        Expr activated = Activation.of(options.text("activation")).apply(sum);
+        return scope.next(h, Normalisation.of(options.text("normalise")).apply(scope, activated));
+    }
+
+    /** The parameters of additive terms and initial state of a multiplicative cell. */
+    static long multiplicativeParameters(Options options, int inputWidth) {
+        Additive additive = Additive.of(options.text("additive"));
+        long n = options.integer("hidden");
+        return (additive.hasInput() ? inputWidth * n : 0) + (additive.hasConstant() ? n : 0) + stateParameters(options);
+    }
+}
