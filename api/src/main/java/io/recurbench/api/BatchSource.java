@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 public interface BatchSource {
 
     /** The next batch, valid until the next call; null at the end of an epoch or of an evaluation set. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 }

@@ -20,8 +20,7 @@ package io.recurbench.api;
  * @param weightDecay at least 0
  * @param clipNorm largest global norm of the gradient; 0 for no limit
  */
-public record Optimiser(
-        Kind kind, double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {
+public record Optimiser(Kind kind, double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {
 
     /** Which formula. */
     public enum Kind {

@@ -105,11 +105,12 @@ public record Option(
                     }
                     yield real;
                 }
-                case FLAG -> switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
-                    case "true", "yes", "on" -> true;
-                    case "false", "no", "off" -> false;
-                    default -> throw wrong(name, "true or false", value);
-                };
+                case FLAG ->
+                    switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+                        case "true", "yes", "on" -> true;
+                        case "false", "no", "off" -> false;
+                        default -> throw wrong(name, "true or false", value);
+                    };
                 case CHOICE -> {
                     if (!choices.contains(String.valueOf(value))) {
                         throw wrong(name, "one of " + String.join(", ", choices), value);

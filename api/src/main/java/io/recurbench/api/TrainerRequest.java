@@ -11,13 +11,12 @@ import io.recurbench.api.program.Program;
  * @param threads host threads to use, at least 1
  * @param options the backend's options, resolved
  */
-public record TrainerRequest(
-        Program program, Optimiser optimiser, float[] parameters, int threads, Options options) {
+public record TrainerRequest(Program program, Optimiser optimiser, float[] parameters, int threads, Options options) {
     /** Checks sizes. */
     public TrainerRequest {
         if (parameters.length != program.parameterCount()) {
-            throw new IllegalArgumentException(program.name() + " has " + program.parameterCount()
-                    + " parameters, not " + parameters.length);
+            throw new IllegalArgumentException(
+                    program.name() + " has " + program.parameterCount() + " parameters, not " + parameters.length);
         }
         if (threads < 1) {
             throw RecurbenchException.usage("threads must be >= 1, not " + threads);

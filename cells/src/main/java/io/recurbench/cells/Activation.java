@@ -3,29 +3,28 @@ package io.recurbench.cells;
 import io.recurbench.api.Expr;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The function applied to the new state. */
 enum Activation {
-    TANH(Expr::tanh),
-    SIGMOID(Expr::sigmoid),
-    RELU(Expr::relu),
-    GELU(Expr::gelu),
-    IDENTITY(UnaryOperator.identity());
-
-    private final UnaryOperator<Expr> function;
-
-    Activation(UnaryOperator<Expr> function) {
-        this.function = function;
-    }
+    TANH,
+    SIGMOID,
+    RELU,
+    GELU,
+    IDENTITY;
 
     static Activation of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     Expr apply(Expr value) {
-        return function.apply(value);
+        return switch (this) {
+            case TANH -> value.tanh();
+            case SIGMOID -> value.sigmoid();
+            case RELU -> value.relu();
+            case GELU -> value.gelu();
+            case IDENTITY -> value;
+        };
     }
 
     /** All names, tanh first. */

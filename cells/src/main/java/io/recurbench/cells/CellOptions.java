@@ -10,14 +10,16 @@ final class CellOptions {
     static final Option RANK = Option.integer("rank", 32, 1, 1_000_000, "rank of the decomposition");
     static final Option ACTIVATION =
             Option.choice("activation", Activation.names(), "function applied to the new state");
-    static final Option LINEAR = Option.choice("activation", Activation.names(Activation.IDENTITY), ACTIVATION.description());
+    static final Option LINEAR =
+            Option.choice("activation", Activation.names(Activation.IDENTITY), ACTIVATION.description());
     static final Option ADDITIVE = Option.choice(
             "additive", Additive.names(), "terms added to the product: a constant b, an input-dependent B x, or both");
     static final Option NORMALISE = Option.choice(
             "normalise",
             Normalisation.names(),
             "divide the state by its L2 norm: never, after every step, or after every step of an evaluation only");
-    static final Option FROZEN = Option.flag("frozen", false, "keep the cell's weights as drawn, train the readout only");
+    static final Option FROZEN =
+            Option.flag("frozen", false, "keep the cell's weights as drawn, train the readout only");
     private static final String STATE_DESCRIPTION = "state before the first step: zero, ones, the first unit vector, or"
             + " learned (drawn from N(0, 1/hidden))";
     static final Option ZERO_STATE =

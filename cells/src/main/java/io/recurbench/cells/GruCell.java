@@ -36,7 +36,8 @@ public final class GruCell implements Cell {
         int n = step.hidden();
         Expr h = step.state();
         Expr fromState = h.matmul(step.weight("V", n, 3 * n));
-        Expr fromInput = step.x().matmul(step.weight("U", step.inputWidth(), 3 * n)).plus(step.weight("b", 3 * n));
+        Expr fromInput =
+                step.x().matmul(step.weight("U", step.inputWidth(), 3 * n)).plus(step.weight("b", 3 * n));
         Expr gates = fromState.slice(0, 2 * n).plus(fromInput.slice(0, 2 * n)).sigmoid();
         Expr reset = gates.slice(0, n);
         Expr update = gates.slice(n, n);

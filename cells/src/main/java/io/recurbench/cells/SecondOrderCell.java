@@ -36,7 +36,8 @@ public final class SecondOrderCell implements Cell {
         int n = step.hidden();
         Expr h = step.state();
         // V is added to each of the input's matrices, so that the step is a single product.
-        Expr transition = step.x().matmul(step.weight("W", step.inputWidth(), n, n)).plus(step.weight("V", n, n));
+        Expr transition =
+                step.x().matmul(step.weight("W", step.inputWidth(), n, n)).plus(step.weight("V", n, n));
         Expr additive = step.x().matmul(step.weight("U", step.inputWidth(), n)).plus(step.weight("b", n));
         return step.activated(h, h.matmul(transition).plus(additive));
     }

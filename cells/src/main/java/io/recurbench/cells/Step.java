@@ -48,9 +48,8 @@ final class Step {
     private Expr initialState() {
         return switch (options.text("initial-state")) {
             case "constant" -> scope.constant(1, hidden);
-            case "one-hot" -> hidden == 1
-                    ? scope.constant(1, 1)
-                    : scope.constant(1, 1).concat(scope.constant(0, hidden - 1));
+            case "one-hot" ->
+                hidden == 1 ? scope.constant(1, 1) : scope.constant(1, 1).concat(scope.constant(0, hidden - 1));
             case "learned" -> scope.parameter("h0", new Initialiser.Normal(1 / Math.sqrt(hidden)), hidden);
             default -> scope.constant(0, hidden);
         };
@@ -60,14 +59,12 @@ final class Step {
     Expr weight(String name, int... shape) {
         double scale = options.real("initial-scale");
         double deviation = scale / Math.sqrt(hidden);
-        Initialiser draw =
-                switch (options.text("initialiser")) {
-                    case "normal" -> new Initialiser.Normal(deviation);
-                    case "orthogonal" -> shape.length > 1
-                            ? new Initialiser.Orthogonal(scale)
-                            : new Initialiser.Normal(deviation);
-                    default -> new Initialiser.Uniform(deviation);
-                };
+        Initialiser draw = switch (options.text("initialiser")) {
+            case "normal" -> new Initialiser.Normal(deviation);
+            case "orthogonal" ->
+                shape.length > 1 ? new Initialiser.Orthogonal(scale) : new Initialiser.Normal(deviation);
+            default -> new Initialiser.Uniform(deviation);
+        };
         return weight(name, draw, shape);
     }
 

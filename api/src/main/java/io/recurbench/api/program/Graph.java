@@ -29,8 +29,8 @@ public record Graph(
         gradients = List.copyOf(gradients);
         for (int id = 0; id < operations.size(); id++) {
             if (operations.get(id).id() != id) {
-                throw new IllegalArgumentException(
-                        "operation at index " + id + " has id " + operations.get(id).id());
+                throw new IllegalArgumentException("operation at index " + id + " has id "
+                        + operations.get(id).id());
             }
         }
     }
