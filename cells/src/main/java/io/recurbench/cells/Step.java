@@ -57,15 +57,24 @@ final class Step {
 
     /** A weight drawn as the options say, frozen if they say so. */
     Expr weight(String name, int... shape) {
+        return weight(name, shape.length > 1 ? draw(hidden) : vectorDraw(), shape);
+    }
+
+    /** The draw that the options ask for, for matrices that sum over {@code fanIn} numbers of the state. */
+    Initialiser draw(int fanIn) {
         double scale = options.real("initial-scale");
-        double deviation = scale / Math.sqrt(hidden);
-        Initialiser draw = switch (options.text("initialiser")) {
-            case "normal" -> new Initialiser.Normal(deviation);
-            case "orthogonal" ->
-                shape.length > 1 ? new Initialiser.Orthogonal(scale) : new Initialiser.Normal(deviation);
-            default -> new Initialiser.Uniform(deviation);
+        return switch (options.text("initialiser")) {
+            case "normal" -> new Initialiser.Normal(scale / Math.sqrt(fanIn));
+            case "orthogonal" -> new Initialiser.Orthogonal(scale);
+            default -> new Initialiser.Uniform(scale / Math.sqrt(fanIn));
         };
-        return weight(name, draw, shape);
+    }
+
+    private Initialiser vectorDraw() {
+        Initialiser draw = draw(hidden);
+        return draw instanceof Initialiser.Orthogonal orthogonal
+                ? new Initialiser.Normal(orthogonal.gain() / Math.sqrt(hidden))
+                : draw;
     }
 
     /** A weight with a draw of its own, frozen if the options say so. */
