@@ -10,7 +10,8 @@ package io.recurbench.api;
  *
  * <p>Batches that do not fit the program (other kind of input, a scored position without target, tokens or targets out
  * of range, a carried first batch) are refused with an IllegalArgumentException that says what was expected, before
- * anything is changed.
+ * anything is changed; {@link BatchCheck} makes these checks. A batch without any scored position is allowed: its loss
+ * is 0, its gradient zero, and a step on it is an update with that gradient.
  */
 public interface Trainer extends AutoCloseable {
 
@@ -30,7 +31,10 @@ public interface Trainer extends AutoCloseable {
     /** A copy of all state. */
     TrainerState export();
 
-    /** Puts all state back. The arrays are copied. */
+    /**
+     * Puts all state back. The arrays are copied. The evaluation stream ends: the next batch to evaluate must not be
+     * carried.
+     */
     void restore(TrainerState state);
 
     /** Bytes of memory held now, on host and device together, that depend on the program and the largest batch so far. */
