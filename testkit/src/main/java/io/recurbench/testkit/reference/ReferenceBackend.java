@@ -1,0 +1,42 @@
+package io.recurbench.testkit.reference;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import java.util.Map;
+
+/**
+ * Interprets programs in double precision, on one thread. The oracle of the conformance rules, and a usable, slow
+ * backend wherever there is a JVM.
+ */
+public final class ReferenceBackend implements Backend {
+
+    /** Its id, {@code reference}. */
+    public static final String ID = "reference";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String description() {
+        return "interpreter in double precision that defines the right result; slow";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Available(Map.of("precision", "float64", "threads", "1"));
+    }
+
+    @Override
+    public Determinism determinism() {
+        return Determinism.BITWISE;
+    }
+
+    @Override
+    public Trainer open(TrainerRequest request) {
+        return new ReferenceTrainer(request);
+    }
+}
