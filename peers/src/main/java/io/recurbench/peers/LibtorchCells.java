@@ -66,12 +66,14 @@ final class LibtorchCells {
         NDArray v = parameter("V");
         NDList bx = perStep(lookup("B"));
         NDList ux = perStep(lookup("U").add(parameter("b")));
-        return loop(v.getShape().get(0), (h, t) -> h.matMul(a)
-                .mul(bx.get(t))
-                .matMul(c)
-                .add(h.matMul(v))
-                .add(ux.get(t))
-                .tanh());
+        return loop(
+                v.getShape().get(0),
+                (h, t) -> h.matMul(a)
+                        .mul(bx.get(t))
+                        .matMul(c)
+                        .add(h.matMul(v))
+                        .add(ux.get(t))
+                        .tanh());
     }
 
     private NDArray secondOrder() {

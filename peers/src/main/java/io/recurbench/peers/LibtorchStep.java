@@ -31,9 +31,11 @@ final class LibtorchStep implements AutoCloseable {
         this.manager = Engine.getEngine("PyTorch").newBaseManager();
         for (Parameter parameter : program.parameters()) {
             float[] own = Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.size());
-            long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+            long[] shape =
+                    parameter.shape().stream().mapToLong(Integer::longValue).toArray();
             NDArray array = manager.create(own, new Shape(shape));
-            parameters.put(parameter.name(), transposed(parameter) ? array.transpose().duplicate() : array);
+            parameters.put(
+                    parameter.name(), transposed(parameter) ? array.transpose().duplicate() : array);
         }
         if (isFused()) {
             parameters.put("b2", secondBias());

@@ -1,0 +1,87 @@
+package io.recurbench.suites.throughput;
+
+import io.recurbench.api.Options;
+import io.recurbench.api.SpeedResult;
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.Metric.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/** Turns what JMH measured into metrics, every iteration of every fork with them. */
+final class Measurement {
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+    private Measurement() {}
+
+    static SpeedResult of(RunResult run, Options options, StepFacts facts) {
+        List<List<Double>> milliseconds = samples(run);
+        double tokens = (double) options.integer("rows") * options.integer("steps");
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(metric("speed/tokens", "token/s", Direction.HIGHER, milliseconds, ms -> tokens / ms * 1e3));
+        metrics.add(metric("speed/time", "ms/op", Direction.LOWER, milliseconds, ms -> ms));
+        metrics.add(
+                metric("speed/products", "GFLOP/s", Direction.HIGHER, milliseconds, ms -> facts.flops() / ms / 1e6));
+        metrics.add(Metric.of("speed/memory", (double) facts.memoryBytes(), "byte", Direction.LOWER));
+        Result<?> allocation = run.getSecondaryResults().get(ALLOCATION);
+        if (allocation != null) {
+            metrics.add(Metric.of("speed/allocation", allocation.getScore(), "byte/op", Direction.LOWER));
+        }
+        return new SpeedResult(metrics, facts(run, options, facts));
+    }
+
+    private static Map<String, String> facts(RunResult run, Options options, StepFacts facts) {
+        Map<String, String> all = new TreeMap<>();
+        all.put(
+                "timed region",
+                options.text("region") + ", host to host, all threads of the backend, device synchronised");
+        all.put("measured by", "JMH " + run.getParams().getJmhVersion());
+        all.put("forks", Integer.toString(run.getParams().getForks()));
+        all.put(
+                "warm-up iterations",
+                Integer.toString(run.getParams().getWarmup().getCount()));
+        all.put("fork JVM", run.getParams().getVmName() + " " + run.getParams().getVmVersion());
+        all.put("flops of matrix products", Long.toString(facts.flops()));
+        all.put("loss of the last step", Double.toString(facts.loss()));
+        return all;
+    }
+
+    private static List<List<Double>> samples(RunResult run) {
+        List<List<Double>> forks = new ArrayList<>();
+        for (BenchmarkResult fork : run.getBenchmarkResults()) {
+            List<Double> iterations = new ArrayList<>();
+            for (IterationResult iteration : fork.getIterationResults()) {
+                iterations.add(iteration.getPrimaryResult().getScore());
+            }
+            forks.add(iterations);
+        }
+        return forks;
+    }
+
+    private static Metric metric(
+            String name,
+            String unit,
+            Direction direction,
+            List<List<Double>> milliseconds,
+            DoubleUnaryOperator conversion) {
+        List<List<Double>> samples = milliseconds.stream()
+                .map(fork ->
+                        fork.stream().map(ms -> conversion.applyAsDouble(ms)).toList())
+                .toList();
+        double summary = median(samples.stream().map(Measurement::median).toList());
+        return new Metric(name, summary, unit, direction, null, samples);
+    }
+
+    /** The middle of the values; the mean of the two middle ones if their number is even. */
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

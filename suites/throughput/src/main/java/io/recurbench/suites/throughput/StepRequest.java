@@ -1,0 +1,126 @@
+package io.recurbench.suites.throughput;
+
+import io.recurbench.api.Optimiser;
+import io.recurbench.api.SpeedRequest;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** A {@link SpeedRequest} as a file of properties: how it gets into the forked JVM. */
+final class StepRequest {
+    /** The system property that names the file. */
+    static final String PROPERTY = "recurbench.throughput.request";
+
+    private static final String CELL_OPTION = "cell.option.";
+    private static final String BACKEND_OPTION = "backend.option.";
+    private static final String TASK_OPTION = "task.option.";
+
+    private final Properties values;
+
+    private StepRequest(Properties values) {
+        this.values = values;
+    }
+
+    static StepRequest of(SpeedRequest request) {
+        Properties values = new Properties();
+        values.setProperty("cell", request.cell());
+        values.setProperty("layers", Integer.toString(request.layers()));
+        values.setProperty("backend", request.backend());
+        values.setProperty("threads", Integer.toString(request.threads()));
+        values.setProperty("seed", Long.toString(request.seed()));
+        Optimiser optimiser = request.optimiser();
+        values.setProperty("optimiser", optimiser.kind().name());
+        values.setProperty("beta1", Double.toString(optimiser.beta1()));
+        values.setProperty("beta2", Double.toString(optimiser.beta2()));
+        values.setProperty("epsilon", Double.toString(optimiser.epsilon()));
+        values.setProperty("weight-decay", Double.toString(optimiser.weightDecay()));
+        values.setProperty("clip-norm", Double.toString(optimiser.clipNorm()));
+        put(values, TASK_OPTION, request.options().values());
+        put(values, CELL_OPTION, request.cellOptions());
+        put(values, BACKEND_OPTION, request.backendOptions());
+        return new StepRequest(values);
+    }
+
+    /** The request of the JVM that this is a fork of. */
+    static StepRequest ofThisFork() throws IOException {
+        String file = System.getProperty(PROPERTY);
+        if (file == null) {
+            throw new IllegalStateException(
+                    "this benchmark is run by the suite throughput: " + PROPERTY + " is not set");
+        }
+        Properties values = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+            values.load(reader);
+        }
+        return new StepRequest(values);
+    }
+
+    void write(Path file) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            values.store(writer, null);
+        }
+    }
+
+    String text(String name) {
+        String value = values.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("the request has no '" + name + "'");
+        }
+        return value;
+    }
+
+    int integer(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    /** An option of the task. */
+    int taskInteger(String name) {
+        return integer(TASK_OPTION + name);
+    }
+
+    Region region() {
+        return Region.of(text(TASK_OPTION + "region"));
+    }
+
+    Map<String, String> cellOptions() {
+        return options(CELL_OPTION);
+    }
+
+    Map<String, String> backendOptions() {
+        return options(BACKEND_OPTION);
+    }
+
+    Optimiser optimiser() {
+        return new Optimiser(
+                Optimiser.Kind.valueOf(text("optimiser")),
+                real("beta1"),
+                real("beta2"),
+                real("epsilon"),
+                real("weight-decay"),
+                real("clip-norm"));
+    }
+
+    private double real(String name) {
+        return Double.parseDouble(text(name));
+    }
+
+    private Map<String, String> options(String prefix) {
+        Map<String, String> options = new TreeMap<>();
+        for (String name : values.stringPropertyNames()) {
+            if (name.startsWith(prefix)) {
+                options.put(name.substring(prefix.length()), values.getProperty(name));
+            }
+        }
+        return options;
+    }
+
+    private static void put(Properties values, String prefix, Map<String, Object> options) {
+        options.forEach((name, value) -> values.setProperty(prefix + name, String.valueOf(value)));
+    }
+}
