@@ -59,6 +59,12 @@ public final class RecurbenchException extends RuntimeException {
         return new RecurbenchException(Kind.DATA, message, null);
     }
 
+    /** Never null, unlike that of other exceptions. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** What went wrong. */
     public Kind kind() {
         return kind;
