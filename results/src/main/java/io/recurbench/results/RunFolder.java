@@ -1,0 +1,69 @@
+package io.recurbench.results;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a run keeps its files.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+    /** Name of the journal: one {@link io.recurbench.api.record.TrialRecord} per line. */
+    public static final String RESULTS = "results.jsonl";
+
+    /** Name of the manifest. */
+    public static final String MANIFEST = "manifest.json";
+
+    /** Name of the resolved experiment, which can be run again as it is. */
+    public static final String EXPERIMENT = "experiment.yaml";
+
+    /** Name of the page for readers. */
+    public static final String REPORT = "report.html";
+
+    /** Name of the lock, held while a run writes here. */
+    public static final String LOCK = "run.lock";
+
+    /** Name of the folder with trained parameters. */
+    public static final String CHECKPOINTS = "checkpoints";
+
+    /** The journal. */
+    public Path results() {
+        return path.resolve(RESULTS);
+    }
+
+    /** The manifest. */
+    public Path manifest() {
+        return path.resolve(MANIFEST);
+    }
+
+    /** The resolved experiment. */
+    public Path experiment() {
+        return path.resolve(EXPERIMENT);
+    }
+
+    /** The page for readers. */
+    public Path report() {
+        return path.resolve(REPORT);
+    }
+
+    /** The lock. */
+    public Path lock() {
+        return path.resolve(LOCK);
+    }
+
+    /** The folder with trained parameters. */
+    public Path checkpoints() {
+        return path.resolve(CHECKPOINTS);
+    }
+
+    /** A file of this name in the folder. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Whether a run has been here. */
+    public boolean holdsRun() {
+        return Files.exists(manifest()) || Files.exists(results());
+    }
+}

@@ -1,0 +1,133 @@
+package io.recurbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tr-TR", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
+    void writesTheGoldenBytesUnderEveryLocale(String tag) throws IOException {
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(tag));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            String trials = RecordCodec.write(Samples.trial(1)) + "\n" + RecordCodec.write(Samples.failed(2, 3)) + "\n";
+            assertThat(trials).isEqualTo(golden("golden-results.jsonl"));
+            assertThat(RecordCodec.write(Samples.manifest(List.of(Samples.key(1), Samples.key(2)))))
+                    .isEqualTo(golden("golden-manifest.json"));
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        TrialRecord failed = Samples.failed(2, 3);
+        assertThat(RecordCodec.readTrial(RecordCodec.write(Samples.trial(1))).value())
+                .isEqualTo(Samples.trial(1));
+        assertThat(RecordCodec.readTrial(RecordCodec.write(failed)).value()).isEqualTo(failed);
+        var manifest = Samples.manifest(List.of(Samples.key(1)));
+        assertThat(RecordCodec.readManifest(RecordCodec.write(manifest)).value())
+                .isEqualTo(manifest);
+    }
+
+    @Test
+    void writesOneLineOfAscii() {
+        String line = RecordCodec.write(Samples.failed(2, 3));
+        assertThat(line.chars()).allMatch(c -> c >= ' ' && c < 127);
+        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSize(line.length());
+    }
+
+    @Test
+    void orderOfMapsChangesNothing() {
+        assertThat(CanonicalJson.of(Map.of("b", 1L, "a", List.of(Map.of("d", 0.1, "c", true)))))
+                .isEqualTo("{\"a\":[{\"c\":true,\"d\":0.1}],\"b\":1}");
+    }
+
+    @Test
+    void digitsOfADoubleAreTheFewestThatReadBack() {
+        assertThat(CanonicalJson.of(Map.of("x", 2e-3, "y", 2.0E23, "z", 1.0)))
+                .isEqualTo("{\"x\":0.002,\"y\":2.0E23,\"z\":1.0}");
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() {
+        String line =
+                RecordCodec.write(Samples.trial(1)).replace("\"attempt\":1", "\"attempt\":1,\"later\":{\"a\":[1]}");
+        assertThat(RecordCodec.readTrial(line).value()).isEqualTo(Samples.trial(1));
+    }
+
+    @Test
+    void takesAnUnknownOutcomeForFailedAndSaysSo() {
+        String line = RecordCodec.write(Samples.trial(1)).replace("COMPLETED", "CRASHED");
+        var read = RecordCodec.readTrial(line);
+        assertThat(read.value().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(read.value().failure().message()).contains("CRASHED");
+        assertThat(read.warnings()).singleElement().asString().contains("CRASHED", "COMPLETED");
+    }
+
+    @Test
+    void takesAnUnknownDirectionForNoneAndSaysSo() {
+        var read = RecordCodec.readTrial(RecordCodec.write(Samples.trial(1)).replace("\"LOWER\"", "\"SIDEWAYS\""));
+        assertThat(read.warnings()).hasSize(2).allMatch(w -> w.contains("SIDEWAYS"));
+    }
+
+    @Test
+    void refusesWhatIsNotStrict() {
+        String line = RecordCodec.write(Samples.trial(1));
+        refused(line.replace("\"NaN\"", "NaN"), "NaN");
+        refused(line.replace("\"attempt\":1", "\"attempt\":1,\"attempt\":2"), "Duplicate field 'attempt'");
+        refused(line.replace("\"attempt\":1", "\"attempt\":null"), "/attempt", "null");
+        refused(line.replace("\"attempt\":1", "\"attempt\":\"1\""), "/attempt");
+        refused(line.replace("\"attempt\":1,", ""), "attempt");
+        refused(line.replace("\"attempt\":1", "\"attempt\":1.5"), "/attempt");
+        refused(line.replace("2.61]", "1e999]"), "/metrics/0/samples/0/1", "range");
+        refused(line.replace("\"schemaVersion\":1", "\"schemaVersion\":2"), "schema version 2", "reads 1");
+        refused(line + "{}", "Trailing token");
+        refused(line.substring(0, 400), "not strict JSON");
+        refused("[]", "object");
+        refused("", "object");
+    }
+
+    @Test
+    void refusesWhatIsTooDeepOrTooLong() {
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        String line = RecordCodec.write(Samples.trial(1));
+        refused(line.replace("\"attempt\":1", "\"attempt\":1,\"x\":" + deep), "nesting depth");
+        refused(line.replace("\"attempt\":1", "\"attempt\":1,\"x\":" + "9".repeat(200)), "Number value length");
+        refused(line.replace("quickstart", "q".repeat(Json.MAX_STRING + 1)), "String value length");
+        char[] long_ = new char[Limits.MAX_LINE_BYTES + 1];
+        Arrays.fill(long_, ' ');
+        refused(new String(long_), "over the limit");
+    }
+
+    private static void refused(String json, String... words) {
+        assertThatThrownBy(() -> RecordCodec.readTrial(json))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.RESULT))
+                .hasMessageContainingAll(words);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var in = RecordCodecTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
