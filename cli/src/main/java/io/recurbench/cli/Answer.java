@@ -1,0 +1,26 @@
+package io.recurbench.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command found: for programs as data, for people as text.
+ *
+ * @param data records, maps, lists, numbers and strings, for {@code --json}
+ * @param text what a person reads, without the last line feed; may be empty
+ * @param exitCode how the command ends
+ * @param problem what is wrong if the code is not 0; null else
+ */
+record Answer(
+        Object data, String text, int exitCode, @Nullable String problem) {
+
+    /** All well. */
+    static Answer of(Object data, String text) {
+        return new Answer(data, text, ExitCode.OK, null);
+    }
+
+    /** All well, in lines. */
+    static Answer of(Object data, List<String> lines) {
+        return of(data, String.join("\n", lines));
+    }
+}

@@ -1,0 +1,109 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Suggestion;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line and turns every way it can end into a message and an exit code. */
+final class Application {
+    private Application() {}
+
+    /** Runs a command line; gives the exit code. */
+    static int run(Console console, String... arguments) {
+        Preferences preferences = Preferences.of(arguments);
+        CommandLine commands = Commands.all(console);
+        commands.setOut(new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setUsageHelpWidth(Math.max(60, Math.min(console.columns(), 120)));
+        commands.setColorScheme(scheme(preferences.colour().on(console.outTerminal(), console)));
+        commands.setParameterExceptionHandler((e, args) -> misused(console, preferences, e));
+        commands.setExecutionExceptionHandler(
+                (e, command, result) -> failed(console, preferences, command.getCommandName(), warnings(command), e));
+        int code;
+        try {
+            code = commands.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            code = failed(console, preferences, preferences.command(), List.of(), e);
+        }
+        commands.getOut().flush();
+        console.out().flush();
+        if (console.out().checkError() && code == ExitCode.OK) {
+            console.err().println("recurbench: standard output could not be written: is the disk full?");
+            code = ExitCode.ENVIRONMENT;
+        }
+        return code;
+    }
+
+    private static ColorScheme scheme(Ansi ansi) {
+        return CommandLine.Help.defaultColorScheme(ansi);
+    }
+
+    private static List<String> warnings(CommandLine command) {
+        return command.getCommand() instanceof Verb verb ? verb.warnings() : List.of();
+    }
+
+    private static int misused(Console console, Preferences preferences, ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String message =
+                e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : String.valueOf(e.getMessage());
+        String name = command.getCommandSpec().qualifiedName();
+        console.err().println("recurbench: " + message);
+        console.err().println("See '" + name + " --help'.");
+        print(console, preferences, command.getCommandName(), ExitCode.USAGE, message, List.of());
+        return ExitCode.USAGE;
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        CommandLine command = e.getCommandLine();
+        String word = e.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            List<String> options =
+                    List.copyOf(command.getCommandSpec().optionsMap().keySet());
+            return "unknown option '" + word + "'" + Suggestion.of(word, options);
+        }
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument '" + word + "'"
+                : "there is no command '" + word + "'" + Suggestion.of(word, Commands.NAMES);
+    }
+
+    private static int failed(
+            Console console, Preferences preferences, String command, List<String> warnings, Throwable error) {
+        int code = ExitCode.of(error);
+        String message = message(error);
+        console.err().println("recurbench: " + message);
+        if (preferences.debug()) {
+            error.printStackTrace(console.err());
+        } else if (code == ExitCode.INTERNAL) {
+            console.err().println("This is an error of Recurbench; --debug shows where it arose.");
+        }
+        print(console, preferences, command, code, message, warnings);
+        return code;
+    }
+
+    private static String message(Throwable error) {
+        if (error instanceof RecurbenchException known) {
+            return String.valueOf(known.getMessage());
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB: give more with RECURBENCH_JAVA_OPTS=-Xmx16g, or ask for smaller batches";
+        }
+        return "internal error: " + error;
+    }
+
+    private static void print(
+            Console console, Preferences preferences, String command, int code, String message, List<String> warnings) {
+        if (preferences.json()) {
+            console.out()
+                    .println(Envelope.failure(command, code, message, warnings).json());
+        }
+    }
+}

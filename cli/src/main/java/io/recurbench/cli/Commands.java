@@ -1,0 +1,61 @@
+package io.recurbench.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program with all its commands. */
+@Command(
+        name = Commands.PROGRAM,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        description = {
+            "Measures recurrent cells: does a cell learn, is a backend right, how fast is it.",
+            "",
+            "First steps: recurbench run quickstart"
+        },
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        footer = {"", "'recurbench COMMAND --help' shows the options of a command."})
+final class Commands implements Runnable {
+    static final String PROGRAM = "recurbench";
+
+    /** The verbs. */
+    static final List<String> NAMES = List.of("completion");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    private Commands() {}
+
+    static CommandLine all(Console console) {
+        CommandLine commands = new CommandLine(new Commands());
+        commands.addSubcommand(new CompletionVerb(console));
+        commands.getCommandSpec()
+                .usageMessage()
+                .exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.TABLE.toArray(String[]::new)));
+        return commands;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

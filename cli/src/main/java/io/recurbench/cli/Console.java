@@ -1,0 +1,58 @@
+package io.recurbench.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The streams that a command writes to and what is known of them. Results go to {@code out}, everything else to {@code
+ * err}.
+ *
+ * @param out results, UTF-8
+ * @param err messages and progress
+ * @param outTerminal whether a person reads {@code out} on a terminal
+ * @param errTerminal whether a person reads {@code err} on a terminal
+ * @param unicode whether the reader of {@code err} sees symbols beyond ASCII
+ * @param columns width of the terminal
+ * @param environment variables
+ */
+record Console(
+        PrintStream out,
+        PrintStream err,
+        boolean outTerminal,
+        boolean errTerminal,
+        boolean unicode,
+        int columns,
+        Map<String, String> environment) {
+    /** Width where nothing is known. */
+    static final int DEFAULT_COLUMNS = 80;
+
+    /**
+     * The streams of this process. The launcher says which of them are terminals: it stands between the JVM and the
+     * standard error, so the JVM cannot tell.
+     */
+    static Console ofProcess() {
+        boolean interactive = System.console() != null;
+        Charset systems = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        // In a container without a locale the encoding is ASCII, and the terminal takes UTF-8 all the same: the names
+        // of
+        // files come through, only symbols of our own are not risked.
+        Charset charset = systems.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : systems;
+        return new Console(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+                interactive || Boolean.getBoolean("recurbench.terminal.out"),
+                interactive || Boolean.getBoolean("recurbench.terminal.err"),
+                systems.equals(StandardCharsets.UTF_8),
+                Integer.getInteger("recurbench.terminal.columns", DEFAULT_COLUMNS),
+                System.getenv());
+    }
+
+    /** The folder of the sources and the launcher, where the launcher started this process. */
+    static String home() {
+        return System.getProperty("recurbench.home", "");
+    }
+}

@@ -1,0 +1,136 @@
+package io.recurbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command: finds an answer, and prints it as text or in the envelope of {@code --json}. */
+@Command(mixinStandardHelpOptions = false, sortOptions = false, usageHelpAutoWidth = false)
+abstract class Verb implements Callable<Integer> {
+    private final Console console;
+    private final List<String> warnings = new ArrayList<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON document on standard output, also on failure.", order = 90)
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no notes, only errors.",
+            order = 91)
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say more.",
+            order = 92)
+    private boolean verbose;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, always or never; auto heeds NO_COLOR.",
+            order = 93)
+    private Colour colour = Colour.AUTO;
+
+    @Option(names = "--debug", description = "Show the stack trace of an error.", order = 94)
+    private boolean debug;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Add the plugin jars of this folder; else that of RECURBENCH_PLUGINS.",
+            order = 95)
+    private String plugins = "";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.",
+            order = 99)
+    private boolean help;
+
+    Verb(Console console) {
+        this.console = console;
+    }
+
+    /** Does the work. */
+    abstract Answer answer() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        Answer answer = answer();
+        if (json) {
+            console.out().println(Envelope.of(name(), answer, warnings).json());
+        } else {
+            if (!answer.text().isEmpty()) {
+                console.out().println(answer.text());
+            }
+            if (answer.problem() != null) {
+                console.err().println("recurbench: " + answer.problem());
+            }
+        }
+        return answer.exitCode();
+    }
+
+    /** The streams. */
+    final Console console() {
+        return console;
+    }
+
+    /** Whether the answer goes out as JSON. */
+    final boolean json() {
+        return json;
+    }
+
+    /** Whether notes and progress are unwanted. */
+    final boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether more is wanted. */
+    final boolean verbose() {
+        return verbose;
+    }
+
+    /** When to colour. */
+    final Colour colour() {
+        return colour;
+    }
+
+    /** What picocli knows of the command. */
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    /** The name of the command, for messages. */
+    final String name() {
+        return spec.name();
+    }
+
+    /** Tells the user something that is no result, unless told to be quiet. */
+    final void note(String line) {
+        if (!quiet) {
+            console.err().println(line);
+        }
+    }
+
+    /** Tells the user of something that is wrong but stops nothing. */
+    final void warn(String message) {
+        warnings.add(message);
+        console.err().println("recurbench: warning: " + message);
+    }
+
+    /** What was warned of so far. */
+    final List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}
