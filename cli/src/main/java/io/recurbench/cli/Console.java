@@ -35,7 +35,6 @@ record Console(
      * standard error, so the JVM cannot tell.
      */
     static Console ofProcess() {
-        boolean interactive = System.console() != null;
         Charset systems = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         // In a container without a locale the encoding is ASCII, and the terminal takes UTF-8 all the same: the names
         // of
@@ -44,8 +43,8 @@ record Console(
         return new Console(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
-                interactive || Boolean.getBoolean("recurbench.terminal.out"),
-                interactive || Boolean.getBoolean("recurbench.terminal.err"),
+                Boolean.getBoolean("recurbench.terminal.out"),
+                Boolean.getBoolean("recurbench.terminal.err"),
                 systems.equals(StandardCharsets.UTF_8),
                 Integer.getInteger("recurbench.terminal.columns", DEFAULT_COLUMNS),
                 System.getenv());
