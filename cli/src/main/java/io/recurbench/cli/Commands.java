@@ -3,13 +3,13 @@ package io.recurbench.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program with all its commands. */
 @Command(
         name = Commands.PROGRAM,
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
@@ -30,18 +30,6 @@ final class Commands implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandLine.Model.CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
 
     private Commands() {}
 

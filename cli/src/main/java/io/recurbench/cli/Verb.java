@@ -41,9 +41,11 @@ abstract class Verb implements Callable<Integer> {
             order = 93)
     private Colour colour = Colour.AUTO;
 
+    @SuppressWarnings("UnusedVariable") // read before the arguments are parsed; here for the help text
     @Option(names = "--debug", description = "Show the stack trace of an error.", order = 94)
     private boolean debug;
 
+    @SuppressWarnings("UnusedVariable") // the launcher has put the jars on the class path
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
@@ -51,6 +53,7 @@ abstract class Verb implements Callable<Integer> {
             order = 95)
     private String plugins = "";
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
