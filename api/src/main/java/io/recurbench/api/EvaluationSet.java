@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -7,11 +8,14 @@ import java.util.function.Supplier;
  *
  * @param name unique in the task: {@code "validation"}, {@code "test"}, {@code "length-500"}
  * @param role what the harness does with it
- * @param length positions per sequence, the {@code x} of a curve over lengths
+ * @param length the {@code x} of a curve over lengths, in the task's own unit of length (positions, unless the protocol
+ *     says otherwise)
+ * @param chance the accuracy of the best constant answer on this set, where it differs from the task's: labels need not
+ *     be equally frequent at every length. Empty: {@link TaskSpec#chance()} holds
  * @param batches gives the batches from the start; a long sequence may come as several batches, the later ones carried,
  *     so that memory does not grow with the length
  */
-public record EvaluationSet(String name, Role role, int length, Supplier<BatchSource> batches) {
+public record EvaluationSet(String name, Role role, int length, OptionalDouble chance, Supplier<BatchSource> batches) {
 
     /** What the harness does with a set. */
     public enum Role {
@@ -21,5 +25,10 @@ public record EvaluationSet(String name, Role role, int length, Supplier<BatchSo
         TEST,
         /** One point of the curve over lengths: evaluated at the best update. */
         LENGTH
+    }
+
+    /** A set whose chance level is the task's. */
+    public EvaluationSet(String name, Role role, int length, Supplier<BatchSource> batches) {
+        this(name, role, length, OptionalDouble.empty(), batches);
     }
 }
