@@ -1,0 +1,9 @@
+/**
+ * What tasks share: token sequences labelled by a finite automaton ({@link
+ * io.recurbench.suites.common.SequenceTaskData}) and digests of batches for golden tests. Open to third parties: a task
+ * of your own is an {@link io.recurbench.suites.common.Automaton} of a few lines.
+ */
+@NullMarked
+package io.recurbench.suites.common;
+
+import org.jspecify.annotations.NullMarked;
