@@ -1,0 +1,23 @@
+package io.recurbench.suites.modular;
+
+import io.recurbench.api.LearningTask;
+import io.recurbench.api.Options;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens the tasks with options given as name and value in turn. */
+final class ModularTasks {
+    private ModularTasks() {}
+
+    static TaskData open(LearningTask task, Object... options) {
+        Map<String, Object> given = new HashMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            given.put((String) options[i], options[i + 1]);
+        }
+        return task.open(
+                new TaskRequest(Options.resolve("task '" + task.id() + "'", task.options(), given), Optional.empty()));
+    }
+}
