@@ -1,0 +1,67 @@
+package io.recurbench.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The modules of docs/architecture.md: the package of each, and the packages that it may depend on. */
+enum Module {
+    API("api", List.of()),
+    COMPILER("compiler", List.of("api")),
+    CELLS("cells", List.of("api")),
+    RESULTS("results", List.of("api"), "com.fasterxml.jackson..", "com.networknt.schema.."),
+    BACKEND_CPU("cpu", List.of("api"), "jdk.incubator.vector.."),
+    TESTKIT("testkit", List.of("api", "compiler"), "org.junit..", "org.assertj..", "org.opentest4j.."),
+    SUITE_PARITY("suites.parity", List.of("api")),
+    SUITE_MODULAR_ARITHMETIC("suites.modular", List.of("api")),
+    SUITE_RANDOM_FSM("suites.fsm", List.of("api")),
+    SUITE_PTB("suites.ptb", List.of("api")),
+    SUITE_THROUGHPUT("suites.throughput", List.of("api"), "org.openjdk.jmh.."),
+    HARNESS(
+            "harness",
+            List.of("api", "compiler", "results"),
+            "com.fasterxml.jackson..",
+            "org.hipparchus..",
+            "org.yaml.snakeyaml..",
+            "org.slf4j.."),
+    REPORTS("reports", List.of("api", "results"), "com.fasterxml.jackson..", "gg.jte..", "org.slf4j.."),
+    CLI(
+            "cli",
+            List.of("api", "harness", "reports", "results", "testkit"),
+            "com.fasterxml.jackson..",
+            "picocli..",
+            "me.tongfei.progressbar..",
+            "org.junit..");
+
+    private static final String ROOT = "io.recurbench.";
+
+    private final String name;
+    private final List<String> uses;
+    private final List<String> libraries;
+
+    Module(String name, List<String> uses, String... libraries) {
+        this.name = name;
+        this.uses = uses;
+        this.libraries = List.of(libraries);
+    }
+
+    /** Its packages, as a pattern. */
+    String packages() {
+        return ROOT + name + "..";
+    }
+
+    /** All that its classes may depend on: itself, other modules, its libraries, the JDK. */
+    String[] mayUse() {
+        return Stream.of(
+                        Stream.of(packages(), "java..", "org.jspecify.annotations.."),
+                        uses.stream().map(module -> ROOT + module + ".."),
+                        libraries.stream())
+                .flatMap(packages -> packages)
+                .toArray(String[]::new);
+    }
+
+    /** The packages of all modules. */
+    static String[] allPackages() {
+        return Arrays.stream(values()).map(Module::packages).toArray(String[]::new);
+    }
+}
