@@ -1,0 +1,150 @@
+package io.recurbench.compiler;
+
+import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Program;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** An operation as text: {@code v12 STEP[128] = tanh(v11)}. */
+final class OperationText implements Operation.Visitor<String> {
+    private final Program program;
+
+    OperationText(Program program) {
+        this.program = program;
+    }
+
+    String line(Operation operation) {
+        return "v" + operation.id() + " " + operation.space() + "[" + operation.width() + "] = "
+                + operation.accept(this);
+    }
+
+    @Override
+    public String parameter(Operation.ParameterValue operation) {
+        return "parameter(" + program.parameters().get(operation.parameter()).name() + ")";
+    }
+
+    @Override
+    public String constant(Operation.Constant operation) {
+        return "constant(" + operation.value() + ")";
+    }
+
+    @Override
+    public String oneHot(Operation.OneHot operation) {
+        return "oneHot()";
+    }
+
+    @Override
+    public String denseInput(Operation.DenseInput operation) {
+        return "denseInput()";
+    }
+
+    @Override
+    public String state(Operation.StateValue operation) {
+        return "state(" + program.states().get(operation.state()).name() + ")";
+    }
+
+    @Override
+    public String carriedAdjoint(Operation.CarriedAdjoint operation) {
+        return "carriedAdjoint(" + program.states().get(operation.state()).name() + ")";
+    }
+
+    @Override
+    public String tokenRows(Operation.TokenRows operation) {
+        return call("tokenRows", operation, "");
+    }
+
+    @Override
+    public String flatten(Operation.Flatten operation) {
+        return call("flatten", operation, "");
+    }
+
+    @Override
+    public String elementwise(Operation.Elementwise operation) {
+        boolean hasConstant = switch (operation.function()) {
+            case SCALE, SHIFT -> true;
+            default -> false;
+        };
+        return call(camelCase(operation.function().name()), operation, hasConstant ? ", " + operation.constant() : "");
+    }
+
+    @Override
+    public String vectorMatrix(Operation.VectorMatrix operation) {
+        return call(
+                "vectorMatrix",
+                operation,
+                ": " + format(operation.blocks(), operation.rows(), operation.columns())
+                        + (operation.transposed() ? " transposed" : ""));
+    }
+
+    @Override
+    public String outerProduct(Operation.OuterProduct operation) {
+        return call(
+                "outerProduct", operation, ": " + format(operation.blocks(), operation.rows(), operation.columns()));
+    }
+
+    @Override
+    public String sumRows(Operation.SumRows operation) {
+        return call("sumRows", operation, "");
+    }
+
+    @Override
+    public String sumColumns(Operation.SumColumns operation) {
+        return call("sumColumns", operation, "");
+    }
+
+    @Override
+    public String normalise(Operation.Normalise operation) {
+        return call("normalise", operation, "");
+    }
+
+    @Override
+    public String normaliseAdjoint(Operation.NormaliseAdjoint operation) {
+        return call("normaliseAdjoint", operation, "");
+    }
+
+    @Override
+    public String slice(Operation.Slice operation) {
+        return call("slice", operation, " from " + operation.offset());
+    }
+
+    @Override
+    public String concatenate(Operation.Concatenate operation) {
+        return call("concatenate", operation, "");
+    }
+
+    @Override
+    public String loss(Operation.Loss operation) {
+        return call("loss", operation, "");
+    }
+
+    @Override
+    public String lossAdjoint(Operation.LossAdjoint operation) {
+        return call("lossAdjoint", operation, "");
+    }
+
+    @Override
+    public String initialAdjoint(Operation.InitialAdjoint operation) {
+        return call(
+                "initialAdjoint",
+                operation,
+                " of " + program.states().get(operation.state()).name());
+    }
+
+    private static String call(String name, Operation operation, String suffix) {
+        return operation.inputs().stream().map(id -> "v" + id).collect(Collectors.joining(", ", name + "(", ""))
+                + suffix + ")";
+    }
+
+    private static String format(int blocks, int rows, int columns) {
+        return (blocks == 1 ? "" : blocks + " of ") + rows + "x" + columns;
+    }
+
+    private static String camelCase(String name) {
+        String[] words = name.toLowerCase(Locale.ROOT).split("_", -1);
+        StringBuilder joined = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            joined.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+        }
+        return joined.toString();
+    }
+}
