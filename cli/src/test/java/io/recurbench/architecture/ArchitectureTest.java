@@ -101,6 +101,7 @@ class ArchitectureTest {
                         Module.API.packages(),
                         Module.COMPILER.packages(),
                         Module.CELLS.packages(),
+                        Module.SUITES_COMMON.packages(),
                         Module.SUITE_PARITY.packages(),
                         Module.SUITE_MODULAR_ARITHMETIC.packages(),
                         Module.SUITE_RANDOM_FSM.packages(),
