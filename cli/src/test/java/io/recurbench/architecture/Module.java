@@ -46,6 +46,16 @@ enum Module {
         this.libraries = List.of(libraries);
     }
 
+    /** Its package under io.recurbench. */
+    String packageName() {
+        return name;
+    }
+
+    /** The modules that it may use, by the names of their packages. */
+    List<String> uses() {
+        return uses;
+    }
+
     /** Its packages, as a pattern. */
     String packages() {
         return ROOT + name + "..";
