@@ -1,0 +1,63 @@
+package io.recurbench.nd4j;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Programs on ND4J with its native CPU library. */
+public final class Nd4jBackend implements Backend {
+
+    @Override
+    public String id() {
+        return "nd4j";
+    }
+
+    @Override
+    public String description() {
+        return "ND4J on its native CPU library";
+    }
+
+    @Override
+    public Availability availability() {
+        return NativeLibrary.availability();
+    }
+
+    /** The library splits its sums by thread. */
+    @Override
+    public Determinism determinism() {
+        return Determinism.ROUNDING;
+    }
+
+    @Override
+    public boolean isNative() {
+        return true;
+    }
+
+    @Override
+    public Trainer open(TrainerRequest request) {
+        if (availability() instanceof Availability.Unavailable unavailable) {
+            throw RecurbenchException.environment(
+                    "backend 'nd4j' is not available: " + unavailable.reason() + "; " + unavailable.remedy());
+        }
+        NativeLibrary.select();
+        try {
+            Nd4j.getEnvironment().setMaxThreads(request.threads());
+            Nd4j.getEnvironment().setMaxMasterThreads(request.threads());
+            return new Nd4jTrainer(request);
+        } catch (LinkageError e) {
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT,
+                    "nd4j-native could not be loaded: " + e.getMessage() + "; `recurbench doctor` shows what was found",
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.RESOURCE,
+                    "nd4j ran out of native memory: " + e.getMessage()
+                            + "; raise -Dorg.bytedeco.javacpp.maxbytes or take a smaller batch",
+                    e);
+        }
+    }
+}
