@@ -1,0 +1,40 @@
+package io.recurbench.testkit;
+
+import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.Rule;
+import io.recurbench.testkit.rule.RuleCase;
+import io.recurbench.testkit.rule.RuleRunner;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Rules as dynamic tests of JUnit. */
+final class RuleTests {
+    private RuleTests() {}
+
+    /** A container for each rule, a test for each of its cases. */
+    static <S> DynamicNode of(String subjectName, List<Rule<S>> rules, S subject) {
+        Stream<DynamicNode> containers = rules.stream().map(rule -> {
+            Stream<DynamicNode> tests =
+                    RuleRunner.casesOf(rule, subject).stream().map(ruleCase -> test(rule, ruleCase, subjectName));
+            return DynamicContainer.dynamicContainer(rule.id() + " " + rule.title(), tests);
+        });
+        return DynamicContainer.dynamicContainer(subjectName, containers);
+    }
+
+    private static DynamicNode test(Rule<?> rule, RuleCase ruleCase, String subjectName) {
+        String name = rule.id() + (ruleCase.name().isEmpty() ? "" : " " + ruleCase.name());
+        return DynamicTest.dynamicTest(name, () -> {
+            Finding finding = RuleRunner.run(rule, ruleCase, subjectName);
+            switch (finding.status()) {
+                case PASSED -> {}
+                case FAILED -> Assertions.fail(finding.report());
+                case SKIPPED -> Assumptions.abort(finding.message());
+            }
+        });
+    }
+}

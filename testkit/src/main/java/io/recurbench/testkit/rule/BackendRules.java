@@ -1,0 +1,22 @@
+package io.recurbench.testkit.rule;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules for backends, as {@code docs/conformance.md} lists them. */
+public final class BackendRules {
+    private BackendRules() {}
+
+    /** All rules, by number. */
+    public static List<Rule<BackendSubject>> all() {
+        return Stream.of(
+                        NumericRules.ALL,
+                        TrainingRules.ALL,
+                        StreamRules.ALL,
+                        StateRules.ALL,
+                        DeterminismRules.ALL,
+                        RobustnessRules.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

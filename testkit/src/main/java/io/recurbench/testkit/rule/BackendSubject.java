@@ -1,0 +1,170 @@
+package io.recurbench.testkit.rule;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.Optimiser;
+import io.recurbench.api.Options;
+import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.program.Parameter;
+import io.recurbench.testkit.reference.ReferenceBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A backend under examination, the reference beside it, and the models on which they are compared. */
+public final class BackendSubject {
+    private final Backend backend;
+    private final Backend reference = new ReferenceBackend();
+    private final Options options;
+    private final List<Cell> cells;
+    private final Extent extent;
+    private final Catalogue catalogue;
+
+    /**
+     * Makes a subject.
+     *
+     * @param backend the backend to examine
+     * @param backendOptions its options by name; what is missing has its default
+     * @param cells the cells to run on it, at least one
+     * @param compiler makes the programs
+     * @param extent how many models
+     */
+    public BackendSubject(
+            Backend backend, Map<String, ?> backendOptions, List<Cell> cells, ProgramCompiler compiler, Extent extent) {
+        if (cells.isEmpty()) {
+            throw RecurbenchException.usage("conformance needs at least one cell to run on a backend");
+        }
+        this.backend = backend;
+        this.options = Options.resolve("backend '" + backend.id() + "'", backend.options(), backendOptions);
+        this.cells = List.copyOf(cells);
+        this.extent = extent;
+        this.catalogue = new Catalogue(compiler);
+    }
+
+    /** The backend under examination. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** Its name in findings. */
+    public String name() {
+        return "backend " + backend.id();
+    }
+
+    /** Opens a trainer of the backend, on one thread. */
+    Trainer open(ModelCase model, Optimiser optimiser) {
+        return open(model, optimiser, 1);
+    }
+
+    Trainer open(ModelCase model, Optimiser optimiser, int threads) {
+        return open(model, optimiser, threads, model.parameters());
+    }
+
+    Trainer open(ModelCase model, Optimiser optimiser, int threads, float[] parameters) {
+        return backend.open(new TrainerRequest(model.program(), optimiser, parameters, threads, options));
+    }
+
+    /** Opens a trainer of the reference. */
+    Trainer openReference(ModelCase model, Optimiser optimiser) {
+        return openReference(model, optimiser, model.parameters());
+    }
+
+    Trainer openReference(ModelCase model, Optimiser optimiser, float[] parameters) {
+        Options none = Options.resolve("backend 'reference'", reference.options(), Map.of());
+        return reference.open(new TrainerRequest(model.program(), optimiser, parameters, 1, none));
+    }
+
+    /** Models on which numbers are compared: awkward sizes, all kinds of input and output, all options. */
+    List<ModelCase> sweep() {
+        return catalogue.sweep(cells, extent);
+    }
+
+    /** Those of the sweep with a parameter that is not trained. */
+    List<ModelCase> withFrozen() {
+        return sweep().stream()
+                .filter(model -> !model.program().parameters().stream().allMatch(Parameter::trainable))
+                .toList();
+    }
+
+    /** Models that are trained for some steps. */
+    List<ModelCase> training() {
+        return catalogue.training(cells, extent);
+    }
+
+    /** Each cell on tokens, small. */
+    List<ModelCase> small() {
+        return catalogue.each(cells, ModelKind.TOKENS, Dimensions.SMALL);
+    }
+
+    /** Each cell on rows of numbers, small. */
+    List<ModelCase> dense() {
+        return catalogue.each(cells, ModelKind.NUMBERS, Dimensions.SMALL);
+    }
+
+    /** Each cell on tokens and on rows of numbers, small. */
+    List<ModelCase> smallAndDense() {
+        return Stream.concat(small().stream(), dense().stream()).toList();
+    }
+
+    /** Whether the backend declares that the same calls on the same number of threads give the same bits. */
+    boolean repeatable() {
+        return backend.determinism() != Backend.Determinism.ROUNDING;
+    }
+
+    /** Each cell with rows enough for several threads. */
+    List<ModelCase> manyRows() {
+        return catalogue.each(cells, ModelKind.TOKENS, Dimensions.MANY_ROWS);
+    }
+
+    /** One model for what does not depend on the program. */
+    List<ModelCase> one() {
+        return small().stream().limit(1).toList();
+    }
+
+    /** A rule that is tried on models; skipped where the backend can't run here or says that it does not take a model. */
+    static Rule<BackendSubject> rule(
+            String id,
+            String title,
+            Function<BackendSubject, List<ModelCase>> models,
+            ModelBody body,
+            String... ifThisFails) {
+        return new Rule<>(id, title, List.of(ifThisFails), subject -> {
+            if (subject.backend.availability() instanceof Availability.Unavailable unavailable) {
+                return List.of(
+                        new RuleCase("", 0, check -> check.skipIf(true, "unavailable: " + unavailable.reason())));
+            }
+            List<RuleCase> cases = new ArrayList<>();
+            for (ModelCase model : models.apply(subject)) {
+                cases.add(new RuleCase(model.name(), model.seed(), check -> {
+                    subject.skipIfRefused(model, check);
+                    body.run(subject, model, check);
+                }));
+            }
+            return cases;
+        });
+    }
+
+    private void skipIfRefused(ModelCase model, Check check) {
+        Optional<String> refusal = backend.refuses(model.program());
+        if (refusal.isPresent()) {
+            check.refused(
+                    "opening a program that the backend says it refuses",
+                    RecurbenchException.class,
+                    () -> open(model, Optimiser.sgd()).close());
+            check.skipIf(true, "refused: " + refusal.get());
+        }
+    }
+
+    /** What a rule does on a model. */
+    @FunctionalInterface
+    interface ModelBody {
+        void run(BackendSubject subject, ModelCase model, Check check) throws Exception;
+    }
+}

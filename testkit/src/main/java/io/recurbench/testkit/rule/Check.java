@@ -1,0 +1,117 @@
+package io.recurbench.testkit.rule;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the body of a rule reports to. Comparisons of numbers are collected, so that the worst one of all is shown; all
+ * else ends the body at once.
+ */
+public final class Check {
+    private Optional<Deviation> worst = Optional.empty();
+
+    /** Ends the body with a failure unless {@code holds}. */
+    public void that(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new RuleViolation(otherwise);
+        }
+    }
+
+    /** Ends the body if the rule does not apply here. */
+    public void skipIf(boolean inapplicable, String reason) {
+        if (inapplicable) {
+            throw new RuleNotApplicable(reason);
+        }
+    }
+
+    /** Compares a number. */
+    public void close(String name, double expected, double actual, Tolerance tolerance) {
+        close(name, new double[] {expected}, new double[] {actual}, tolerance);
+    }
+
+    /** Compares tensors, entry by entry; the scale of the tolerance is the expected tensor's largest entry. */
+    public void close(String tensor, float[] expected, float[] actual, Tolerance tolerance) {
+        close(tensor, widen(expected), widen(actual), tolerance);
+    }
+
+    /** Compares tensors, entry by entry; the scale of the tolerance is the expected tensor's largest entry. */
+    public void close(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
+        record(compare(tensor, expected, actual, tolerance));
+    }
+
+    /** Compares tensors that have to be the same bits; any NaN equals any other. */
+    public void same(String tensor, float[] expected, float[] actual) {
+        close(tensor, expected, actual, Tolerance.NONE);
+    }
+
+    /** Compares tensors that have to be the same bits; any NaN equals any other. */
+    public void same(String tensor, double[] expected, double[] actual) {
+        close(tensor, expected, actual, Tolerance.NONE);
+    }
+
+    /** Compares numbers that have to be the same bits. */
+    public void same(String name, double expected, double actual) {
+        close(name, expected, actual, Tolerance.NONE);
+    }
+
+    /** Compares counts. */
+    public void same(String name, long expected, long actual) {
+        that(expected == actual, name + ": expected " + expected + ", got " + actual);
+    }
+
+    /** Compares counts. */
+    public void same(String name, long[] expected, long[] actual) {
+        that(
+                Arrays.equals(expected, actual),
+                name + ": expected " + Arrays.toString(expected) + ", got " + Arrays.toString(actual));
+    }
+
+    /** Runs {@code call}, which has to throw an exception of this type with a message. */
+    public void refused(String what, Class<? extends Exception> type, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            that(type.isInstance(e), what + ": expected " + type.getSimpleName() + ", got " + e);
+            that(
+                    e.getMessage() != null && !e.getMessage().isBlank(),
+                    what + ": the " + type.getSimpleName() + " has no message; say what was expected and what came");
+            return;
+        }
+        that(false, what + ": expected " + type.getSimpleName() + ", but the call went through");
+    }
+
+    /** The worst comparison so far. */
+    Optional<Deviation> worst() {
+        return worst;
+    }
+
+    private void record(Deviation deviation) {
+        if (worst.isEmpty() || deviation.ratio() > worst.get().ratio()) {
+            worst = Optional.of(deviation);
+        }
+    }
+
+    /** The worst entry of a tensor. */
+    static Deviation compare(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
+        if (expected.length != actual.length) {
+            throw new RuleViolation(tensor + " has " + actual.length + " entries, expected " + expected.length);
+        }
+        double tolerated = tolerance.of(expected);
+        Deviation worst = new Deviation(tensor, 0, 0, 0, tolerated);
+        for (int i = 0; i < expected.length; i++) {
+            Deviation here = new Deviation(tensor, i, expected[i], actual[i], tolerated);
+            if (i == 0 || here.ratio() > worst.ratio()) {
+                worst = here;
+            }
+        }
+        return worst;
+    }
+
+    static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+}

@@ -1,0 +1,67 @@
+package io.recurbench.testkit.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one case of a rule.
+ *
+ * @param rule id of the rule
+ * @param title what has to hold
+ * @param subject what was examined: {@code "backend cpu"}
+ * @param caseName the model and its sizes, or empty
+ * @param status what came of it
+ * @param message why it failed or was skipped; empty for a pass
+ * @param worst the comparison of numbers that was nearest to its tolerance, or beyond it
+ * @param seed of the random numbers
+ * @param ifThisFails where to look
+ */
+public record Finding(
+        String rule,
+        String title,
+        String subject,
+        String caseName,
+        Status status,
+        String message,
+        Optional<Deviation> worst,
+        long seed,
+        List<String> ifThisFails) {
+
+    /** What came of a case. */
+    public enum Status {
+        /** The rule is kept. */
+        PASSED,
+        /** It is broken. */
+        FAILED,
+        /** It does not apply, or could not be tried. */
+        SKIPPED
+    }
+
+    /** Copies. */
+    public Finding {
+        ifThisFails = List.copyOf(ifThisFails);
+    }
+
+    /** The arguments of {@code recurbench parity} that repeat just this case. */
+    public String reproduction() {
+        String only = caseName.isEmpty() ? "" : " --case '" + caseName + "'";
+        return "recurbench parity --" + subject.replace(' ', '=') + " --rule " + rule + only;
+    }
+
+    /** All of it, over several lines. */
+    public String report() {
+        StringBuilder text = new StringBuilder(rule + " " + title + ": " + status.name() + "\n  " + subject);
+        if (!caseName.isEmpty()) {
+            text.append(", ").append(caseName);
+        }
+        if (!message.isEmpty()) {
+            text.append("\n  ").append(message);
+        }
+        if (status == Status.FAILED) {
+            text.append("\n  seed ").append(seed).append("; to repeat: ").append(reproduction());
+            text.append("\n  if this fails, check");
+            ifThisFails.forEach(hint -> text.append("\n    - ").append(hint));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package io.recurbench.testkit.rule;
+
+import io.recurbench.api.Batch;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.SeededRandom;
+import io.recurbench.api.program.Program;
+
+/**
+ * A compiled model with parameters and batches, all drawn from one seed.
+ *
+ * @param name the cell, its options and sizes
+ * @param spec the model
+ * @param program the model, compiled
+ * @param parameters first values; nobody changes them
+ * @param rows B of its batches
+ * @param steps T of its batches
+ * @param seed of parameters and batches
+ */
+public record ModelCase(
+        String name, ModelSpec spec, Program program, float[] parameters, int rows, int steps, long seed) {
+    /** Enough to break the symmetry of zeros, ones and identities, too little to change how a cell behaves. */
+    private static final double NOISE = 0.05;
+
+    /**
+     * Compiles a model and draws its parameters: the cell's own draw and a little noise on top, since a bias of zero or a
+     * weight of the identity hides errors.
+     */
+    public static ModelCase of(String name, ModelSpec spec, ProgramCompiler compiler, int rows, int steps) {
+        Program program = compiler.compile(spec);
+        long seed = SeededRandom.derive(1, name);
+        float[] parameters = compiler.drawParameters(program, seed);
+        SeededRandom random = new SeededRandom(SeededRandom.derive(seed, "noise"));
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] += (float) (NOISE * random.nextGaussian());
+        }
+        return new ModelCase(name, spec, program, parameters, rows, steps, seed);
+    }
+
+    /** Batch number {@code index} of this model's own size, not carried. */
+    public Batch batch(int index) {
+        return batch(index, Masking.SOME, false);
+    }
+
+    /** Batch number {@code index} of this model's own size. */
+    public Batch batch(int index, Masking masking, boolean carried) {
+        return batch(index, steps, rows, masking, carried);
+    }
+
+    /** Batch number {@code index} of another size. */
+    public Batch batch(int index, int batchSteps, int batchRows, Masking masking, boolean carried) {
+        long batchSeed = SeededRandom.derive(seed, "batch " + index);
+        return Batches.random(program, batchSteps, batchRows, masking, carried, batchSeed);
+    }
+}

@@ -1,0 +1,53 @@
+package io.recurbench.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recurbench.api.Cell;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Options;
+import io.recurbench.api.Services;
+import io.recurbench.api.program.Function;
+import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.program.Program;
+import io.recurbench.testkit.cell.TestCells;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What no test cell compiles to, no rule examines. */
+class OperationCoverageTest {
+    private final List<Operation> operations = TestCells.all().stream()
+            .flatMap(cell -> Stream.of(InputSpec.tokens(5), InputSpec.dense(3)).map(input -> compile(cell, input)))
+            .flatMap(program -> Stream.of(program.training(), program.evaluation()))
+            .flatMap(graph -> graph.operations().stream())
+            .toList();
+
+    @Test
+    void everyKindOfOperationIsUsed() {
+        Set<Class<?>> used = operations.stream().map(Object::getClass).collect(Collectors.toSet());
+        Set<Class<?>> all = Arrays.stream(Operation.class.getDeclaredClasses())
+                .filter(Class::isRecord)
+                .collect(Collectors.toSet());
+        assertThat(used).containsAll(all);
+    }
+
+    @Test
+    void everyFunctionIsUsed() {
+        Set<Function> used = operations.stream()
+                .filter(Operation.Elementwise.class::isInstance)
+                .map(operation -> ((Operation.Elementwise) operation).function())
+                .collect(Collectors.toSet());
+        assertThat(used).containsExactlyInAnyOrder(Function.values());
+    }
+
+    private static Program compile(Cell cell, InputSpec input) {
+        Options options = Options.resolve(cell.id(), cell.options(), Map.of());
+        return Services.compiler().compile(ModelSpec.single(cell, options, input, OutputSpec.classes(4)));
+    }
+}

@@ -1,0 +1,13 @@
+package io.recurbench.testkit;
+
+import io.recurbench.api.Cell;
+import io.recurbench.testkit.cell.TestCells;
+import java.util.stream.Stream;
+
+/** The kit's own cells keep the rules for cells; with it the compiler's adjoint of every operation is checked. */
+class TestCellsConformanceTest extends CellConformance {
+    @Override
+    protected Stream<Cell> cells() {
+        return TestCells.all().stream();
+    }
+}
