@@ -1,0 +1,100 @@
+package io.recurbench.cpu.exec;
+
+import io.recurbench.api.program.Operation;
+import io.recurbench.cpu.plan.Item;
+import io.recurbench.cpu.plan.Node;
+import java.util.List;
+
+/** Makes one thread's instructions from the nodes of a sweep. */
+final class Lowering {
+    private final Binding binding;
+
+    Lowering(Binding binding) {
+        this.binding = binding;
+    }
+
+    Instruction[] lower(List<Node> nodes) {
+        return nodes.stream().map(this::instruction).toArray(Instruction[]::new);
+    }
+
+    private Instruction instruction(Node node) {
+        if (node.chain()) {
+            return new RowChain(
+                    binding.worker,
+                    node.blockRows(),
+                    node.items().stream().map(this::light).toList());
+        }
+        Item item = node.items().get(0);
+        Operation operation = binding.operation(item.value());
+        if (operation instanceof Operation.VectorMatrix product) {
+            return binding.packing.packs(product)
+                    ? new Product(binding, item, product)
+                    : new RowProduct(binding, item, product);
+        }
+        if (operation instanceof Operation.OuterProduct product) {
+            return new RowOuterProduct(binding, item, product);
+        }
+        throw new IllegalStateException("no instruction for " + operation);
+    }
+
+    private RowOperation light(Item item) {
+        return switch (item.kind()) {
+            case COMPUTE -> compute(item, binding.operation(item.value()));
+            case LOSS_PAIR ->
+                new LossOperation(
+                        binding,
+                        item,
+                        LossOperation.Kind.BOTH,
+                        binding.rows(item.second()),
+                        binding.rows(item.value()),
+                        binding.rows(item.reads().get(0)));
+            case MOVE ->
+                ElementOperation.copy(
+                        binding,
+                        item,
+                        binding.rows(item.value()),
+                        binding.at(binding.plan.destination(item)),
+                        binding.operation(item.value()).width());
+            case SCORE -> {
+                Cursor prediction = binding.rows(item.value());
+                yield new LossOperation(binding, item, LossOperation.Kind.SCORE, prediction);
+            }
+        };
+    }
+
+    private RowOperation compute(Item item, Operation operation) {
+        if (operation instanceof Operation.Elementwise elementwise) {
+            return ElementOperation.of(binding, item, elementwise);
+        }
+        if (operation instanceof Operation.SumColumns sum) {
+            return WholeRowOperation.of(binding, item, sum);
+        }
+        if (operation instanceof Operation.Normalise normalise) {
+            return WholeRowOperation.of(binding, item, normalise);
+        }
+        if (operation instanceof Operation.NormaliseAdjoint adjoint) {
+            return WholeRowOperation.of(binding, item, adjoint);
+        }
+        if (operation instanceof Operation.Loss loss) {
+            return new LossOperation(
+                    binding, item, LossOperation.Kind.LOSS, binding.rows(loss.id()), binding.rows(loss.input()));
+        }
+        if (operation instanceof Operation.LossAdjoint adjoint) {
+            return new LossOperation(
+                    binding,
+                    item,
+                    LossOperation.Kind.ADJOINT,
+                    binding.rows(adjoint.id()),
+                    binding.rows(adjoint.input()));
+        }
+        if (operation instanceof Operation.Slice slice) {
+            return ElementOperation.copy(
+                    binding,
+                    item,
+                    binding.columns(slice.input(), slice.offset()),
+                    binding.rows(slice.id()),
+                    slice.width());
+        }
+        throw new IllegalStateException("no instruction for " + operation);
+    }
+}

@@ -1,0 +1,93 @@
+package io.recurbench.cpu.exec;
+
+import io.recurbench.api.Batch;
+import io.recurbench.cpu.plan.Reach;
+import java.util.Arrays;
+
+/** The batch that is being run, and which of its steps are scored. Grows to the largest batch; otherwise reused. */
+final class Pass {
+    private static final float[] NO_NUMBERS = {};
+
+    int steps;
+    int rows;
+    boolean carried;
+    int[] tokens = {};
+    float[] dense = NO_NUMBERS;
+    float[] denseTargets = NO_NUMBERS;
+    byte[] mask = {};
+    /** Targets, 0 where a position is not scored: there the batch may hold anything. */
+    int[] targets = {};
+    /** For each position 1 if the prediction was right. */
+    byte[] correct = {};
+    /** The first scored step; {@link #steps} if there is none. */
+    int firstScored;
+    /** The last scored step; -1 if there is none. */
+    int lastScored;
+    /** One divided by the number of scored positions. */
+    float scale;
+
+    void start(Batch batch, boolean counting) {
+        steps = batch.steps();
+        rows = batch.rows();
+        carried = batch.carried();
+        tokens = batch.tokens();
+        dense = batch.dense();
+        denseTargets = batch.denseTargets();
+        mask = batch.mask();
+        scale = batch.scored() == 0 ? 0 : (float) (1.0 / batch.scored());
+        int positions = steps * rows;
+        if (batch.targets().length > 0) {
+            copyTargets(batch.targets(), positions);
+        }
+        if (counting) {
+            if (correct.length < positions) {
+                correct = new byte[positions];
+            }
+            Arrays.fill(correct, 0, positions, (byte) 0);
+        }
+        int first = 0;
+        while (first < positions && mask[first] == 0) {
+            first++;
+        }
+        int last = positions - 1;
+        while (last >= 0 && mask[last] == 0) {
+            last--;
+        }
+        firstScored = first / rows;
+        lastScored = last < 0 ? -1 : last / rows;
+    }
+
+    private void copyTargets(int[] given, int positions) {
+        if (targets.length < positions) {
+            targets = new int[positions];
+        }
+        for (int i = 0; i < positions; i++) {
+            targets[i] = mask[i] == 0 ? 0 : given[i];
+        }
+    }
+
+    boolean contains(Reach reach, int step) {
+        return step >= first(reach) && step < end(reach);
+    }
+
+    /** The first step of a reach. */
+    int first(Reach reach) {
+        return switch (reach) {
+            case SCORED -> firstScored;
+            case ALL, TO_LAST_SCORED, NONE -> 0;
+        };
+    }
+
+    /** The step behind the last one of a reach. */
+    int end(Reach reach) {
+        return switch (reach) {
+            case NONE -> 0;
+            case SCORED, TO_LAST_SCORED -> lastScored + 1;
+            case ALL -> steps;
+        };
+    }
+
+    long bytes() {
+        return 4L * targets.length + correct.length;
+    }
+}

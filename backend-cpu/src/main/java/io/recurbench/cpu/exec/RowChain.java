@@ -1,0 +1,29 @@
+package io.recurbench.cpu.exec;
+
+import java.util.List;
+
+/** Light operations, one after the other for each block of rows. */
+final class RowChain implements Instruction {
+    private final Worker worker;
+    private final int blockRows;
+    private final RowOperation[] operations;
+
+    RowChain(Worker worker, int blockRows, List<RowOperation> operations) {
+        this.worker = worker;
+        this.blockRows = blockRows;
+        this.operations = operations.toArray(new RowOperation[0]);
+    }
+
+    @Override
+    public void run(int step) {
+        for (RowOperation operation : operations) {
+            operation.to(step);
+        }
+        for (int from = 0; from < worker.rows; from += blockRows) {
+            int to = Math.min(worker.rows, from + blockRows);
+            for (RowOperation operation : operations) {
+                operation.runBlock(from, to);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.recurbench.cpu.exec;
+
+import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Parameter;
+import io.recurbench.api.program.Space;
+import io.recurbench.cpu.kernel.Operand;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes one thread's instructions for tables and for sums over rows, in levels: the instructions of a level do not read
+ * each other's results.
+ */
+final class TableLowering {
+    private final Binding binding;
+    private final Groupings groupings;
+    private final List<List<TableInstruction>> levels = new ArrayList<>();
+    private final Map<Integer, Integer> levelOf = new HashMap<>();
+
+    TableLowering(Binding binding, Groupings groupings) {
+        this.binding = binding;
+        this.groupings = groupings;
+    }
+
+    /** The tables that depend on parameters alone, and the matrices packed from them. */
+    TableInstruction[][] prepare() {
+        binding.plan.schedule().prepare().forEach(this::add);
+        for (Packing.Matrix matrix : binding.packing.all()) {
+            add(level(matrix.value) + 1, new PackMatrix(binding.kernels(), matrix));
+        }
+        return result();
+    }
+
+    /** The sums over rows and what follows from them, up to the flat gradient. */
+    TableInstruction[][] reduce() {
+        binding.plan.schedule().reduce().forEach(this::add);
+        for (int parameter : binding.plan.copiedGradients()) {
+            int id = binding.plan.graph().gradients().get(parameter);
+            Parameter target = binding.plan.program().parameters().get(parameter);
+            Operand from = binding.table(id, Space.PARAMETERS, target.size());
+            Operand to = Operand.rows(binding.memory.of(binding.plan.gradient()), target.offset(), 0);
+            add(level(id) + 1, TableElements.copy(binding.kernels(), 1, target.size(), from, to));
+        }
+        return result();
+    }
+
+    private TableInstruction[][] result() {
+        return levels.stream()
+                .map(level -> level.toArray(new TableInstruction[0]))
+                .toArray(TableInstruction[][]::new);
+    }
+
+    private void add(int level, TableInstruction instruction) {
+        while (levels.size() <= level) {
+            levels.add(new ArrayList<>());
+        }
+        levels.get(level).add(instruction);
+    }
+
+    private int level(int id) {
+        return levelOf.getOrDefault(id, -1);
+    }
+
+    private void add(int id) {
+        Operation operation = binding.operation(id);
+        int level = -1;
+        for (int input : operation.inputs()) {
+            level = Math.max(level, level(input));
+        }
+        if (operation instanceof Operation.VectorMatrix product
+                && binding.packing.packs(product)
+                && binding.plan.schedule().place(id) == 0) {
+            level = Math.max(level, level(product.matrix()) + 1);
+        }
+        List<TableInstruction> instructions = instructions(operation);
+        for (TableInstruction instruction : instructions) {
+            add(level + 1, instruction);
+        }
+        levelOf.put(id, instructions.isEmpty() ? level : level + 1);
+    }
+
+    private List<TableInstruction> instructions(Operation operation) {
+        if (operation instanceof Operation.Elementwise elementwise) {
+            return List.of(TableElements.of(binding, elementwise));
+        }
+        if (operation instanceof Operation.VectorMatrix product) {
+            return List.of(new TableProduct(binding, product));
+        }
+        if (operation instanceof Operation.OuterProduct product) {
+            return List.of(outerProduct(product));
+        }
+        if (operation instanceof Operation.SumRows sum) {
+            return List.of(
+                    sum.space() == Space.VOCABULARY
+                            ? new SumByToken(binding, groupings, sum)
+                            : new SumOverRows(binding, sum));
+        }
+        if (operation instanceof Operation.InitialAdjoint adjoint) {
+            return List.of(new InitialSum(binding, adjoint));
+        }
+        if (operation instanceof Operation.SumColumns sum) {
+            return List.of(TableRows.of(binding, sum));
+        }
+        if (operation instanceof Operation.Normalise normalise) {
+            return List.of(TableRows.of(binding, normalise));
+        }
+        if (operation instanceof Operation.NormaliseAdjoint adjoint) {
+            return List.of(TableRows.of(binding, adjoint));
+        }
+        if (operation instanceof Operation.Concatenate row) {
+            return parts(row);
+        }
+        if (operation instanceof Operation.Flatten flatten && binding.plan.isStored(flatten.id())) {
+            return List.of(flatten(flatten));
+        }
+        return List.of();
+    }
+
+    private TableInstruction outerProduct(Operation.OuterProduct product) {
+        Space from = binding.operation(product.left())
+                .space()
+                .join(binding.operation(product.right()).space());
+        if (!product.space().coarserThan(from)) {
+            return TableRows.of(binding, product);
+        }
+        return product.space() == Space.VOCABULARY
+                ? new OuterByToken(binding, groupings, product)
+                : new OuterSum(binding, product);
+    }
+
+    private List<TableInstruction> parts(Operation.Concatenate row) {
+        List<TableInstruction> parts = new ArrayList<>();
+        int rows = binding.tableRows(row.space());
+        int offset = 0;
+        for (int part : row.inputs()) {
+            int width = binding.operation(part).width();
+            Operand from = binding.table(part, row.space(), width);
+            Operand to = binding.table(row.id(), row.space(), row.width());
+            to.at(to.offset() + offset);
+            parts.add(TableElements.copy(binding.kernels(), rows, width, from, to));
+            offset += width;
+        }
+        return parts;
+    }
+
+    private TableInstruction flatten(Operation.Flatten flatten) {
+        int width = binding.operation(flatten.input()).width();
+        Operand from = binding.table(flatten.input(), Space.VOCABULARY, width);
+        Operand row = binding.table(flatten.id(), Space.PARAMETERS, flatten.width());
+        Operand to = Operand.rows(row.array(), row.offset(), width);
+        return TableElements.copy(binding.kernels(), binding.vocabulary(), width, from, to);
+    }
+}

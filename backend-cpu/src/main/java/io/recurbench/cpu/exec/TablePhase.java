@@ -1,0 +1,54 @@
+package io.recurbench.cpu.exec;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the levels of table instructions: the parts of a level are claimed by whichever thread is free. */
+final class TablePhase implements WorkerPool.Job {
+    private final TableInstruction[][][] instructions;
+    private final AtomicInteger next = new AtomicInteger();
+    private int level;
+
+    /**
+     * A phase.
+     *
+     * @param instructions by worker, level and number
+     */
+    TablePhase(TableInstruction[][][] instructions) {
+        this.instructions = instructions;
+    }
+
+    /** Runs all levels. */
+    void run(WorkerPool pool) {
+        for (level = 0; level < instructions[0].length; level++) {
+            next.set(0);
+            if (parts() > 1) {
+                pool.run(this);
+            } else {
+                run(0);
+            }
+        }
+    }
+
+    private int parts() {
+        int parts = 0;
+        for (TableInstruction instruction : instructions[0][level]) {
+            parts += instruction.parts();
+        }
+        return parts;
+    }
+
+    @Override
+    public void run(int worker) {
+        TableInstruction[] own = instructions[worker][level];
+        int passed = 0;
+        int claimed = next.getAndIncrement();
+        for (TableInstruction instruction : own) {
+            int parts = instruction.parts();
+            while (claimed < passed + parts) {
+                instruction.run(claimed - passed);
+                claimed = next.getAndIncrement();
+            }
+            passed += parts;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.recurbench.cpu.exec;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few threads that run the same job at once, the calling thread among them. Waiting spins for some microseconds, because
+ * the phases of a training step follow each other closely, and then parks. Handing out a job allocates nothing.
+ */
+public final class WorkerPool implements AutoCloseable {
+    /** What the threads run. */
+    public interface Job {
+        /**
+         * Runs one thread's share.
+         *
+         * @param worker index of the thread; 0 is the caller
+         */
+        void run(int worker);
+    }
+
+    private static final int SPINS = 2_000;
+    private static final int YIELDS = 50;
+
+    private final Helper[] helpers;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile int round;
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread caller;
+    private Job job = worker -> {};
+
+    /** A pool of {@code threads} threads, the caller counted. */
+    public WorkerPool(int threads) {
+        helpers = new Helper[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = new Helper(i + 1);
+            helpers[i].start();
+        }
+    }
+
+    /** The number of threads. */
+    public int threads() {
+        return helpers.length + 1;
+    }
+
+    /**
+     * Runs a job on all threads and waits for the last.
+     *
+     * @throws IllegalStateException if a thread failed, with its error as the cause
+     */
+    public void run(Job newJob) {
+        if (helpers.length == 0) {
+            newJob.run(0);
+            return;
+        }
+        job = newJob;
+        failure = null;
+        caller = Thread.currentThread();
+        running.set(helpers.length);
+        round++;
+        for (Helper helper : helpers) {
+            if (helper.parked) {
+                LockSupport.unpark(helper);
+            }
+        }
+        try {
+            newJob.run(0);
+        } finally {
+            await();
+        }
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("a thread of the cpu backend failed: " + failed, failed);
+        }
+    }
+
+    private void await() {
+        for (int i = 0; running.get() > 0; i++) {
+            if (i < SPINS) {
+                Thread.onSpinWait();
+            } else if (i < SPINS + YIELDS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(this, 100_000);
+            }
+        }
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Helper helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+
+    private final class Helper extends Thread {
+        private final int index;
+        private volatile boolean parked;
+
+        Helper(int index) {
+            super("recurbench-cpu-" + index);
+            this.index = index;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            int done = 0;
+            while (awaitRound(done)) {
+                done++;
+                try {
+                    job.run(index);
+                } catch (Throwable e) {
+                    failure = e;
+                } finally {
+                    if (running.decrementAndGet() == 0) {
+                        LockSupport.unpark(caller);
+                    }
+                }
+            }
+        }
+
+        private boolean awaitRound(int done) {
+            for (int i = 0; round == done && !closed; i++) {
+                if (i < SPINS) {
+                    Thread.onSpinWait();
+                } else if (i < SPINS + YIELDS) {
+                    Thread.yield();
+                } else {
+                    parked = true;
+                    if (round == done && !closed) {
+                        LockSupport.park(WorkerPool.this);
+                    }
+                    parked = false;
+                }
+            }
+            return !closed;
+        }
+    }
+}

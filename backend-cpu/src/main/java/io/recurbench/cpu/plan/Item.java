@@ -1,0 +1,40 @@
+package io.recurbench.cpu.plan;
+
+import java.util.List;
+
+/**
+ * A thing to do for some rows at one step of a sweep.
+ *
+ * @param kind what it is
+ * @param value the value that it computes or reads
+ * @param second the adjoint of LOSS_PAIR, else -1
+ * @param destination the group of values in which a MOVE writes, else -1
+ * @param column where in the group's rows a MOVE writes
+ * @param shift how many steps later in its group a MOVE stands
+ * @param reads ids of the values it reads
+ * @param reach the steps at which it is done
+ * @param clears whether at other steps zeros are written
+ */
+public record Item(
+        Kind kind,
+        int value,
+        int second,
+        int destination,
+        int column,
+        int shift,
+        List<Integer> reads,
+        Reach reach,
+        boolean clears) {
+
+    /** What an item does. */
+    public enum Kind {
+        /** Computes a value with an operation of the graph. */
+        COMPUTE,
+        /** Computes the loss and its adjoint in one pass. */
+        LOSS_PAIR,
+        /** Copies a value into a state or into a row of values side by side. */
+        MOVE,
+        /** Counts which rows are predicted right. */
+        SCORE
+    }
+}

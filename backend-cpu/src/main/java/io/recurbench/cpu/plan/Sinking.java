@@ -1,0 +1,85 @@
+package io.recurbench.cpu.plan;
+
+import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves values to the later sweep that alone reads them, where that saves keeping them for all steps. The gradient of the
+ * readout's input is the case in point: it follows from the gradient of the logits, which is kept anyway.
+ */
+final class Sinking {
+    private final Graph graph;
+    private final Uses uses;
+    private final Schedule schedule;
+    private final int[] sweepOf;
+
+    private Sinking(Graph graph, Uses uses, Schedule schedule) {
+        this.graph = graph;
+        this.uses = uses;
+        this.schedule = schedule;
+        this.sweepOf = new int[graph.operations().size()];
+        for (int id = 0; id < sweepOf.length; id++) {
+            sweepOf[id] = schedule.place(id);
+        }
+    }
+
+    static Schedule apply(Graph graph, Uses uses, Schedule schedule) {
+        return new Sinking(graph, uses, schedule).run();
+    }
+
+    private Schedule run() {
+        List<Sweep> sweeps = new ArrayList<>(schedule.sweeps());
+        for (int place = sweeps.size() - 1; place >= 1; place--) {
+            List<Integer> staying = new ArrayList<>();
+            List<List<Integer>> sunk = new ArrayList<>();
+            sweeps.forEach(sweep -> sunk.add(new ArrayList<>()));
+            List<Integer> operations = sweeps.get(place - 1).operations();
+            for (int i = operations.size() - 1; i >= 0; i--) {
+                int id = operations.get(i);
+                int target = target(id, place);
+                sweepOf[id] = target;
+                (target == place ? staying : sunk.get(target - 1)).add(0, id);
+            }
+            sweeps.set(place - 1, new Sweep(sweeps.get(place - 1).backward(), staying));
+            for (int later = place; later < sweeps.size(); later++) {
+                List<Integer> joined = new ArrayList<>(sunk.get(later));
+                joined.addAll(sweeps.get(later).operations());
+                sweeps.set(later, new Sweep(sweeps.get(later).backward(), joined));
+            }
+        }
+        return schedule.withSweeps(sweeps);
+    }
+
+    /** The sweep in which to compute a value of sweep {@code place}: the first that reads it, if nothing is lost. */
+    private int target(int id, int place) {
+        Operation operation = graph.operation(id);
+        if (operation instanceof Operation.Leaf || operation instanceof Operation.Loss || uses.isResult(id)) {
+            return place;
+        }
+        int first = schedule.reducePlace();
+        for (int consumer : uses.of(id)) {
+            first = Math.min(first, sweepOf[consumer]);
+            if (sweepOf[consumer] == schedule.reducePlace()) {
+                return place;
+            }
+        }
+        if (first <= place || uses.of(id).isEmpty()) {
+            return place;
+        }
+        for (int input : operation.inputs()) {
+            if (graph.operation(input).space().hasBatchRows() && !isKept(input, id, place)) {
+                return place;
+            }
+        }
+        return first;
+    }
+
+    private boolean isKept(int value, int reader, int place) {
+        if (graph.operation(value) instanceof Operation.DenseInput) {
+            return true;
+        }
+        return uses.of(value).stream().anyMatch(consumer -> consumer != reader && sweepOf[consumer] > place);
+    }
+}
