@@ -1,4 +1,4 @@
-/** The Penn Treebank suite: character-level language modelling. */
+/** Language modelling by characters: the Penn Treebank, other corpora, any text, and text of a known source. */
 @NullMarked
 package io.recurbench.suites.ptb;
 

@@ -1,0 +1,102 @@
+package io.recurbench.suites.ptb;
+
+import static io.recurbench.suites.ptb.TextTasks.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recurbench.api.LearningTask;
+import io.recurbench.api.TaskData;
+import io.recurbench.suites.common.DataFile.Fingerprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTasksTest {
+    @TempDir
+    private Path directory;
+
+    private static Fingerprint fingerprint(String text) throws NoSuchAlgorithmException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Fingerprint(
+                bytes.length,
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    }
+
+    private void zip(String name, Map<String, String> entries) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void wikipediaIsSplitByBytesFromAZipOrAPlainFile() throws IOException, NoSuchAlgorithmException {
+        String text = "ab ".repeat(300) + "é".repeat(50);
+        LearningTask task = WikipediaTask.sized("tiny8", 900, 50, fingerprint(text));
+        zip("tiny8.zip", Map.of("tiny8", text));
+        TaskData zipped = open(task, directory, "chunk", 5);
+        // Three bytes of the training part and one unknown; the two bytes of the accented letter are unknown.
+        assertThat(zipped.spec().input().size()).isEqualTo(4);
+        assertThat(zipped.spec().protocol())
+                .containsEntry("symbols", "900 / 50 / 50 (train / validation / test)")
+                .containsEntry("split", "900 / 50 / 50 bytes");
+        assertThat(zipped.spec().chance()).isEqualTo(1.0);
+        Files.createDirectory(directory.resolve("tiny8"));
+        Files.writeString(directory.resolve("tiny8/tiny8"), text);
+        assertThat(open(task, directory, "chunk", 5).spec()).isEqualTo(zipped.spec());
+        Files.writeString(directory.resolve("tiny8/tiny8"), text + "!");
+        assertThatThrownBy(() -> open(task, directory)).hasMessageContaining("expected 1000 bytes");
+    }
+
+    @Test
+    void theWikipediaTasksAskForTheirFiles() {
+        for (LearningTask task : new LearningTask[] {WikipediaTask.text8(), WikipediaTask.enwik8()}) {
+            assertThatThrownBy(() -> open(task, directory))
+                    .hasMessageContaining("task '" + task.id() + "' needs " + task.id())
+                    .hasMessageContaining(task.id() + ".zip");
+        }
+    }
+
+    @Test
+    void rawWikiTextIsChecked() throws IOException, NoSuchAlgorithmException {
+        Map<String, String> entries = Map.of(
+                "wikitext-2-raw/wiki.train.raw", "= Títle =\n",
+                "wikitext-2-raw/wiki.valid.raw", "x\n",
+                "wikitext-2-raw/wiki.test.raw", "=\n=\n");
+        zip("wikitext-2-raw-v1.zip", entries);
+        assertThatThrownBy(() -> open(new WikiText2Task(), directory)).hasMessageContaining("expected 10940747 bytes");
+        LearningTask small = new WikiText2Task(Map.of(
+                "train", fingerprint("= Títle =\n"), "valid", fingerprint("x\n"), "test", fingerprint("=\n=\n")));
+        TaskData data = open(small, directory);
+        // newline, blank, =, T, e, l, t, í, and one unknown
+        assertThat(data.spec().input().size()).isEqualTo(9);
+        assertThat(data.spec().protocol())
+                .containsEntry("variant", "raw")
+                .containsEntry("symbols", "10 / 2 / 4 (train / validation / test)");
+        assertThat(open(small, directory, "min-count", 2).spec().input().size()).isEqualTo(3);
+    }
+
+    @Test
+    void theTokensOfWikiTextAreRecorded() throws IOException, NoSuchAlgorithmException {
+        Files.createDirectory(directory.resolve("wikitext-2"));
+        for (String part : new String[] {"train", "valid", "test"}) {
+            Files.writeString(directory.resolve("wikitext-2/wiki." + part + ".tokens"), "a <unk> " + part + "\n");
+        }
+        assertThat(open(new WikiText2Task(), directory, "variant", "tokens")
+                        .spec()
+                        .dataDigests())
+                .containsEntry("wiki.test.tokens", fingerprint("a <unk> test\n").sha256());
+        assertThatThrownBy(() -> open(new WikiText2Task(), directory)).hasMessageContaining("needs wiki.train.raw");
+    }
+}

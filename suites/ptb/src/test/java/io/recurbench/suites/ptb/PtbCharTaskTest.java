@@ -1,0 +1,119 @@
+package io.recurbench.suites.ptb;
+
+import static io.recurbench.suites.ptb.TextTasks.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.recurbench.api.Batch;
+import io.recurbench.api.BatchSource;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Suite;
+import io.recurbench.api.Task;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PtbCharTaskTest {
+
+    private static Path data() {
+        Optional<Path> directory = TextTasks.dataDirectory();
+        assumeTrue(
+                directory.isPresent(),
+                "the Penn Treebank may not be bundled, and there is none in $RECURBENCH_DATA/ptb or in shared/data/ptb of"
+                        + " a folder above this one");
+        return directory.orElseThrow();
+    }
+
+    @Test
+    void isFoundAsAService() {
+        assertThat(ServiceLoader.load(Suite.class).stream().map(ServiceLoader.Provider::get))
+                .hasAtLeastOneElementOfType(PtbSuite.class)
+                .flatExtracting(Suite::tasks)
+                .extracting(Task::id)
+                .contains("ptb-char", "text-char", "markov-char", "text8", "enwik8", "wikitext-2");
+    }
+
+    @Test
+    void cprnnHasTheSymbolsOfTheAuthorsCode() {
+        TaskData task = open(new PtbCharTask(), data());
+        TaskSpec spec = task.spec();
+        assertThat(spec.input().size()).isEqualTo(101);
+        assertThat(spec.protocol())
+                .containsEntry("symbols", "4975414 / 389672 / 438662 (train / validation / test)")
+                .containsEntry("protocol", "cprnn")
+                .containsEntry("state", "reset at every chunk")
+                .containsEntry("evaluation-streams", "128 / 128 (validation / test)");
+        assertThat(spec.dataDigests()).containsOnlyKeys("ptb.train.txt", "ptb.valid.txt", "ptb.test.txt");
+        BatchSource training = task.training(128, 1, 0);
+        int batches = 0;
+        for (Batch batch = training.next(); batch != null; batch = training.next()) {
+            assertThat(batch.scored()).isEqualTo(6400);
+            assertThat(batch.carried()).isFalse();
+            batches++;
+        }
+        assertThat(batches).isEqualTo(4_975_414 / 6400);
+        assertThat(count(task, 0, 128)).isEqualTo(389_672 / 6400 * 6400);
+        assertThat(count(task, 1, 50)).isEqualTo(438_662 / 6400 * 6400);
+    }
+
+    @Test
+    void mikolovHasTheUsualSymbols() {
+        TaskData task = open(new PtbCharTask(), data(), "protocol", "mikolov");
+        assertThat(task.spec().input().size()).isEqualTo(50);
+        assertThat(task.spec().protocol())
+                .containsEntry("symbols", "5017482 / 393042 / 442423 (train / validation / test)")
+                .containsEntry("state", "carried from chunk to chunk");
+        assertThat(count(task, 1, 128)).isEqualTo((442_423 - 1) / 128 * 128);
+        assertThat(open(new PtbCharTask(), data(), "protocol", "mikolov", "carry", "false")
+                        .spec()
+                        .protocol())
+                .containsEntry("state", "reset at every chunk");
+    }
+
+    @Test
+    void batchesCanBeLimitedAsInTheAuthorsCode() {
+        TaskData task = open(new PtbCharTask(), data(), "max-batches", 100, "max-evaluation-batches", 20);
+        BatchSource training = task.training(128, 1, 3);
+        int batches = 0;
+        while (training.next() != null) {
+            batches++;
+        }
+        assertThat(batches).isEqualTo(100);
+        assertThat(count(task, 0, 128)).isEqualTo(20 * 6400);
+    }
+
+    @Test
+    void aTruncatedFileIsRefused(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("ptb.train.txt"), " an invented line \n");
+        RecurbenchException failure =
+                catchThrowableOfType(RecurbenchException.class, () -> open(new PtbCharTask(), directory));
+        assertThat(failure.kind()).isEqualTo(RecurbenchException.Kind.DATA);
+        assertThat(failure).hasMessageContaining("expected 5101618 bytes").hasMessageContaining("found 19 bytes");
+    }
+
+    @Test
+    void aMissingFileSaysWhyItIsNotBundled(@TempDir Path directory) {
+        RecurbenchException failure =
+                catchThrowableOfType(RecurbenchException.class, () -> open(new PtbCharTask(), directory));
+        assertThat(failure.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT);
+        assertThat(failure)
+                .hasMessageContaining(directory.resolve("ptb/ptb.train.txt").toString())
+                .hasMessageContaining("licence");
+    }
+
+    private static long count(TaskData task, int set, int rows) {
+        BatchSource source = task.evaluations(rows).get(set).batches().get();
+        long scored = 0;
+        for (Batch batch = source.next(); batch != null; batch = source.next()) {
+            scored += batch.scored();
+        }
+        return scored;
+    }
+}
