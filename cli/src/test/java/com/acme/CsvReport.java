@@ -1,0 +1,48 @@
+package com.acme;
+
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** One line per trial and metric, for spreadsheets. */
+public final class CsvReport implements ReportWriter {
+    @Override
+    public String id() {
+        return "acme:csv";
+    }
+
+    @Override
+    public String description() {
+        return "one line per trial and metric";
+    }
+
+    @Override
+    public String fileName() {
+        return "metrics.csv";
+    }
+
+    @Override
+    public void write(ResultSet results, OutputStream out) throws IOException {
+        StringBuilder lines = new StringBuilder("key,task,cell,backend,seed,metric,value,unit\n");
+        for (TrialRecord trial : results.trials()) {
+            for (Metric metric : trial.metrics()) {
+                lines.append(String.join(
+                                ",",
+                                trial.key(),
+                                trial.task().id(),
+                                trial.cell().id(),
+                                trial.backend().id(),
+                                String.valueOf(trial.seeds().index()),
+                                metric.name(),
+                                String.valueOf(metric.value()),
+                                metric.unit()))
+                        .append('\n');
+            }
+        }
+        out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,74 @@
+package io.recurbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.CsvReport;
+import com.acme.MajorityTask;
+import com.acme.MinimalGatedCell;
+import io.recurbench.api.Batch;
+import io.recurbench.api.BatchSource;
+import io.recurbench.api.EvaluationSet;
+import io.recurbench.api.Options;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskRequest;
+import io.recurbench.api.record.ResultSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The examples of docs/spi.md: the page shows what is compiled here, and it works. */
+class ExamplesTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MinimalGatedCell", "MajoritySuite", "MajorityTask", "CountingBackend", "CsvReport"})
+    void thePageShowsTheClass(String name) throws IOException {
+        String source = Files.readString(ROOT.resolve("cli/src/test/java/com/acme/" + name + ".java"));
+
+        assertThat(Files.readString(ROOT.resolve("docs/spi.md")))
+                .contains("```java\n" + source.substring(source.indexOf("/**")) + "```\n");
+    }
+
+    @Test
+    void theTaskGivesTheSameEvaluationAgainAndAgain() {
+        MajorityTask task = new MajorityTask();
+        Options options = Options.resolve("task", task.options(), Map.of("pairs", 3));
+        TaskData data = task.open(new TaskRequest(options, Optional.empty()));
+
+        for (EvaluationSet set : data.evaluations(1000)) {
+            BatchSource first = set.batches().get();
+            BatchSource second = set.batches().get();
+            Batch batch = first.next();
+            assertThat(batch).isNotNull();
+            assertThat(batch.steps()).isEqualTo(set.length()).isOdd();
+            int[] tokens = batch.tokens().clone();
+            assertThat(second.next().tokens()).isEqualTo(tokens);
+            assertThat(first.next().rows()).isEqualTo(24);
+            assertThat(first.next()).isNull();
+        }
+    }
+
+    @Test
+    void theReportHasItsHead() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new CsvReport().write(new ResultSet(List.of(), List.of()), out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("key,task,cell,backend,seed,metric,value,unit\n");
+    }
+
+    @Test
+    void theCellCountsItsParameters() {
+        MinimalGatedCell cell = new MinimalGatedCell();
+        Options options = Options.resolve("cell", cell.options(), Map.of("hidden", 3));
+
+        assertThat(cell.parameterCount(options, 5)).isEqualTo(2 * (9 + 15 + 3));
+    }
+}
