@@ -77,10 +77,19 @@ final class Builder extends Arithmetic {
         if (blocks.isElementwise(transposed)) {
             return multiply(vector, matrix);
         }
+        return product(join(vector, matrix), vector, matrix, blocks, transposed);
+    }
+
+    /** Row times matrix for every position, though it may differ by the token alone. */
+    int vectorMatrixAtPositions(int vector, int matrix, Blocks blocks, boolean transposed) {
+        return product(Space.SEQUENCE, vector, matrix, blocks, transposed);
+    }
+
+    private int product(Space space, int vector, int matrix, Blocks blocks, boolean transposed) {
         return intern(id -> new Operation.VectorMatrix(
                 id,
-                join(vector, matrix),
-                width,
+                space,
+                blocks.outputWidth(transposed),
                 vector,
                 matrix,
                 blocks.count(),

@@ -110,8 +110,13 @@ class Rewrite implements Operation.Visitor<Integer> {
 
     @Override
     public Integer vectorMatrix(Operation.VectorMatrix operation) {
-        return target.vectorMatrix(
-                at(operation.vector()), at(operation.matrix()), blocks(operation), operation.transposed());
+        int vector = at(operation.vector());
+        int matrix = at(operation.matrix());
+        boolean atPositions = operation.space().hasBatchRows()
+                && !source.nodes().join(operation.inputs()).hasBatchRows();
+        return atPositions
+                ? target.vectorMatrixAtPositions(vector, matrix, blocks(operation), operation.transposed())
+                : target.vectorMatrix(vector, matrix, blocks(operation), operation.transposed());
     }
 
     @Override

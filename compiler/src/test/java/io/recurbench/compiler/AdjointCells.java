@@ -52,6 +52,7 @@ final class AdjointCells {
         cells.add(twice());
         cells.add(inputAsRow());
         cells.add(withoutState());
+        cells.add(contractions());
         return cells;
     }
 
@@ -421,5 +422,23 @@ final class AdjointCells {
                 scope -> scope.input()
                         .matmul(weight(scope, "U", scope.input().width(), N))
                         .tanh());
+    }
+
+    /** Contractions of three, written in either order, with a long row beside a small matrix and the other way round. */
+    private static Cell contractions() {
+        return cell("contractions", scope -> {
+            Expr h = scope.state("h", N);
+            Expr x = scope.input();
+            Expr u = x.matmul(weight(scope, "U", x.width(), 20));
+            Expr h2 = h.slice(0, 2);
+            Expr matrix = u.matmul(weight(scope, "W", 20, 2, 2)).plus(weight(scope, "V", 2, 2));
+            Expr flat = x.outer(h).reshape(x.width() * N).matmul(weight(scope, "F", x.width() * N, N));
+            Expr long2 = u.outer(h2).reshape(40).matmul(weight(scope, "G", 40, N));
+            Expr sum = x.matmul(weight(scope, "A", x.width(), N, N))
+                    .plus(weight(scope, "B", N, N))
+                    .plus(u.matmul(weight(scope, "C", 20, N, N)));
+            Expr both = h.matmul(sum).plus(flat).plus(long2);
+            return scope.next(h, both.plus(h2.matmul(matrix).concat(h2)).tanh());
+        });
     }
 }
