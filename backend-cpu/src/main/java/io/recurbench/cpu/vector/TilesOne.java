@@ -1,0 +1,181 @@
+package io.recurbench.cpu.vector;
+
+import static io.recurbench.cpu.vector.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Register tiles of one vector per row: {@code c = base + a b} over k steps, {@code a[i][p]} at {@code a0 + i *
+ * rowStride + p * stepStride}, {@code b[p]} at {@code b0 + p * bStride}. The sums are kept in registers; they start from zero, and base is added last. Written out
+ * line by line: C2 keeps vectors in registers only as local variables of one method.
+ */
+final class TilesOne {
+    private TilesOne() {}
+
+    /** 8 rows, or 7: then the last row is computed twice and stored once. */
+    static void tile8(
+            int rows,
+            int k,
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] base,
+            int base0,
+            int ldBase,
+            float[] c,
+            int c0,
+            int ldc) {
+        int a1 = a0 + rowStride;
+        int a2 = a1 + rowStride;
+        int a3 = a2 + rowStride;
+        int a4 = a3 + rowStride;
+        int a5 = a4 + rowStride;
+        int a6 = a5 + rowStride;
+        int a7 = a6 + (rows == 8 ? rowStride : 0);
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        FloatVector s40 = FloatVector.zero(SPECIES);
+        FloatVector s50 = FloatVector.zero(SPECIES);
+        FloatVector s60 = FloatVector.zero(SPECIES);
+        FloatVector s70 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            int q = p * stepStride;
+            int t = b0 + p * bStride;
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + q]);
+            s00 = x0.fma(v0, s00);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + q]);
+            s10 = x1.fma(v0, s10);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + q]);
+            s20 = x2.fma(v0, s20);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + q]);
+            s30 = x3.fma(v0, s30);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + q]);
+            s40 = x4.fma(v0, s40);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + q]);
+            s50 = x5.fma(v0, s50);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + q]);
+            s60 = x6.fma(v0, s60);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + q]);
+            s70 = x7.fma(v0, s70);
+        }
+        s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s20.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s30.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s40.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s50.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s60.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        if (rows == 8) {
+            s70.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        }
+    }
+
+    /** 4 rows, or 3: then the last row is computed twice and stored once. */
+    static void tile4(
+            int rows,
+            int k,
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] base,
+            int base0,
+            int ldBase,
+            float[] c,
+            int c0,
+            int ldc) {
+        int a1 = a0 + rowStride;
+        int a2 = a1 + rowStride;
+        int a3 = a2 + (rows == 4 ? rowStride : 0);
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            int q = p * stepStride;
+            int t = b0 + p * bStride;
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + q]);
+            s00 = x0.fma(v0, s00);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + q]);
+            s10 = x1.fma(v0, s10);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + q]);
+            s20 = x2.fma(v0, s20);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + q]);
+            s30 = x3.fma(v0, s30);
+        }
+        s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        s20.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        if (rows == 4) {
+            s30.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        }
+    }
+
+    /** 2 rows, or 1: then the last row is computed twice and stored once. */
+    static void tile2(
+            int rows,
+            int k,
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] base,
+            int base0,
+            int ldBase,
+            float[] c,
+            int c0,
+            int ldc) {
+        int a1 = a0 + (rows == 2 ? rowStride : 0);
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            int q = p * stepStride;
+            int t = b0 + p * bStride;
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + q]);
+            s00 = x0.fma(v0, s00);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + q]);
+            s10 = x1.fma(v0, s10);
+        }
+        s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        base0 += ldBase;
+        c0 += ldc;
+        if (rows == 2) {
+            s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
+        }
+    }
+}
