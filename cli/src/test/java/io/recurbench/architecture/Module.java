@@ -16,6 +16,7 @@ enum Module {
     SUITE_PARITY("suites.parity", List.of("api", "suites.common")),
     SUITE_MODULAR_ARITHMETIC("suites.modular", List.of("api", "suites.common")),
     SUITE_RANDOM_FSM("suites.fsm", List.of("api", "suites.common")),
+    SUITE_GROUP_WORDS("suites.groups", List.of("api", "suites.common")),
     SUITE_PTB("suites.ptb", List.of("api", "suites.common")),
     SUITE_THROUGHPUT("suites.throughput", List.of("api"), "org.openjdk.jmh.."),
     HARNESS(
