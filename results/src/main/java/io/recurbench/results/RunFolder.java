@@ -22,7 +22,7 @@ public record RunFolder(Path path) {
     public static final String REPORT = "report.html";
 
     /** Name of the lock, held while a run writes here. */
-    public static final String LOCK = "run.lock";
+    public static final String LOCK = ".lock";
 
     /** Name of the folder with trained parameters. */
     public static final String CHECKPOINTS = "checkpoints";
