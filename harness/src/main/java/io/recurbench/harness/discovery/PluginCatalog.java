@@ -1,0 +1,124 @@
+package io.recurbench.harness.discovery;
+
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.Plugin;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.Suggestion;
+import io.recurbench.api.Suite;
+import io.recurbench.api.Task;
+import io.recurbench.api.record.PluginInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All plugins that were found, sorted by id, and those that were rejected. Immutable, thread-safe.
+ *
+ * @param cells cells
+ * @param tasks tasks of all suites
+ * @param backends backends
+ * @param suites suites
+ * @param reports writers of reports
+ * @param rejected what could not be loaded, and why
+ */
+public record PluginCatalog(
+        List<FoundPlugin<Cell>> cells,
+        List<FoundPlugin<Task>> tasks,
+        List<FoundPlugin<Backend>> backends,
+        List<FoundPlugin<Suite>> suites,
+        List<FoundPlugin<ReportWriter>> reports,
+        List<RejectedPlugin> rejected) {
+    /** Copies. */
+    public PluginCatalog {
+        cells = List.copyOf(cells);
+        tasks = List.copyOf(tasks);
+        backends = List.copyOf(backends);
+        suites = List.copyOf(suites);
+        reports = List.copyOf(reports);
+        rejected = List.copyOf(rejected);
+    }
+
+    /**
+     * The cell of this id.
+     *
+     * @throws RecurbenchException of kind USAGE if there is none, with the nearest; of kind ENVIRONMENT if it is there and
+     *     could not be loaded, with the reason
+     */
+    public FoundPlugin<Cell> cell(String id) {
+        return find(PluginKind.CELL, cells, id);
+    }
+
+    /** The task of this id; throws as {@link #cell}. */
+    public FoundPlugin<Task> task(String id) {
+        return find(PluginKind.TASK, tasks, id);
+    }
+
+    /** The backend of this id; throws as {@link #cell}. */
+    public FoundPlugin<Backend> backend(String id) {
+        return find(PluginKind.BACKEND, backends, id);
+    }
+
+    /** All that can be used, as it stands in a manifest. */
+    public List<PluginInfo> infos() {
+        return Stream.of(cells, tasks, backends, suites, reports)
+                .flatMap(List::stream)
+                .map(FoundPlugin::info)
+                .sorted(Comparator.comparing(PluginInfo::kind).thenComparing(PluginInfo::id))
+                .toList();
+    }
+
+    private <P extends Plugin> FoundPlugin<P> find(PluginKind kind, List<FoundPlugin<P>> found, String id) {
+        return found.stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> missing(kind, id));
+    }
+
+    private RecurbenchException missing(PluginKind kind, String id) {
+        List<RejectedPlugin> sameKind = rejected.stream()
+                .filter(plugin ->
+                        plugin.kind() == kind || (kind == PluginKind.TASK && plugin.kind() == PluginKind.SUITE))
+                .toList();
+        List<RejectedPlugin> meant =
+                sameKind.stream().filter(plugin -> isMeant(plugin, id)).toList();
+        if (!meant.isEmpty()) {
+            return RecurbenchException.environment(
+                    kind.word() + " '" + id + "' is there but cannot be used: " + lines(meant));
+        }
+        List<String> known = ids(kind);
+        return RecurbenchException.usage(
+                "no " + kind.word() + " '" + id + "'" + Suggestion.of(id, known) + "; there are "
+                        + (known.isEmpty() ? "none" : String.join(", ", known))
+                        + (sameKind.isEmpty() ? "" : ". These could not be loaded: " + lines(sameKind)));
+    }
+
+    /** A provider that failed before it told its id is recognised by the name of its class: LstmCell is lstm. */
+    private static boolean isMeant(RejectedPlugin plugin, String id) {
+        if (!plugin.id().isEmpty()) {
+            return plugin.id().equals(id);
+        }
+        String simple = plugin.provider().substring(plugin.provider().lastIndexOf('.') + 1);
+        String plain = id.substring(id.indexOf(':') + 1).replace("-", "");
+        String word = simple.substring(simple.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
+        return word.equals(plain) || word.equals(plain + plugin.kind().word());
+    }
+
+    private List<String> ids(PluginKind kind) {
+        Stream<? extends FoundPlugin<?>> all = switch (kind) {
+            case CELL -> cells.stream();
+            case TASK -> tasks.stream();
+            case BACKEND -> backends.stream();
+            case SUITE -> suites.stream();
+            case REPORT -> reports.stream();
+        };
+        return all.map(FoundPlugin::id).toList();
+    }
+
+    private static String lines(List<RejectedPlugin> plugins) {
+        return plugins.stream().map(RejectedPlugin::toString).collect(Collectors.joining("; "));
+    }
+}

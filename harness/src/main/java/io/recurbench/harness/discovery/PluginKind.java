@@ -1,0 +1,38 @@
+package io.recurbench.harness.discovery;
+
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.Plugin;
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.Suite;
+import java.util.Locale;
+
+/** The kinds of plugins, in the order in which they are listed. */
+public enum PluginKind {
+    /** A {@link Cell}. */
+    CELL(Cell.class),
+    /** A {@link io.recurbench.api.Task}; tasks come from suites. */
+    TASK(io.recurbench.api.Task.class),
+    /** A {@link Backend}. */
+    BACKEND(Backend.class),
+    /** A {@link Suite}. */
+    SUITE(Suite.class),
+    /** A {@link ReportWriter}. */
+    REPORT(ReportWriter.class);
+
+    private final Class<? extends Plugin> type;
+
+    PluginKind(Class<? extends Plugin> type) {
+        this.type = type;
+    }
+
+    /** The interface of the SPI. */
+    public Class<? extends Plugin> type() {
+        return type;
+    }
+
+    /** As it is written in messages and records: {@code "cell"}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
