@@ -1,0 +1,89 @@
+package io.recurbench.harness.experiment;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Suggestion;
+import io.recurbench.harness.discovery.PluginCatalog;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An experiment file: the experiment and its scales. */
+public final class ExperimentFile {
+    private final String source;
+    private final Node.Fields base;
+    private final Map<String, Node.Fields> scales = new LinkedHashMap<>();
+
+    private ExperimentFile(String source, Node.Fields base) {
+        this.source = source;
+        this.base = base;
+    }
+
+    /**
+     * Reads a file. Every scale is checked, also those that are not run.
+     *
+     * @param source name of the file, for messages
+     * @throws RecurbenchException of kind USAGE, with file, line and the nearest known key
+     */
+    public static ExperimentFile read(String source, String text) {
+        Node tree = Yaml.read(source, text);
+        if (!(tree instanceof Node.Fields top)) {
+            throw Section.error(
+                    source, tree.line(), "expected a mapping with 'id', 'tasks' and 'cells', not " + tree.word());
+        }
+        ExperimentFile file = new ExperimentFile(source, top.without("scales"));
+        Node scales = top.fields().get("scales");
+        if (scales != null && !(scales instanceof Node.Fields)) {
+            throw Section.error(source, scales.line(), "'scales' expects a mapping of names to what they change");
+        }
+        if (scales instanceof Node.Fields blocks) {
+            blocks.fields().forEach(file::addScale);
+        }
+        file.experiment(Optional.empty());
+        file.scales.keySet().forEach(name -> file.experiment(Optional.of(name)));
+        return file;
+    }
+
+    private void addScale(String name, Node block) {
+        if (!(block instanceof Node.Fields fields)) {
+            throw Section.error(source, block.line(), "scale '" + name + "' expects a mapping, not " + block.word());
+        }
+        for (String key : List.of("id", "scales")) {
+            if (fields.fields().containsKey(key)) {
+                throw Section.error(source, block.line(), "scale '" + name + "' cannot change '" + key + "'");
+            }
+        }
+        scales.put(name, fields);
+    }
+
+    /** Names of the scales. */
+    public List<String> scales() {
+        return List.copyOf(scales.keySet());
+    }
+
+    /** The experiment at a scale; without one, or at one called {@code paper} that the file does not change, as it stands. */
+    public Experiment experiment(Optional<String> scale) {
+        return new ExperimentReader(source).bind(scaled(scale));
+    }
+
+    /** The experiment at a scale with the command line's changes, which need the plugins' options. */
+    public Experiment experiment(Optional<String> scale, Overrides overrides, PluginCatalog catalog) {
+        return new ExperimentReader(source).bind(new Overriding(catalog).apply(scaled(scale), overrides));
+    }
+
+    private Node.Fields scaled(Optional<String> scale) {
+        if (scale.isEmpty()) {
+            return base;
+        }
+        Node.Fields block = scales.get(scale.get());
+        if (block != null) {
+            return base.merge(block);
+        }
+        if (scale.get().equals("paper")) {
+            return base;
+        }
+        throw RecurbenchException.usage(
+                source + " has no scale '" + scale.get() + "'" + Suggestion.of(scale.get(), scales.keySet())
+                        + "; it has " + (scales.isEmpty() ? "none" : String.join(", ", scales.keySet())));
+    }
+}

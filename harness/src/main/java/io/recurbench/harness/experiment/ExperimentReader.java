@@ -1,0 +1,194 @@
+package io.recurbench.harness.experiment;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds the tree of an experiment file to values; every error names file, line and key. */
+final class ExperimentReader {
+    static final List<String> TOP = List.of(
+            "id",
+            "title",
+            "description",
+            "seeds",
+            "tasks",
+            "cells",
+            "backends",
+            "training",
+            "best-of",
+            "series",
+            "where",
+            "references",
+            "scales");
+    private static final List<String> TASK = List.of("id", "label", "options", "training", "series");
+    private static final List<String> CELL =
+            List.of("id", "label", "options", "layers", "embedding", "budget", "training", "series", "tasks");
+    private static final List<String> BACKEND = List.of("id", "options");
+    private static final List<String> BUDGET = List.of("solve", "parameters", "tolerance");
+    private static final List<String> REFERENCE = List.of("source", "mark", "metric", "values");
+    private static final List<String> MARKS = List.of("published", "figure", "secondary");
+
+    private final String source;
+
+    ExperimentReader(String source) {
+        this.source = source;
+    }
+
+    Experiment bind(Node tree) {
+        Section top = new Section(source, "the experiment", tree, TOP);
+        String id = top.text("id", null);
+        if (!id.matches("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")) {
+            throw top.error("id", "expects lower-case words joined by '-' and '/', not '" + id + "'");
+        }
+        return new Experiment(
+                id,
+                top.text("title", id),
+                top.text("description", "").strip(),
+                seeds(top),
+                required(top, "tasks").stream().map(this::task).toList(),
+                required(top, "cells").stream().map(this::cell).toList(),
+                top.entries("backends").isEmpty()
+                        ? List.of(new BackendEntry("cpu", Map.of()))
+                        : top.entries("backends").stream().map(this::backend).toList(),
+                training(top),
+                bestOf(top),
+                series(top),
+                where(top),
+                references(top));
+    }
+
+    private List<Node> required(Section top, String key) {
+        List<Node> entries = top.entries(key);
+        if (entries.isEmpty()) {
+            throw Section.error(source, top.line(key), "the experiment needs '" + key + "'");
+        }
+        return entries;
+    }
+
+    /** A number means that many seeds, a list means these. */
+    private static List<Integer> seeds(Section top) {
+        Optional<Node> node = top.get("seeds");
+        if (node.isPresent() && node.get() instanceof Node.Items) {
+            return top.integers("seeds", 0, List.of());
+        }
+        int count = top.integers("seeds", 1, List.of(1)).get(0);
+        return java.util.stream.IntStream.range(0, count).boxed().toList();
+    }
+
+    private Section entry(Node node, String kind, List<String> keys) {
+        Node mapping = node instanceof Node.Scalar ? new Node.Fields(Map.of("id", node), node.line()) : node;
+        return new Section(source, kind, mapping, keys);
+    }
+
+    private TaskEntry task(Node node) {
+        Section task = entry(node, "a task", TASK);
+        String id = task.text("id", null);
+        return new TaskEntry(
+                id, task.text("label", id), task.settings("options"), training(task), task.settings("series"));
+    }
+
+    private CellEntry cell(Node node) {
+        Section cell = entry(node, "a cell", CELL);
+        String id = cell.text("id", null);
+        return new CellEntry(
+                id,
+                cell.text("label", id),
+                cell.settings("options"),
+                cell.integers("layers", 1, List.of(1)),
+                cell.integers("embedding", 0, List.of(0)),
+                cell.get("budget").map(this::budget),
+                training(cell),
+                cell.settings("series"),
+                cell.texts("tasks"));
+    }
+
+    private CellEntry.Budget budget(Node node) {
+        Section budget = new Section(source, "a budget", node, BUDGET);
+        List<String> parameters = budget.texts("parameters");
+        if (parameters.isEmpty()) {
+            throw Section.error(source, node.line(), "a budget needs 'parameters'");
+        }
+        for (String text : parameters) {
+            try {
+                ParameterBudget.parse(text);
+            } catch (RecurbenchException e) {
+                throw budget.error("parameters", e.getMessage());
+            }
+        }
+        return new CellEntry.Budget(budget.text("solve", "hidden"), parameters, budget.number("tolerance", 0.05));
+    }
+
+    private BackendEntry backend(Node node) {
+        Section backend = entry(node, "a backend", BACKEND);
+        return new BackendEntry(backend.text("id", null), backend.settings("options"));
+    }
+
+    private Map<String, Object> training(Section section) {
+        return section.get("training")
+                .map(node -> TrainingKeys.flatten(source, node))
+                .orElse(Map.of());
+    }
+
+    private List<String> bestOf(Section top) {
+        List<String> names = top.texts("best-of");
+        names.forEach(name -> TrainingKeys.requireKnown(source, top.line("best-of"), name));
+        return names;
+    }
+
+    private static List<String> series(Section top) {
+        List<String> paths = top.texts("series");
+        for (String path : paths) {
+            if (!path.matches("(cell|task|backend|training)\\.[a-z0-9]+(-[a-z0-9]+)*")) {
+                throw top.error(
+                        "series",
+                        "expects names such as 'cell.hidden', 'task.length' or 'training.batch', not '" + path + "'");
+            }
+        }
+        return paths;
+    }
+
+    private Map<String, List<Object>> where(Section top) {
+        Map<String, List<Object>> where = new LinkedHashMap<>();
+        top.settings("where").forEach((name, value) -> {
+            List<Object> values = new ArrayList<>();
+            if (value instanceof List<?> list) {
+                values.addAll(list);
+            } else {
+                values.add(value);
+            }
+            where.put(name, values);
+        });
+        return where;
+    }
+
+    private List<Reference> references(Section top) {
+        List<Reference> references = new ArrayList<>();
+        for (Node node : top.entries("references")) {
+            Section reference = new Section(source, "a reference", node, REFERENCE);
+            String mark = reference.text("mark", null);
+            if (!MARKS.contains(mark)) {
+                throw reference.error("mark", "expects one of " + String.join(", ", MARKS) + ", not '" + mark + "'");
+            }
+            for (Node row : reference.entries("values")) {
+                references.add(value(row, reference.text("source", null), mark, reference.text("metric", null)));
+            }
+        }
+        return references;
+    }
+
+    private Reference value(Node row, String publication, String mark, String metric) {
+        if (!(row instanceof Node.Fields fields)
+                || !(fields.fields().get("value") instanceof Node.Scalar number)
+                || !(number.value() instanceof Number value)) {
+            throw Section.error(
+                    source, row.line(), "a reference value expects a mapping such as {value: 2.588, cell: rnn}");
+        }
+        Map<String, Object> selects = new LinkedHashMap<>(fields.plain());
+        selects.remove("value");
+        return new Reference(publication, mark, metric, value.doubleValue(), selects);
+    }
+}
