@@ -1,0 +1,25 @@
+package io.recurbench.harness.plan;
+
+import io.recurbench.api.RecurbenchException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What planning needs to know of this machine.
+ *
+ * @param dataDirectory where tasks look for files
+ * @param threads host threads in all, at least 1
+ */
+public record PlanSettings(Optional<Path> dataDirectory, int threads) {
+    /** Checks. */
+    public PlanSettings {
+        if (threads < 1) {
+            throw RecurbenchException.usage("threads must be >= 1, not " + threads);
+        }
+    }
+
+    /** No data folder, all processors. */
+    public static PlanSettings standard() {
+        return new PlanSettings(Optional.empty(), Runtime.getRuntime().availableProcessors());
+    }
+}

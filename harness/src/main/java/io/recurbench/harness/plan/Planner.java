@@ -1,0 +1,190 @@
+package io.recurbench.harness.plan;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.LearningTask;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Options;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Task;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.OutputSpec;
+import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.experiment.BackendEntry;
+import io.recurbench.harness.experiment.CellEntry;
+import io.recurbench.harness.experiment.Experiment;
+import io.recurbench.harness.experiment.Grid;
+import io.recurbench.harness.experiment.TaskEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Unfolds an experiment into trials and finds every error that can be found without training: unknown plugins and
+ * options, values out of bounds, files that are missing, cells and tasks that do not fit, budgets that no size reaches.
+ */
+public final class Planner {
+    /** Tokens of the model that a measurement of speed is checked with; its task has its own. */
+    private static final int PROBE_TOKENS = 16;
+
+    private final PluginCatalog catalog;
+    private final PlanSettings settings;
+    private final TaskStore tasks;
+    private final Models models = new Models();
+    private final Problems problems = new Problems();
+
+    private Planner(PluginCatalog catalog, PlanSettings settings) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.tasks = new TaskStore(settings.dataDirectory());
+    }
+
+    /**
+     * Plans an experiment.
+     *
+     * @throws RecurbenchException with all problems, of the kind of the first
+     */
+    public static Plan plan(Experiment experiment, PluginCatalog catalog, PlanSettings settings) {
+        return new Planner(catalog, settings).plan(experiment);
+    }
+
+    private Plan plan(Experiment experiment) {
+        List<Choices.OfBackend> backends = experiment.backends().stream()
+                .flatMap(entry -> backends(entry).stream())
+                .toList();
+        TrialAssembly assembly = new TrialAssembly(experiment, settings, models, problems);
+        for (TaskEntry entry : experiment.tasks()) {
+            for (Choices.OfTask task : tasks(entry)) {
+                for (CellEntry cellEntry : experiment.cells()) {
+                    if (cellEntry.tasks().isEmpty()
+                            || cellEntry.tasks().contains(entry.label())
+                            || cellEntry.tasks().contains(entry.id())) {
+                        cells(cellEntry, task, readoutBias(experiment, entry, cellEntry))
+                                .forEach(cell -> backends.forEach(backend -> assembly.add(task, cell, backend)));
+                    }
+                }
+            }
+        }
+        problems.throwIfAny();
+        return new Plan(experiment, assembly.trials(), tasks, models);
+    }
+
+    private List<Choices.OfBackend> backends(BackendEntry entry) {
+        Optional<FoundPlugin<Backend>> found = problems.attempt(() -> available(catalog.backend(entry.id())));
+        List<Choices.OfBackend> backends = new ArrayList<>();
+        found.ifPresent(backend -> {
+            for (Map<String, Object> given : Grid.expand(entry.options())) {
+                problems.attempt(() -> Options.resolve(
+                                "backend '" + entry.id() + "'", backend.plugin().options(), given))
+                        .ifPresent(options -> backends.add(new Choices.OfBackend(entry, backend, options)));
+            }
+        });
+        return backends;
+    }
+
+    private static FoundPlugin<Backend> available(FoundPlugin<Backend> backend) {
+        if (backend.plugin().availability() instanceof Availability.Unavailable unavailable) {
+            StringBuilder text =
+                    new StringBuilder("backend '" + backend.id() + "' is not available: " + unavailable.reason());
+            unavailable.found().forEach(line -> text.append("\n  ").append(line));
+            throw RecurbenchException.environment(
+                    text.append("\n  ").append(unavailable.remedy()).toString());
+        }
+        return backend;
+    }
+
+    private List<Choices.OfTask> tasks(TaskEntry entry) {
+        List<Choices.OfTask> choices = new ArrayList<>();
+        Optional<FoundPlugin<Task>> found = problems.attempt(() -> catalog.task(entry.id()));
+        found.ifPresent(task -> {
+            for (Map<String, Object> given : Grid.expand(entry.options())) {
+                problems.attempt(() -> open(entry, task, given)).ifPresent(choices::add);
+            }
+        });
+        return choices;
+    }
+
+    private Choices.OfTask open(TaskEntry entry, FoundPlugin<Task> task, Map<String, Object> given) {
+        Options options =
+                Options.resolve("task '" + entry.id() + "'", task.plugin().options(), given);
+        Optional<TaskData> data = task.plugin() instanceof LearningTask learning
+                ? Optional.of(tasks.open(learning, options))
+                : Optional.empty();
+        return new Choices.OfTask(entry, task, options, data);
+    }
+
+    private List<Choices.OfCell> cells(CellEntry entry, Choices.OfTask task, boolean readoutBias) {
+        List<Choices.OfCell> choices = new ArrayList<>();
+        Optional<FoundPlugin<Cell>> found = problems.attempt(() -> catalog.cell(entry.id()));
+        found.ifPresent(cell -> {
+            List<String> budgets =
+                    entry.budget().map(CellEntry.Budget::parameters).orElse(List.of(""));
+            for (Map<String, Object> given : Grid.expand(entry.options())) {
+                for (int layers : entry.layers()) {
+                    for (int embedding : entry.embedding()) {
+                        for (String budget : budgets) {
+                            problems.attempt(() ->
+                                            cell(entry, cell, given, layers, embedding, budget, task, readoutBias))
+                                    .ifPresent(choices::add);
+                        }
+                    }
+                }
+            }
+        });
+        return choices;
+    }
+
+    private Choices.OfCell cell(
+            CellEntry entry,
+            FoundPlugin<Cell> cell,
+            Map<String, Object> given,
+            int layers,
+            int embedding,
+            String budget,
+            Choices.OfTask task,
+            boolean readoutBias) {
+        String owner = "cell '" + entry.id() + "'";
+        Map<String, Object> solved = given;
+        if (!budget.isEmpty()) {
+            CellEntry.Budget wanted = entry.budget().orElseThrow();
+            if (given.containsKey(wanted.solve())) {
+                throw RecurbenchException.usage(owner + " has a value for '" + wanted.solve()
+                        + "' and a budget that is solved for it; leave one of the two out");
+            }
+            solved = new java.util.LinkedHashMap<>(given);
+            solved.put(
+                    wanted.solve(),
+                    new BudgetSolver(owner, cell.plugin().options(), wanted.solve(), value -> {
+                                Map<String, Object> trial = new java.util.LinkedHashMap<>(given);
+                                trial.put(wanted.solve(), value);
+                                Options options =
+                                        Options.resolve(owner, cell.plugin().options(), trial);
+                                return (long) models.program(
+                                                model(cell.plugin(), options, layers, embedding, task, readoutBias))
+                                        .parameterCount();
+                            })
+                            .solve(wanted, budget));
+        }
+        Options options = Options.resolve(owner, cell.plugin().options(), solved);
+        // Compiling finds what no single option shows: sizes that do not fit each other or the task.
+        models.program(model(cell.plugin(), options, layers, embedding, task, readoutBias));
+        return new Choices.OfCell(entry, cell, options, layers, embedding, budget);
+    }
+
+    static ModelSpec model(
+            Cell cell, Options options, int layers, int embedding, Choices.OfTask task, boolean readoutBias) {
+        InputSpec input = task.data().map(data -> data.spec().input()).orElse(InputSpec.tokens(PROBE_TOKENS));
+        OutputSpec output = task.data().map(data -> data.spec().output()).orElse(OutputSpec.classes(PROBE_TOKENS));
+        return new ModelSpec(cell, options, layers, input, embedding, output, readoutBias);
+    }
+
+    /** Whether the readout has a bias, before training settings are unfolded: a budget counts it. */
+    private static boolean readoutBias(Experiment experiment, TaskEntry task, CellEntry cell) {
+        Object value = TrialAssembly.merged(experiment, task, cell).getOrDefault("readout-bias", true);
+        return !String.valueOf(value).equals("false");
+    }
+}

@@ -1,0 +1,52 @@
+package io.recurbench.harness.plan;
+
+import io.recurbench.api.RecurbenchException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Collects errors, so that a user hears of all of them and not only of the first. */
+final class Problems {
+    private static final int SHOWN = 20;
+
+    private final Map<String, RecurbenchException> errors = new LinkedHashMap<>();
+
+    /** The value, or empty if computing it was a user's error, which is noted. */
+    <T> Optional<T> attempt(Supplier<T> supplier) {
+        try {
+            return Optional.of(supplier.get());
+        } catch (RecurbenchException e) {
+            errors.putIfAbsent(e.getMessage(), e);
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            // A fault of a plugin, met while its options, data or cell were looked at.
+            String message = "a plugin failed with " + e;
+            errors.putIfAbsent(message, new RecurbenchException(RecurbenchException.Kind.USAGE, message, e));
+            return Optional.empty();
+        }
+    }
+
+    void add(String message) {
+        errors.putIfAbsent(message, RecurbenchException.usage(message));
+    }
+
+    /** Throws one error that says all of them; its kind is that of the first. */
+    void throwIfAny() {
+        if (errors.isEmpty()) {
+            return;
+        }
+        RecurbenchException first = errors.values().iterator().next();
+        if (errors.size() == 1) {
+            throw first;
+        }
+        StringBuilder text = new StringBuilder(errors.size() + " problems:");
+        errors.keySet().stream()
+                .limit(SHOWN)
+                .forEach(message -> text.append("\n- ").append(message));
+        if (errors.size() > SHOWN) {
+            text.append("\n- and ").append(errors.size() - SHOWN).append(" more");
+        }
+        throw new RecurbenchException(first.kind(), text.toString(), first);
+    }
+}

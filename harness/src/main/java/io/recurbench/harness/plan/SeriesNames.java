@@ -1,0 +1,60 @@
+package io.recurbench.harness.plan;
+
+import io.recurbench.harness.experiment.Experiment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The series of trials: label of task and cell, what entries say of themselves, the budget a size was solved for, and the
+ * settings that the experiment names, each under the last part of its path ({@code "cell.hidden"} is {@code hidden}),
+ * under the whole path where two would be the same.
+ */
+final class SeriesNames {
+    private final Map<String, String> nameOfPath = new LinkedHashMap<>();
+
+    SeriesNames(Experiment experiment) {
+        for (String path : experiment.series()) {
+            String last = last(path);
+            List<String> same = experiment.series().stream()
+                    .filter(other -> last(other).equals(last))
+                    .toList();
+            nameOfPath.put(path, same.size() == 1 && !last.equals("cell") && !last.equals("task") ? last : path);
+        }
+    }
+
+    Map<String, Object> of(
+            Choices.OfTask task, Choices.OfCell cell, Choices.OfBackend backend, Map<String, Object> training) {
+        Map<String, Object> series = new TreeMap<>();
+        series.put("task", task.entry().label());
+        series.put("cell", cell.entry().label());
+        if (!cell.budget().isEmpty()) {
+            series.put("budget", cell.budget());
+        }
+        nameOfPath.forEach((path, name) -> {
+            String setting = last(path);
+            Object value = switch (path.substring(0, path.indexOf('.'))) {
+                case "task" -> task.options().values().get(setting);
+                case "backend" -> backend.options().values().get(setting);
+                case "training" -> training.get(setting);
+                default ->
+                    setting.equals("layers")
+                            ? (Object) (long) cell.layers()
+                            : setting.equals("embedding")
+                                    ? (Object) (long) cell.embedding()
+                                    : cell.options().values().get(setting);
+            };
+            if (value != null) {
+                series.put(name, value);
+            }
+        });
+        series.putAll(task.entry().series());
+        series.putAll(cell.entry().series());
+        return series;
+    }
+
+    private static String last(String path) {
+        return path.substring(path.indexOf('.') + 1);
+    }
+}

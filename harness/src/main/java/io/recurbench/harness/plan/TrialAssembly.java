@@ -1,0 +1,175 @@
+package io.recurbench.harness.plan;
+
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Suggestion;
+import io.recurbench.api.TaskSpec;
+import io.recurbench.api.program.Program;
+import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.record.Seeds;
+import io.recurbench.harness.experiment.CellEntry;
+import io.recurbench.harness.experiment.Experiment;
+import io.recurbench.harness.experiment.Grid;
+import io.recurbench.harness.experiment.TaskEntry;
+import io.recurbench.harness.experiment.TrainingConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts trials together and keeps those that the experiment's {@code where} lets through. */
+final class TrialAssembly {
+    private final Experiment experiment;
+    private final PlanSettings settings;
+    private final Models models;
+    private final Problems problems;
+    private final SeriesNames names;
+    private final Map<String, PlannedTrial> trials = new LinkedHashMap<>();
+    private final Set<String> seriesSeen = new TreeSet<>();
+    private int seen;
+
+    TrialAssembly(Experiment experiment, PlanSettings settings, Models models, Problems problems) {
+        this.experiment = experiment;
+        this.settings = settings;
+        this.models = models;
+        this.problems = problems;
+        this.names = new SeriesNames(experiment);
+    }
+
+    /** What the experiment, the task and the cell say of training, the later over the earlier. */
+    static Map<String, Object> merged(Experiment experiment, TaskEntry task, CellEntry cell) {
+        Map<String, Object> merged = new LinkedHashMap<>(experiment.training());
+        merged.putAll(task.training());
+        merged.putAll(cell.training());
+        return merged;
+    }
+
+    /** Adds the trials of a combination: every setting of training, every seed. */
+    void add(Choices.OfTask task, Choices.OfCell cell, Choices.OfBackend backend) {
+        for (Map<String, Object> given : Grid.expand(merged(experiment, task.entry(), cell.entry()))) {
+            problems.attempt(() -> training(task, given)).ifPresent(training -> {
+                for (int seed : experiment.seeds()) {
+                    problems.attempt(() -> add(task, cell, backend, training, seed));
+                }
+            });
+        }
+    }
+
+    private static Map<String, Object> training(Choices.OfTask task, Map<String, Object> given) {
+        if (task.isLearning()) {
+            return TrainingConfig.of(given).values();
+        }
+        var optimiser = TrainingConfig.optimiser(given);
+        Map<String, Object> values = new TreeMap<>();
+        values.put("optimiser", optimiser.kind().name().toLowerCase(java.util.Locale.ROOT));
+        values.put("beta1", optimiser.beta1());
+        values.put("beta2", optimiser.beta2());
+        values.put("epsilon", optimiser.epsilon());
+        values.put("weight-decay", optimiser.weightDecay());
+        values.put("clip-norm", optimiser.clipNorm());
+        return values;
+    }
+
+    private boolean add(
+            Choices.OfTask task,
+            Choices.OfCell cell,
+            Choices.OfBackend backend,
+            Map<String, Object> training,
+            int seed) {
+        seen++;
+        Map<String, Object> series = names.of(task, cell, backend, training);
+        seriesSeen.addAll(series.keySet());
+        if (!passes(series)) {
+            return false;
+        }
+        Optional<TaskSpec> spec = task.data().map(data -> data.spec());
+        TrialIdentity identity = new TrialIdentity(
+                task.ref(),
+                spec.map(TaskSpec::protocol).orElse(Map.of()),
+                spec.map(TaskSpec::dataDigests).orElse(Map.of()),
+                cell.ref(),
+                cell.layers(),
+                cell.embedding(),
+                training,
+                seed);
+        boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
+        ModelSpec model = Planner.model(
+                cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
+        Program program = models.program(model);
+        int threads = task.isLearning() ? 0 : settings.threads();
+        TrialSpec trial = trial(identity, backend.ref(), series, threads, program, task.isLearning());
+        long memory = task.data()
+                .map(data -> MemoryEstimate.bytes(
+                        program,
+                        TrainingConfig.of(training).optimiser(),
+                        data,
+                        TrainingConfig.of(training).batch(),
+                        trial.seeds().data()))
+                .orElse(0L);
+        Optional<String> refusal = task.isLearning() ? backend.found().plugin().refuses(program) : Optional.empty();
+        PlannedTrial before = trials.putIfAbsent(trial.key(), new PlannedTrial(trial, memory, refusal));
+        if (before != null && !before.spec().series().equals(series)) {
+            problems.add("two entries are the same trial under different names: "
+                    + before.spec().series() + " and " + series + "; leave one of them out");
+        }
+        return true;
+    }
+
+    private TrialSpec trial(
+            TrialIdentity identity,
+            PluginRef backend,
+            Map<String, Object> series,
+            int threads,
+            Program program,
+            boolean learning) {
+        Seeds seeds = identity.seeds();
+        return new TrialSpec(
+                identity.key(backend, threads),
+                identity.workKey(),
+                experiment.id(),
+                series,
+                learning ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
+                identity.task(),
+                identity.protocol(),
+                identity.dataDigests(),
+                identity.cell(),
+                identity.layers(),
+                identity.embedding(),
+                backend,
+                identity.training(),
+                seeds,
+                threads,
+                learning ? Models.counts(program) : Map.of(),
+                learning && !experiment.bestOf().isEmpty()
+                        ? Map.of("best of", String.join(",", experiment.bestOf()))
+                        : Map.of());
+    }
+
+    private boolean passes(Map<String, Object> series) {
+        return experiment.where().entrySet().stream().allMatch(filter -> {
+            String value = String.valueOf(series.get(filter.getKey()));
+            return filter.getValue().stream()
+                    .anyMatch(allowed -> String.valueOf(allowed).equals(value));
+        });
+    }
+
+    /** The trials; an experiment without any is a problem, as is a filter on what no trial has. */
+    List<PlannedTrial> trials() {
+        for (String name : experiment.where().keySet()) {
+            if (seen > 0 && !seriesSeen.contains(name)) {
+                problems.add("'where' filters by '" + name + "', which no trial has" + Suggestion.of(name, seriesSeen)
+                        + "; they have " + String.join(", ", seriesSeen));
+            }
+        }
+        if (trials.isEmpty() && seen > 0) {
+            problems.add("no trial is left: 'where' " + experiment.where() + " matches none of " + seen);
+        } else if (seen == 0) {
+            problems.add("the experiment has no trial: its cells and tasks do not meet");
+        }
+        problems.throwIfAny();
+        return new ArrayList<>(trials.values());
+    }
+}
