@@ -1,0 +1,105 @@
+package io.recurbench.harness.trial;
+
+import io.recurbench.api.Batch;
+import io.recurbench.api.Evaluation;
+import io.recurbench.api.EvaluationSet;
+import io.recurbench.api.Trainer;
+import java.util.Arrays;
+
+/**
+ * What a model reached on an evaluation set: sums over all its batches, by position. A sequence may come in windows, the
+ * later ones carried; positions go on from one to the next.
+ */
+final class SetScore {
+    private double loss;
+    private long scored;
+    private long correct;
+    private long sequences;
+    private long sequencesCorrect;
+    /** False once a sequence was scored in more than one window: windows are then no whole sequences. */
+    private boolean wholeSequences = true;
+
+    private boolean scoredInThisSequence;
+    private long[] scoredAt = new long[0];
+    private long[] correctAt = new long[0];
+
+    private SetScore() {}
+
+    /** Evaluates a set; stops between batches when the trial has to. */
+    static SetScore evaluate(Trainer trainer, EvaluationSet set, TrialControl control) {
+        SetScore score = new SetScore();
+        var source = set.batches().get();
+        int position = 0;
+        for (Batch batch = source.next(); batch != null; batch = source.next()) {
+            control.check();
+            if (!batch.carried()) {
+                position = 0;
+            }
+            Evaluation evaluation = trainer.evaluate(batch);
+            score.add(evaluation, position, batch.carried());
+            position += batch.steps();
+        }
+        if (score.scored == 0) {
+            throw new IllegalStateException("evaluation set '" + set.name() + "' has no scored position");
+        }
+        return score;
+    }
+
+    private void add(Evaluation evaluation, int start, boolean carried) {
+        loss += evaluation.totalLoss();
+        long scoredNow = evaluation.totalScored();
+        scored += scoredNow;
+        correct += evaluation.totalCorrect();
+        sequences += evaluation.sequences();
+        sequencesCorrect += evaluation.sequencesCorrect();
+        if (scoredNow > 0) {
+            wholeSequences &= !(carried && scoredInThisSequence);
+        }
+        scoredInThisSequence = scoredNow > 0 || (carried && scoredInThisSequence);
+        int end = start + evaluation.scored().length;
+        if (scoredAt.length < end) {
+            scoredAt = Arrays.copyOf(scoredAt, Math.max(end, 2 * scoredAt.length));
+            correctAt = Arrays.copyOf(correctAt, scoredAt.length);
+        }
+        for (int t = 0; t < evaluation.scored().length; t++) {
+            scoredAt[start + t] += evaluation.scored()[t];
+            correctAt[start + t] += evaluation.correct()[t];
+        }
+    }
+
+    /** Mean over the scored positions. */
+    double meanLoss() {
+        return loss / scored;
+    }
+
+    double accuracy() {
+        return (double) correct / scored;
+    }
+
+    boolean hasSequenceAccuracy() {
+        return wholeSequences && sequences > 0;
+    }
+
+    double sequenceAccuracy() {
+        return (double) sequencesCorrect / sequences;
+    }
+
+    long scoredPositions() {
+        return scored;
+    }
+
+    /** Number of positions that were scored at least once. */
+    long distinctPositions() {
+        return Arrays.stream(scoredAt).filter(count -> count > 0).count();
+    }
+
+    /** Scored positions by position in the sequence. */
+    long[] scoredAt() {
+        return scoredAt;
+    }
+
+    /** Correct ones by position in the sequence. */
+    long[] correctAt() {
+        return correctAt;
+    }
+}

@@ -1,0 +1,11 @@
+package io.recurbench.harness.trial;
+
+/**
+ * What a trial is run with, and what has no part in its identity.
+ *
+ * @param threads host threads of the trial
+ * @param attempt from 1
+ * @param control tells the trial when to stop
+ * @param listener hears of its progress
+ */
+public record TrialEnvironment(int threads, int attempt, TrialControl control, TrialListener listener) {}

@@ -1,0 +1,88 @@
+package io.recurbench.harness.trial;
+
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.TrialSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records. */
+public final class TrialRecords {
+    private static final int LONGEST_TRACE = 20_000;
+
+    private TrialRecords() {}
+
+    /**
+     * The record of a trial that did not get as far as measuring anything.
+     *
+     * @param reason a word and a message for the user
+     */
+    public static TrialRecord empty(
+            TrialSpec spec, TrialEnvironment environment, Instant started, Outcome outcome, Failure reason) {
+        return of(spec, environment, started, Map.of(), outcome, reason, new TrialLog());
+    }
+
+    static TrialRecord of(
+            TrialSpec spec,
+            TrialEnvironment environment,
+            Instant started,
+            Map<String, String> device,
+            Outcome outcome,
+            @Nullable Failure failure,
+            TrialLog log) {
+        Map<String, String> facts = new TreeMap<>(spec.facts());
+        facts.putAll(log.facts());
+        boolean learning = spec.kind() == TrialSpec.Kind.LEARNING;
+        if (!learning) {
+            spec.training().forEach((name, value) -> facts.put("optimiser: " + name, String.valueOf(value)));
+        }
+        return new TrialRecord(
+                TrialRecord.SCHEMA_VERSION,
+                spec.key(),
+                spec.workKey(),
+                spec.experiment(),
+                spec.series(),
+                spec.task(),
+                spec.protocol(),
+                spec.dataDigests(),
+                spec.cell(),
+                spec.layers(),
+                spec.embedding(),
+                spec.backend(),
+                device,
+                environment.threads(),
+                learning ? spec.training() : Map.of(),
+                spec.seeds(),
+                spec.parameters(),
+                outcome,
+                failure,
+                environment.attempt(),
+                time(started),
+                time(Instant.now()),
+                log.metrics(),
+                log.curves(),
+                facts);
+    }
+
+    /** A failure with the stack trace of what was thrown. */
+    static Failure failure(Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        String text = trace.toString();
+        return new Failure(
+                error.getClass().getName(),
+                error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(),
+                text.length() > LONGEST_TRACE ? text.substring(0, LONGEST_TRACE) + "..." : text);
+    }
+
+    /** UTC with milliseconds, ISO 8601. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

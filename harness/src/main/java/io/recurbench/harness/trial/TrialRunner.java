@@ -1,0 +1,206 @@
+package io.recurbench.harness.trial;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.LearningTask;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Option;
+import io.recurbench.api.Options;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.SpeedRequest;
+import io.recurbench.api.SpeedResult;
+import io.recurbench.api.SpeedTask;
+import io.recurbench.api.Task;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.program.Program;
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.experiment.TrainingConfig;
+import io.recurbench.harness.plan.Models;
+import io.recurbench.harness.plan.TaskStore;
+import io.recurbench.harness.plan.TrialSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a trial from its specification alone: names are looked up, data opened and models compiled here, so that a trial
+ * runs the same way in this process and in a child. Always gives a record, whatever happens. Thread-safe.
+ */
+public final class TrialRunner {
+    private final PluginCatalog catalog;
+    private final TaskStore tasks;
+    private final Models models;
+    private final ParityGate gate;
+
+    /**
+     * A runner.
+     *
+     * @param catalog the plugins
+     * @param tasks opened data, shared between trials
+     * @param models compiled programs, shared between trials
+     * @param gate what a backend has to pass before its speed is measured
+     */
+    public TrialRunner(PluginCatalog catalog, TaskStore tasks, Models models, ParityGate gate) {
+        this.catalog = catalog;
+        this.tasks = tasks;
+        this.models = models;
+        this.gate = gate;
+    }
+
+    /** Runs a trial to its end, whichever it is. */
+    public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
+        Instant started = Instant.now();
+        TrialLog log = new TrialLog();
+        Running running = new Running(spec, environment, log);
+        try {
+            Outcome outcome = spec.kind() == TrialSpec.Kind.LEARNING ? learn(running) : measure(running);
+            return TrialRecords.of(spec, environment, started, running.device, outcome, running.reason, log);
+        } catch (Throwable e) {
+            // The boundary to foreign code: cells, tasks and backends may throw whatever they like, also errors; the
+            // run goes on. An interrupt or a limit that was met explains what came after it.
+            Optional<Outcome> stopped = environment.control().stop();
+            Outcome outcome = stopped.orElse(Outcome.FAILED);
+            Failure failure =
+                    stopped.map(reason -> stopped(reason, environment)).orElseGet(() -> TrialRecords.failure(e));
+            return TrialRecords.of(spec, environment, started, running.device, outcome, failure, log);
+        }
+    }
+
+    /** A trial on its way. */
+    private static final class Running {
+        private final TrialSpec spec;
+        private final TrialEnvironment environment;
+        private final TrialLog log;
+        private Map<String, String> device = Map.of();
+        private @org.jspecify.annotations.Nullable Failure reason;
+
+        Running(TrialSpec spec, TrialEnvironment environment, TrialLog log) {
+            this.spec = spec;
+            this.environment = environment;
+            this.log = log;
+        }
+    }
+
+    private static Failure stopped(Outcome reason, TrialEnvironment environment) {
+        return reason == Outcome.TIMEOUT
+                ? new Failure(
+                        "timeout",
+                        "stopped after " + environment.control().elapsed().toSeconds() + " s, the limit was "
+                                + environment
+                                        .control()
+                                        .limit()
+                                        .map(l -> l.toSeconds() + " s")
+                                        .orElse("none"),
+                        "")
+                : new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
+    }
+
+    private Outcome learn(Running running) {
+        TrialSpec spec = running.spec;
+        Backend backend = backend(running);
+        Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
+        if (!(task instanceof LearningTask learning)) {
+            throw RecurbenchException.usage("task '" + task.id() + "' is not one to learn");
+        }
+        Cell cell = current("cell", catalog.cell(spec.cell().id()).plugin(), spec.cell());
+        TaskData data = tasks.open(learning, options(spec.task(), task.options()));
+        TrainingConfig config = TrainingConfig.of(spec.training());
+        Program program = models.program(new ModelSpec(
+                cell,
+                options(spec.cell(), cell.options()),
+                spec.layers(),
+                data.spec().input(),
+                spec.embedding(),
+                data.spec().output(),
+                config.readoutBias()));
+        Optional<String> refusal = backend.refuses(program);
+        if (refusal.isPresent()) {
+            running.reason = new Failure("refused", refusal.get(), "");
+            return Outcome.SKIPPED;
+        }
+        TrainerRequest request = new TrainerRequest(
+                program,
+                config.optimiser(),
+                models.drawParameters(program, spec.seeds().initialisation()),
+                running.environment.threads(),
+                options(spec.backend(), backend.options()));
+        try (Trainer trainer = backend.open(request)) {
+            return new LearningTrial(
+                            data,
+                            config,
+                            spec.seeds().data(),
+                            trainer,
+                            running.environment.control(),
+                            running.environment.listener(),
+                            running.log)
+                    .run();
+        }
+    }
+
+    private Outcome measure(Running running) {
+        TrialSpec spec = running.spec;
+        Backend backend = backend(running);
+        Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
+        if (!(task instanceof SpeedTask speed)) {
+            throw RecurbenchException.usage("task '" + task.id() + "' is not one to measure speed");
+        }
+        Cell cell = current("cell", catalog.cell(spec.cell().id()).plugin(), spec.cell());
+        Options cellOptions = options(spec.cell(), cell.options());
+        Options backendOptions = options(spec.backend(), backend.options());
+        int threads = running.environment.threads();
+        running.environment.listener().said("checking parity of " + backend.id() + " for " + cell.id());
+        Optional<String> failure = gate.failure(
+                new ParityGate.Request(cell, cellOptions, spec.layers(), backend, backendOptions, threads));
+        if (failure.isPresent()) {
+            running.reason = new Failure("nonconforming", failure.get(), "");
+            return Outcome.NONCONFORMING;
+        }
+        running.environment.control().check();
+        SpeedResult result = speed.measure(new SpeedRequest(
+                options(spec.task(), task.options()),
+                cell.id(),
+                cellOptions.values(),
+                spec.layers(),
+                backend.id(),
+                backendOptions.values(),
+                TrainingConfig.optimiser(spec.training()),
+                threads,
+                spec.seeds().data(),
+                running.environment.listener()::said));
+        running.environment.control().check();
+        result.metrics().forEach(running.log::metric);
+        result.facts().forEach(running.log::fact);
+        return Outcome.COMPLETED;
+    }
+
+    private Backend backend(Running running) {
+        Backend backend =
+                current("backend", catalog.backend(running.spec.backend().id()).plugin(), running.spec.backend());
+        if (backend.availability() instanceof Availability.Available available) {
+            running.device = available.facts();
+            return backend;
+        }
+        throw RecurbenchException.environment("backend '" + backend.id() + "' is no longer available");
+    }
+
+    /** The plugin, if it is still the version that was planned with. */
+    private static <P extends io.recurbench.api.Plugin> P current(String kind, P plugin, PluginRef planned) {
+        if (!plugin.version().equals(planned.version())) {
+            throw RecurbenchException.usage(kind + " '" + planned.id() + "' has version " + plugin.version()
+                    + ", the trial was planned with " + planned.version());
+        }
+        return plugin;
+    }
+
+    private static Options options(PluginRef plugin, List<Option> declared) {
+        return Options.resolve("'" + plugin.id() + "'", declared, plugin.options());
+    }
+}
