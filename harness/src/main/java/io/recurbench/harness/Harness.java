@@ -1,0 +1,157 @@
+package io.recurbench.harness;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginRegistry;
+import io.recurbench.harness.experiment.Experiment;
+import io.recurbench.harness.experiment.ExperimentFile;
+import io.recurbench.harness.experiment.ExperimentLibrary;
+import io.recurbench.harness.experiment.Overrides;
+import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.plan.Planner;
+import io.recurbench.harness.run.ResumeOptions;
+import io.recurbench.harness.run.RunListener;
+import io.recurbench.harness.run.RunOptions;
+import io.recurbench.harness.run.RunSession;
+import io.recurbench.harness.run.RunSummary;
+import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.ParityGate;
+import io.recurbench.results.AtomicFile;
+import io.recurbench.results.ResultsReader;
+import io.recurbench.results.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way in: everything that the command line does is one of these calls.
+ *
+ * <pre>{@code
+ * Harness harness = Harness.discover(List.of());
+ * Experiment experiment = harness.load("quickstart", Optional.of("smoke"), Overrides.none());
+ * Plan plan = harness.plan(experiment, PlanSettings.standard());       // all errors that need no training
+ * Cancellation cancellation = new Cancellation();
+ * try (InterruptHook hook = InterruptHook.install(cancellation, Duration.ofSeconds(60))) {
+ *     RunSummary summary = harness.run(plan, folder, RunOptions.standard(), listener, cancellation);
+ *     harness.writeReports(folder);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Errors that a user can act on are {@link RecurbenchException}s, whose kind decides the exit code.
+ */
+public final class Harness {
+    private final PluginCatalog plugins;
+    private final ExperimentLibrary experiments;
+    private final ParityGate gate;
+
+    private Harness(PluginCatalog plugins, ParityGate gate) {
+        this.plugins = plugins;
+        this.experiments = ExperimentLibrary.of(plugins);
+        this.gate = gate;
+    }
+
+    /**
+     * Finds all plugins on the class path, and in further jars and class folders. Never fails because of a plugin: {@link
+     * PluginCatalog#rejected()} names those that cannot be used.
+     *
+     * @param gate what a backend has to pass before its speed is measured
+     */
+    public static Harness discover(List<Path> pluginPath, ParityGate gate) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context == null ? Harness.class.getClassLoader() : context;
+        return new Harness(PluginRegistry.discover(loader, pluginPath), gate);
+    }
+
+    /** A harness with plugins that were found already. */
+    public static Harness of(PluginCatalog plugins, ParityGate gate) {
+        return new Harness(plugins, gate);
+    }
+
+    /** The plugins. */
+    public PluginCatalog plugins() {
+        return plugins;
+    }
+
+    /** The experiments that ship with the suites. */
+    public ExperimentLibrary experiments() {
+        return experiments;
+    }
+
+    /**
+     * Loads an experiment.
+     *
+     * @param name id of a shipped experiment, or path of a YAML file
+     * @param scale {@code smoke}, {@code small}, {@code paper} or what else the file has; empty for the file as it stands
+     */
+    public Experiment load(String name, Optional<String> scale, Overrides overrides) {
+        return experiments.find(name).experiment(scale, overrides, plugins);
+    }
+
+    /** Unfolds an experiment into trials, each checked as far as it can be without training. */
+    public Plan plan(Experiment experiment, PlanSettings settings) {
+        return Planner.plan(experiment, plugins, settings);
+    }
+
+    /** Runs a plan into a folder that holds no run yet. Trials that fail are records, not exceptions. */
+    public RunSummary run(Plan plan, Path folder, RunOptions options, RunListener listener, Cancellation cancellation) {
+        return new RunSession(plugins, gate, options, listener, cancellation).run(plan, folder);
+    }
+
+    /** Goes on with the run in a folder: skips what is done, repeats what is not. */
+    public RunSummary resume(
+            Path folder,
+            PlanSettings settings,
+            ResumeOptions resume,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation) {
+        return new RunSession(plugins, gate, options, listener, cancellation)
+                .resume(folder, manifest -> plan(experimentOf(manifest), settings), resume);
+    }
+
+    /** The experiment that a run was made of, as its manifest holds it. */
+    public static Experiment experimentOf(Manifest manifest) {
+        return ExperimentFile.read("the experiment in the manifest", manifest.resolvedExperiment())
+                .experiment(Optional.empty());
+    }
+
+    /** Reads the results of one or more runs. */
+    public static ResultsReader.Results read(List<Path> folders) {
+        return ResultsReader.read(folders);
+    }
+
+    /** Writes every report into the folder of a run; gives the files. */
+    public List<Path> writeReports(Path folder) {
+        return writeReports(read(List.of(folder)).results(), folder);
+    }
+
+    /**
+     * Writes every report of some results into a folder; gives the files. A writer that fails takes no other with it: its
+     * error is thrown when all are done.
+     */
+    public List<Path> writeReports(ResultSet results, Path folder) {
+        List<Path> written = new ArrayList<>();
+        RecurbenchException failure = null;
+        for (FoundPlugin<ReportWriter> report : plugins.reports()) {
+            Path file = new RunFolder(folder).file(report.plugin().fileName());
+            try {
+                AtomicFile.write(file, out -> report.plugin().write(results, out));
+                written.add(file);
+            } catch (IOException | RuntimeException e) {
+                failure = new RecurbenchException(
+                        RecurbenchException.Kind.ENVIRONMENT, "report " + file + " could not be written: " + e, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return written;
+    }
+}

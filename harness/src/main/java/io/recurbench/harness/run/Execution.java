@@ -1,0 +1,195 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.TrialControl;
+import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.harness.trial.TrialRunner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Works off the trials of a run: those that learn several at once, then those that measure speed one by one. */
+final class Execution {
+    private final Journal journal;
+    private final RunOptions options;
+    private final Listeners listeners;
+    private final Cancellation cancellation;
+    private final Supervisor supervisor;
+    private final ProgressTracker tracker;
+    private final List<Todo> todo;
+    private final Map<String, TrialRecord> records = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+    private volatile boolean startsNoMore;
+
+    /** A trial to run. */
+    record Todo(TrialSpec spec, int attempt) {}
+
+    Execution(
+            List<Todo> todo,
+            TrialRunner runner,
+            Journal journal,
+            RunOptions options,
+            Listeners listeners,
+            Cancellation cancellation) {
+        this.todo = todo;
+        this.journal = journal;
+        this.options = options;
+        this.listeners = listeners;
+        this.cancellation = cancellation;
+        this.supervisor = new Supervisor(
+                runner, options.grace(), warning -> listeners.tell(listener -> listener.warned(warning)));
+        this.tracker = new ProgressTracker(todo.size());
+    }
+
+    /** Runs all trials and gives the records of those that ended, in the order of the plan. */
+    List<TrialRecord> run() {
+        workOff(of(TrialSpec.Kind.LEARNING), options.jobs(), options.threadsPerTrial());
+        workOff(of(TrialSpec.Kind.SPEED), 1, options.threads());
+        Throwable error = fatal.get();
+        if (error instanceof IOException) {
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT,
+                    journal + " could not be written: " + error.getMessage()
+                            + "; what it holds is complete: make room and resume the run",
+                    error);
+        }
+        if (error != null) {
+            throw new IllegalStateException("a worker of the run failed", error);
+        }
+        List<TrialRecord> inOrder = new ArrayList<>();
+        for (Todo one : todo) {
+            TrialRecord trial = records.get(one.spec().key());
+            if (trial != null) {
+                inOrder.add(trial);
+            }
+        }
+        return inOrder;
+    }
+
+    private Queue<Todo> of(TrialSpec.Kind kind) {
+        Queue<Todo> queue = new ConcurrentLinkedQueue<>();
+        todo.stream().filter(one -> one.spec().kind() == kind).forEach(queue::add);
+        return queue;
+    }
+
+    private void workOff(Queue<Todo> queue, int workers, int threads) {
+        List<Thread> started = new ArrayList<>();
+        for (int i = 0; i < Math.min(workers, queue.size()); i++) {
+            Thread worker = new Thread(
+                    () -> {
+                        try {
+                            work(queue, threads);
+                        } catch (RuntimeException | Error e) {
+                            // Not silently: the trials that this worker would have run are missing.
+                            stopFor(e);
+                        }
+                    },
+                    "worker-" + i);
+            worker.start();
+            started.add(worker);
+        }
+        for (Thread worker : started) {
+            join(worker);
+        }
+    }
+
+    /** Waits for a worker; an interrupt of the caller asks the run to end, as Ctrl-C does. */
+    private void join(Thread worker) {
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                cancellation.request();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Queue<Todo> queue, int threads) {
+        while (!startsNoMore && !cancellation.isRequested()) {
+            Todo next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            TrialSpec spec = next.spec();
+            listeners.tell(listener -> listener.trialStarted(spec, next.attempt()));
+            TrialControl control = new TrialControl(cancellation, options.trialLimit());
+            Forwarding forwarding = new Forwarding(spec);
+            TrialRecord trial = supervisor.run(spec, threads, next.attempt(), control, forwarding);
+            forwarding.ended = true;
+            finish(trial);
+        }
+    }
+
+    private void stopFor(Throwable error) {
+        fatal.compareAndSet(null, error);
+        startsNoMore = true;
+        cancellation.request();
+    }
+
+    private void finish(TrialRecord trial) {
+        try {
+            journal.append(trial);
+        } catch (IOException e) {
+            stopFor(e);
+            return;
+        }
+        records.put(trial.key(), trial);
+        if (options.failFast() && (trial.outcome() == Outcome.FAILED || trial.outcome() == Outcome.TIMEOUT)) {
+            startsNoMore = true;
+        }
+        RunListener.RunProgress progress = tracker.finished(trial.key());
+        listeners.tell(listener -> listener.trialFinished(trial, progress));
+    }
+
+    /** Passes a trial's events on until it has ended: a thread that was left behind is no longer heard. */
+    private final class Forwarding implements TrialListener {
+        private final TrialSpec spec;
+        private volatile boolean ended;
+
+        Forwarding(TrialSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public void progressed(Progress progress) {
+            if (!ended) {
+                RunListener.RunProgress run = tracker.progressed(spec.key(), progress.fraction());
+                listeners.tell(listener -> listener.trialProgressed(spec, progress, run));
+            }
+        }
+
+        @Override
+        public void evaluated(Evaluated evaluated) {
+            if (!ended) {
+                listeners.tell(listener -> listener.trialEvaluated(spec, evaluated));
+            }
+        }
+
+        @Override
+        public void said(String line) {
+            if (!ended) {
+                listeners.tell(listener -> listener.trialSaid(spec, line));
+            }
+        }
+    }
+
+    /** Whether the run ended before it was through. */
+    boolean wasCutShort() {
+        return cancellation.isRequested();
+    }
+}

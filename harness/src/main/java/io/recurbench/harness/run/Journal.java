@@ -1,0 +1,153 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.results.AtomicFile;
+import io.recurbench.results.RecordCodec;
+import io.recurbench.results.RunFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The append-only {@code results.jsonl}: one line per finished trial, forced to disk before the trial counts as done.
+ * Killing the process loses at most the line that was being written, which {@link #open} moves aside. Thread-safe.
+ */
+final class Journal implements AutoCloseable {
+    private static final int BLOCK = 1 << 16;
+
+    private final FileChannel channel;
+    private final Path file;
+    private final Optional<Path> movedAside;
+
+    private Journal(FileChannel channel, Path file, Optional<Path> movedAside) {
+        this.channel = channel;
+        this.file = file;
+        this.movedAside = movedAside;
+    }
+
+    /** Opens the journal of a folder, making or repairing it. The caller holds the folder's lock. */
+    static Journal open(RunFolder folder) throws IOException {
+        Path file = folder.results();
+        boolean isNew = !Files.exists(file);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            Optional<Path> movedAside = repair(channel, file);
+            channel.position(channel.size());
+            if (isNew) {
+                AtomicFile.forceFolder(folder.path());
+            }
+            return new Journal(channel, file, movedAside);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Where the end of a line went that a killed run left behind; empty if there was none. */
+    Optional<Path> movedAside() {
+        return movedAside;
+    }
+
+    /**
+     * Appends a record and forces it to disk.
+     *
+     * @throws IOException if it could not be written: the journal then ends as it did before
+     */
+    synchronized void append(TrialRecord trial) throws IOException {
+        long before = channel.size();
+        try {
+            ByteBuffer line = ByteBuffer.wrap((RecordCodec.write(trial) + "\n").getBytes(StandardCharsets.UTF_8));
+            channel.position(before);
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            try {
+                channel.truncate(before);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    /** Ends a whole last line that only lacks its line feed; moves the beginning of one aside. */
+    private static Optional<Path> repair(FileChannel channel, Path file) throws IOException {
+        long size = channel.size();
+        long lineStart = endOfLastLine(channel, size);
+        if (lineStart == size) {
+            return Optional.empty();
+        }
+        ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(size - lineStart));
+        read(channel, tail, lineStart);
+        byte[] bytes = tail.array();
+        if (isRecord(bytes)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+            channel.force(false);
+            return Optional.empty();
+        }
+        Path aside = free(file);
+        AtomicFile.write(aside, out -> out.write(bytes));
+        channel.truncate(lineStart);
+        channel.force(true);
+        return Optional.of(aside);
+    }
+
+    private static boolean isRecord(byte[] bytes) {
+        try {
+            RecordCodec.readTrial(new String(bytes, StandardCharsets.UTF_8));
+            return true;
+        } catch (RecurbenchException e) {
+            return false;
+        }
+    }
+
+    private static Path free(Path file) {
+        for (int i = 1; ; i++) {
+            Path aside = file.resolveSibling(file.getFileName() + ".cut-" + i);
+            if (!Files.exists(aside)) {
+                return aside;
+            }
+        }
+    }
+
+    /** Offset after the last line feed. */
+    private static long endOfLastLine(FileChannel channel, long size) throws IOException {
+        for (long end = size; end > 0; ) {
+            long start = Math.max(0, end - BLOCK);
+            ByteBuffer block = ByteBuffer.allocate((int) (end - start));
+            read(channel, block, start);
+            for (int i = block.capacity() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return start + i + 1;
+                }
+            }
+            end = start;
+        }
+        return 0;
+    }
+
+    private static void read(FileChannel channel, ByteBuffer into, long position) throws IOException {
+        while (into.hasRemaining() && channel.read(into, position + into.position()) >= 0) {
+            // Goes on until the buffer is full or the file ends.
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.RecurbenchException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to run.
+ *
+ * @param jobs trials at once, where they learn; measurements of speed always run alone
+ * @param threads host threads in all, divided among the jobs
+ * @param trialLimit time that one trial may take; empty for no limit
+ * @param grace how long a trial that has to stop may take for its step before it is interrupted, and again before it is
+ *     left behind
+ * @param failFast whether the first failed trial keeps further ones from starting
+ * @param command the command line, for the manifest
+ */
+public record RunOptions(
+        int jobs, int threads, Optional<Duration> trialLimit, Duration grace, boolean failFast, List<String> command) {
+    /** Checks. */
+    public RunOptions {
+        command = List.copyOf(command);
+        if (jobs < 1 || threads < 1) {
+            throw RecurbenchException.usage("jobs and threads must be >= 1, not " + jobs + " and " + threads);
+        }
+        if (trialLimit.isPresent()
+                && (trialLimit.get().isNegative() || trialLimit.get().isZero())) {
+            throw RecurbenchException.usage("the limit of a trial must be longer than nothing");
+        }
+    }
+
+    /** One trial at a time on all processors, without limit. */
+    public static RunOptions standard() {
+        return new RunOptions(
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                Optional.empty(),
+                Duration.ofSeconds(10),
+                false,
+                List.of());
+    }
+
+    /** Threads of one learning trial. */
+    int threadsPerTrial() {
+        return Math.max(1, threads / jobs);
+    }
+}

@@ -1,0 +1,170 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlannedTrial;
+import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.ParityGate;
+import io.recurbench.harness.trial.TrialRunner;
+import io.recurbench.results.AtomicFile;
+import io.recurbench.results.RecordCodec;
+import io.recurbench.results.ResultsReader;
+import io.recurbench.results.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Runs a plan into a folder, or goes on with what an earlier run left there. */
+public final class RunSession {
+    private final PluginCatalog catalog;
+    private final ParityGate gate;
+    private final RunOptions options;
+    private final Listeners listeners;
+    private final Cancellation cancellation;
+
+    /** A session. */
+    public RunSession(
+            PluginCatalog catalog,
+            ParityGate gate,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation) {
+        this.catalog = catalog;
+        this.gate = gate;
+        this.options = options;
+        this.listeners = new Listeners(listener);
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @throws RecurbenchException of kind USAGE if the folder holds a run already, ENVIRONMENT if it cannot be written or
+     *     is in use
+     */
+    public RunSummary run(Plan plan, Path path) {
+        return inFolder(path, folder -> {
+            if (folder.holdsRun()) {
+                throw RecurbenchException.usage(
+                        path + " holds another run: go on with it by 'resume " + path + "', or choose another folder");
+            }
+            Manifest manifest = Manifests.of(plan, catalog, options.command());
+            AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());
+            AtomicFile.write(folder.manifest(), RecordCodec.write(manifest));
+            return execute(plan, folder, List.of(), ResumeOptions.Retry.NONE);
+        });
+    }
+
+    /**
+     * Goes on with the run in a folder.
+     *
+     * @param planAgain plans the experiment that the manifest holds
+     * @throws RecurbenchException of kind USAGE if there is no run, or if its trials would be other ones now; the message
+     *     says what differs
+     */
+    public RunSummary resume(Path path, Function<Manifest, Plan> planAgain, ResumeOptions resume) {
+        if (!Files.isDirectory(path)) {
+            throw RecurbenchException.usage(path + " is not a folder: expected the folder of a run");
+        }
+        return inFolder(path, folder -> {
+            Manifest then = ResultsReader.readManifest(folder);
+            Plan plan = planAgain.apply(then);
+            // Opening repairs the last line; only then are all lines read.
+            Journal.open(folder).close();
+            List<TrialRecord> records =
+                    ResultsReader.readJournal(folder.results()).value();
+            Differences differences = Differences.between(then, plan, Manifests.of(plan, catalog, List.of()), records);
+            check(path, differences, resume.acceptDifferences());
+            return execute(plan, folder, records, resume.retry());
+        });
+    }
+
+    private void check(Path path, Differences differences, boolean accept) {
+        if (!differences.identity().isEmpty()) {
+            throw RecurbenchException.usage(path + " cannot be gone on with:\n  "
+                    + String.join("\n  ", differences.identity()) + "\nStart a new run.");
+        }
+        if (!differences.circumstances().isEmpty() && !accept) {
+            throw RecurbenchException.usage(path + " was made under other circumstances:\n  "
+                    + String.join("\n  ", differences.circumstances())
+                    + "\nGo on all the same with --accept-differences, or start a new run.");
+        }
+        differences
+                .circumstances()
+                .forEach(line -> listeners.tell(listener -> listener.warned("differs from the run: " + line)));
+    }
+
+    private RunSummary execute(Plan plan, RunFolder folder, List<TrialRecord> before, ResumeOptions.Retry retry)
+            throws IOException {
+        long start = System.nanoTime();
+        Map<String, TrialRecord> last = ResultsReader.lastAttempts(before);
+        List<Execution.Todo> todo = new ArrayList<>();
+        for (PlannedTrial trial : plan.trials()) {
+            TrialRecord earlier = last.get(trial.spec().key());
+            if (earlier == null || isRepeated(earlier.outcome(), retry)) {
+                todo.add(new Execution.Todo(trial.spec(), earlier == null ? 1 : earlier.attempt() + 1));
+            }
+        }
+        int done = plan.trials().size() - todo.size();
+        listeners.tell(
+                listener -> listener.runStarted(folder.path(), plan.trials().size(), done));
+        try (Journal journal = Journal.open(folder)) {
+            journal.movedAside()
+                    .ifPresent(file -> listeners.tell(listener ->
+                            listener.warned("the last line of the journal was cut; it now stands in " + file)));
+            TrialRunner runner = new TrialRunner(catalog, plan.tasks(), plan.models(), gate);
+            Execution execution = new Execution(todo, runner, journal, options, listeners, cancellation);
+            List<TrialRecord> records = execution.run();
+            RunSummary summary = new RunSummary(
+                    folder.path(),
+                    plan.trials().size(),
+                    done,
+                    records,
+                    execution.wasCutShort(),
+                    Duration.ofNanos(System.nanoTime() - start));
+            listeners.tell(listener -> listener.runFinished(summary));
+            return summary;
+        }
+    }
+
+    /** Whether a trial that ended like this is run again. */
+    static boolean isRepeated(Outcome outcome, ResumeOptions.Retry retry) {
+        return switch (retry) {
+            case NONE -> outcome == Outcome.INTERRUPTED;
+            case FAILED -> !outcome.isFinal();
+            case ALL -> true;
+        };
+    }
+
+    /** An action on a folder. */
+    private interface InFolder {
+        RunSummary apply(RunFolder folder) throws IOException;
+    }
+
+    private static RunSummary inFolder(Path path, InFolder action) {
+        try {
+            Files.createDirectories(path);
+            RunFolder folder = new RunFolder(path);
+            RunLock lock = RunLock.acquire(folder);
+            try {
+                return action.apply(folder);
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT,
+                    "folder " + path + " cannot be written: " + e + "; choose another with --out or free it",
+                    e);
+        }
+    }
+}

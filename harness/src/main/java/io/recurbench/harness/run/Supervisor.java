@@ -1,0 +1,87 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.trial.TrialControl;
+import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.harness.trial.TrialRecords;
+import io.recurbench.harness.trial.TrialRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a trial in a thread of its own and watches it. A trial that has to stop does so after its current step; one that
+ * does not is interrupted, and one that does not react to that either is left behind in its thread, so that the run goes
+ * on.
+ */
+final class Supervisor {
+    private static final long LOOK_MILLIS = 50;
+
+    private final TrialRunner runner;
+    private final Duration grace;
+    private final Consumer<String> warnings;
+
+    Supervisor(TrialRunner runner, Duration grace, Consumer<String> warnings) {
+        this.runner = runner;
+        this.grace = grace;
+        this.warnings = warnings;
+    }
+
+    /** The record of the trial, whatever becomes of it. */
+    TrialRecord run(TrialSpec spec, int threads, int attempt, TrialControl control, TrialListener listener) {
+        Instant started = Instant.now();
+        TrialEnvironment environment = new TrialEnvironment(threads, attempt, control, listener);
+        FutureTask<TrialRecord> trial = new FutureTask<>(() -> runner.run(spec, environment));
+        Thread thread = new Thread(trial, "trial-" + spec.key().substring(0, 8));
+        // A thread that is left behind must not keep the process alive.
+        thread.setDaemon(true);
+        thread.start();
+        long stopSeen = 0;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                return trial.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                Optional<Outcome> reason = control.stop();
+                if (reason.isEmpty()) {
+                    continue;
+                }
+                stopSeen = stopSeen == 0 ? System.nanoTime() : stopSeen;
+                Duration waited = Duration.ofNanos(System.nanoTime() - stopSeen);
+                if (!interrupted && waited.compareTo(grace) > 0) {
+                    interrupted = true;
+                    thread.interrupt();
+                } else if (interrupted && waited.compareTo(grace.multipliedBy(2)) > 0) {
+                    return leaveBehind(spec, environment, started, reason.get(), thread);
+                }
+            } catch (InterruptedException e) {
+                // Nobody interrupts a worker; if somebody does, the trial is asked to end as well.
+                thread.interrupt();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a trial always gives a record", e.getCause());
+            }
+        }
+    }
+
+    private TrialRecord leaveBehind(
+            TrialSpec spec, TrialEnvironment environment, Instant started, Outcome reason, Thread thread) {
+        String trace = Arrays.stream(thread.getStackTrace())
+                .map(frame -> "\tat " + frame)
+                .collect(Collectors.joining("\n"));
+        String message = "the trial hangs: it did not stop within "
+                + grace.multipliedBy(2).toMillis() + " ms, nor react to an interrupt; its thread was left behind";
+        warnings.accept(spec.name() + ": " + message);
+        return TrialRecords.empty(spec, environment, started, reason, new Failure("hung", message, trace));
+    }
+}
