@@ -1,0 +1,71 @@
+package io.recurbench.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.Harness;
+import io.recurbench.harness.experiment.Overrides;
+import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.results.ResultsReader;
+import io.recurbench.results.RunFolder;
+import io.recurbench.results.Validator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunSessionTest {
+    private static final Harness HARNESS = Runs.harness();
+
+    @TempDir
+    Path root;
+
+    @Test
+    void runsAnExperimentAndLeavesAValidFolder() {
+        Plan plan =
+                HARNESS.plan(HARNESS.load("toys/first", Optional.empty(), Overrides.none()), PlanSettings.standard());
+        Path folder = root.resolve("a run");
+        RunSummary summary = HARNESS.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
+        assertThat(summary.isComplete()).isTrue();
+        assertThat(summary.count(Outcome.COMPLETED)).isEqualTo(4);
+        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(HARNESS.writeReports(folder)).hasSize(1);
+        TrialRecord trial = Harness.read(List.of(folder)).results().trials().get(0);
+        assertThat(trial.score().orElseThrow().name()).isEqualTo("test/normalised-accuracy");
+        assertThat(trial.series()).containsEntry("hidden", 4L).containsEntry("cell", "tiny");
+        assertThat(trial.curve("length/normalised-accuracy").orElseThrow().x()).containsExactly(3.0, 6.0);
+        assertThat(trial.curve("validation/loss").orElseThrow().x()).containsExactly(10.0, 20.0, 30.0, 40.0);
+    }
+
+    @Test
+    void jobsChangeNothing() {
+        Plan plan =
+                HARNESS.plan(HARNESS.load("toys/first", Optional.empty(), Overrides.none()), PlanSettings.standard());
+        Path one = root.resolve("one");
+        Path eight = root.resolve("eight");
+        HARNESS.run(plan, one, Runs.options(1), RunListener.SILENT, new Cancellation());
+        HARNESS.run(plan, eight, Runs.options(8), RunListener.SILENT, new Cancellation());
+        List<TrialRecord> a = ResultsReader.read(List.of(one)).results().trials();
+        List<TrialRecord> b = ResultsReader.read(List.of(eight)).results().trials();
+        assertThat(a.stream().map(Runs::timeless))
+                .isEqualTo(b.stream().map(Runs::timeless).toList());
+    }
+
+    @Test
+    void refusesAFolderThatHoldsARun() {
+        Plan plan = HARNESS.plan(
+                HARNESS.load("toys/first", Optional.of("smoke"), Overrides.none()), PlanSettings.standard());
+        HARNESS.run(plan, root, Runs.options(1), RunListener.SILENT, new Cancellation());
+        assertThatThrownBy(() -> HARNESS.run(plan, root, Runs.options(1), RunListener.SILENT, new Cancellation()))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .hasMessageContaining("resume");
+        assertThat(new RunFolder(root).holdsRun()).isTrue();
+    }
+}

@@ -1,0 +1,70 @@
+package io.recurbench.harness.run;
+
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.Harness;
+import io.recurbench.harness.experiment.ExperimentFile;
+import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlanSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Short words for what the tests of runs do. */
+public final class Runs {
+    private Runs() {}
+
+    /** A harness with the fixtures. */
+    public static Harness harness() {
+        return Harness.discover(List.of(), request -> Optional.empty());
+    }
+
+    /** A plan of YAML. */
+    public static Plan plan(Harness harness, String yaml) {
+        return plan(harness, yaml, Optional.empty());
+    }
+
+    /** A plan of YAML with data. */
+    public static Plan plan(Harness harness, String yaml, Optional<Path> data) {
+        return harness.plan(
+                ExperimentFile.read("test.yaml", yaml).experiment(Optional.empty()), new PlanSettings(data, 2));
+    }
+
+    /** Options with short patience. */
+    public static RunOptions options(int jobs) {
+        return new RunOptions(jobs, 2, Optional.empty(), Duration.ofMillis(200), false, List.of("run", "test.yaml"));
+    }
+
+    /** A record without what differs from run to run. */
+    public static TrialRecord timeless(TrialRecord t) {
+        return new TrialRecord(
+                t.schemaVersion(),
+                t.key(),
+                t.workKey(),
+                t.experiment(),
+                t.series(),
+                t.task(),
+                t.protocol(),
+                t.dataDigests(),
+                t.cell(),
+                t.layers(),
+                t.embedding(),
+                t.backend(),
+                t.device(),
+                0,
+                t.training(),
+                t.seeds(),
+                t.parameters(),
+                t.outcome(),
+                t.failure(),
+                t.attempt(),
+                "",
+                "",
+                t.metrics(),
+                t.curves(),
+                t.facts().entrySet().stream()
+                        .filter(fact -> !fact.getKey().contains("second"))
+                        .collect(java.util.stream.Collectors.toMap(
+                                java.util.Map.Entry::getKey, java.util.Map.Entry::getValue)));
+    }
+}
