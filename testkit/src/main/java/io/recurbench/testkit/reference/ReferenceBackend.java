@@ -2,8 +2,10 @@ package io.recurbench.testkit.reference;
 
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
+import io.recurbench.api.Option;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,11 @@ public final class ReferenceBackend implements Backend {
 
     /** Its id, {@code reference}. */
     public static final String ID = "reference";
+
+    static final Option PRECISION = Option.choice(
+            "precision",
+            Precision.words(),
+            "significand to which every value is rounded; with anything but double it is no longer the reference");
 
     @Override
     public String id() {
@@ -28,6 +35,11 @@ public final class ReferenceBackend implements Backend {
     @Override
     public Availability availability() {
         return new Availability.Available(Map.of("precision", "float64", "threads", "1"));
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(PRECISION);
     }
 
     @Override

@@ -19,10 +19,17 @@ import java.util.Optional;
  */
 public final class ReferenceModel {
     private final Program program;
+    private final Precision precision;
 
     /** A model of this program. */
     public ReferenceModel(Program program) {
+        this(program, Precision.DOUBLE);
+    }
+
+    /** A model of this program that rounds every value. */
+    public ReferenceModel(Program program, Precision precision) {
         this.program = program;
+        this.precision = precision;
     }
 
     /** Runs the training graph from the initial states: forward and adjoint. */
@@ -65,19 +72,18 @@ public final class ReferenceModel {
                 values.bytes());
     }
 
-    private static void run(Stage stage, Graph graph, Semantics semantics, Values values, Batch batch) {
-        List<Operation> operations =
-                stage.operations().stream().map(graph::operation).toList();
+    private void run(Stage stage, Graph graph, Semantics semantics, Values values, Batch batch) {
         List<Kernel> kernels = new ArrayList<>();
-        for (Operation operation : operations) {
-            kernels.add(operation.accept(semantics));
+        for (int id : stage.operations()) {
+            kernels.add(rounded(graph.operation(id), semantics, values));
         }
         int steps = batch.steps();
         int rows = batch.rows();
         switch (stage.kind()) {
             case PREPARE, ROWS, REDUCE -> {
                 for (int i = 0; i < kernels.size(); i++) {
-                    kernels.get(i).run(0, values.rows(operations.get(i).space()));
+                    Operation operation = graph.operation(stage.operations().get(i));
+                    kernels.get(i).run(0, values.rows(operation.space()));
                 }
             }
             case LOOP_FORWARD -> {
@@ -91,6 +97,16 @@ public final class ReferenceModel {
                 }
             }
         }
+    }
+
+    private Kernel rounded(Operation operation, Semantics semantics, Values values) {
+        Kernel kernel = operation.accept(semantics);
+        double[] value = values.of(operation.id());
+        int width = operation.width();
+        return (first, end) -> {
+            kernel.run(first, end);
+            precision.round(value, first * width, end * width);
+        };
     }
 
     private static void runStep(List<Kernel> kernels, int first, int end) {

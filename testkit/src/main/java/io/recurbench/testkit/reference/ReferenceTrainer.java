@@ -25,9 +25,16 @@ final class ReferenceTrainer implements Trainer {
 
     ReferenceTrainer(TrainerRequest request) {
         program = request.program();
-        model = new ReferenceModel(program);
+        model = new ReferenceModel(program, precisionOf(request));
         rule = new UpdateRule(program, request.optimiser());
         parameters = Numbers.widen(request.parameters());
+    }
+
+    /** A caller that gives no options at all means the default. */
+    private static Precision precisionOf(TrainerRequest request) {
+        return Precision.of(request.options()
+                .values()
+                .getOrDefault(ReferenceBackend.PRECISION.name(), ReferenceBackend.PRECISION.defaultValue()));
     }
 
     @Override

@@ -73,7 +73,7 @@ final class CellMathRules {
 
     private static void gradient(CellSubject subject, ModelCase model, Check check) {
         ReferenceModel reference = new ReferenceModel(model.program());
-        double[] p = Check.widen(model.parameters());
+        double[] p = Deviations.widen(model.parameters());
         Batch batch = model.batch(0);
         double[] gradient = reference.train(p, batch).gradient();
         Tolerance tolerance = Tolerances.differences(gradient);
@@ -106,7 +106,7 @@ final class CellMathRules {
 
     private static void stepwise(CellSubject subject, ModelCase model, Check check) {
         ReferenceModel reference = new ReferenceModel(model.program());
-        double[] p = Check.widen(model.parameters());
+        double[] p = Deviations.widen(model.parameters());
         Batch whole = model.batch(1);
         Pass expected = reference.evaluate(p, whole);
         List<double[]> states = List.of();
@@ -129,7 +129,7 @@ final class CellMathRules {
 
     private static void rows(CellSubject subject, ModelCase model, Check check) {
         ReferenceModel reference = new ReferenceModel(model.program());
-        double[] p = Check.widen(model.parameters());
+        double[] p = Deviations.widen(model.parameters());
         Batch batch = model.batch(2, model.steps(), 3, Masking.ALL, false);
         int[] order = {2, 0, 1};
         double[] straight = reference.evaluate(p, batch).prediction();
@@ -157,7 +157,7 @@ final class CellMathRules {
         for (ModelKind kind : List.of(ModelKind.TOKENS, ModelKind.STACKED, ModelKind.NUMBERS)) {
             ModelSpec spec = kind.spec(subject.cell(), subject.resolve(Map.of()), 5);
             Program program = subject.compiler().compile(spec);
-            double[] p = Check.widen(subject.compiler().drawParameters(program, 11));
+            double[] p = Deviations.widen(subject.compiler().drawParameters(program, 11));
             Batch batch = Batches.random(program, LONG, 1, Masking.ALL, false, 12);
             Pass pass = new ReferenceModel(program).train(p, batch);
             check.that(Double.isFinite(pass.loss()), "the loss on " + kind + " is " + pass.loss());
@@ -197,7 +197,7 @@ final class CellMathRules {
         int steps = tokens.length;
         Batch batch = Batch.ofTokens(steps, 1, tokens, new int[steps], new byte[steps], false);
         double[] all = new ReferenceModel(model.program())
-                .evaluate(Check.widen(model.parameters()), batch)
+                .evaluate(Deviations.widen(model.parameters()), batch)
                 .prediction();
         return Arrays.copyOfRange(all, all.length - all.length / steps, all.length);
     }
@@ -220,7 +220,7 @@ final class CellMathRules {
             rows[i * vocabulary + tokens.tokens()[i]] = 1;
         }
         Batch same = Batch.ofRows(tokens.steps(), tokens.rows(), rows, tokens.targets(), tokens.mask(), false);
-        double[] p = Check.widen(model.parameters());
+        double[] p = Deviations.widen(model.parameters());
         Pass expected = new ReferenceModel(dense).train(p, same);
         Pass actual = new ReferenceModel(model.program()).train(p, tokens);
         check.close("loss", expected.loss(), actual.loss(), Tolerances.reordered());

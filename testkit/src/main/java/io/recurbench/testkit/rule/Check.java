@@ -31,12 +31,12 @@ public final class Check {
 
     /** Compares tensors, entry by entry; the scale of the tolerance is the expected tensor's largest entry. */
     public void close(String tensor, float[] expected, float[] actual, Tolerance tolerance) {
-        close(tensor, widen(expected), widen(actual), tolerance);
+        close(tensor, Deviations.widen(expected), Deviations.widen(actual), tolerance);
     }
 
     /** Compares tensors, entry by entry; the scale of the tolerance is the expected tensor's largest entry. */
     public void close(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
-        record(compare(tensor, expected, actual, tolerance));
+        record(Deviations.worst(tensor, expected, actual, tolerance));
     }
 
     /** Compares tensors that have to be the same bits; any NaN equals any other. */
@@ -89,29 +89,5 @@ public final class Check {
         if (worst.isEmpty() || deviation.ratio() > worst.get().ratio()) {
             worst = Optional.of(deviation);
         }
-    }
-
-    /** The worst entry of a tensor. */
-    static Deviation compare(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
-        if (expected.length != actual.length) {
-            throw new RuleViolation(tensor + " has " + actual.length + " entries, expected " + expected.length);
-        }
-        double tolerated = tolerance.of(expected);
-        Deviation worst = new Deviation(tensor, 0, 0, 0, tolerated);
-        for (int i = 0; i < expected.length; i++) {
-            Deviation here = new Deviation(tensor, i, expected[i], actual[i], tolerated);
-            if (i == 0 || here.ratio() > worst.ratio()) {
-                worst = here;
-            }
-        }
-        return worst;
-    }
-
-    static double[] widen(float[] values) {
-        double[] wide = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            wide[i] = values[i];
-        }
-        return wide;
     }
 }

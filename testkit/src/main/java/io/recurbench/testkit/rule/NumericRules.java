@@ -96,7 +96,7 @@ final class NumericRules {
         check.that(
                 actual.length == program.parameterCount(),
                 "the flat gradient has " + actual.length + " entries, expected " + program.parameterCount());
-        double[] values = Check.widen(actual);
+        double[] values = Deviations.widen(actual);
         for (Parameter parameter : program.parameters()) {
             int from = parameter.offset();
             int to = from + parameter.size();
@@ -142,7 +142,7 @@ final class NumericRules {
             for (int i = 0; i < scaled.length; i++) {
                 scaled[i] = (float) (scaled[i] * factor);
             }
-            Pass expected = new ReferenceModel(model.program()).train(Check.widen(scaled), batch);
+            Pass expected = new ReferenceModel(model.program()).train(Deviations.widen(scaled), batch);
             if (!withinFloat(expected)) {
                 continue;
             }
@@ -187,11 +187,11 @@ final class NumericRules {
     }
 
     private static void compareEvaluation(ModelCase model, Batch batch, Evaluation actual, Check check) {
-        Pass expected = new ReferenceModel(model.program()).evaluate(Check.widen(model.parameters()), batch);
+        Pass expected = new ReferenceModel(model.program()).evaluate(Deviations.widen(model.parameters()), batch);
         EvaluationComparison.compare(model.program().output(), batch, expected, actual, check);
     }
 
     static Pass reference(ModelCase model, Batch batch) {
-        return new ReferenceModel(model.program()).train(Check.widen(model.parameters()), batch);
+        return new ReferenceModel(model.program()).train(Deviations.widen(model.parameters()), batch);
     }
 }

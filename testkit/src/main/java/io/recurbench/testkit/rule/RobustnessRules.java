@@ -107,11 +107,12 @@ final class RobustnessRules {
     private static void ownArrays(BackendSubject subject, ModelCase model, Check check) {
         Batch shared = model.batch(0, Masking.ALL, false);
         Batch untouched = Batches.carried(shared, false);
+        Batch equal = Batches.carried(shared, false);
         Batch next = model.batch(1, Masking.ALL, false);
         try (Trainer trainer = subject.open(model, Optimiser.sgd());
                 Trainer fresh = subject.open(model, Optimiser.sgd())) {
             trainer.step(shared, 0.1);
-            fresh.step(untouched, 0.1);
+            fresh.step(equal, 0.1);
             trainer.evaluate(shared);
             checkUntouched(untouched, shared, check);
             overwrite(shared, next);

@@ -63,6 +63,13 @@ final class Sizing {
         return values;
     }
 
+    /** The values of all options that are not whole numbers. */
+    static Map<String, Object> withoutWholeNumbers(Cell cell, Options options) {
+        Map<String, Object> values = new LinkedHashMap<>(options.values());
+        wholeNumbers(cell).forEach(option -> values.remove(option.name()));
+        return values;
+    }
+
     static boolean hasHidden(Cell cell) {
         return wholeNumbers(cell).stream().anyMatch(option -> option.name().equals(HIDDEN));
     }

@@ -199,7 +199,7 @@ final class StreamRules {
     /** Of parameters that may differ by what some updates of rounded gradients make. */
     private static void compare(String name, ModelCase model, Gradients expected, Gradients actual, Check check) {
         check.close("loss, " + name, expected.loss(), actual.loss(), Tolerances.curve());
-        double[] whole = Check.widen(expected.values());
+        double[] whole = Deviations.widen(expected.values());
         NumericRules.compareByName(
                 model.program(),
                 whole,

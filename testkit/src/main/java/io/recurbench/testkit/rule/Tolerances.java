@@ -26,7 +26,7 @@ public final class Tolerances {
     private static final double GRADIENT_FLOOR = 1e-6;
 
     /** After k updates a loss carries the errors of k gradients, which training may amplify. */
-    private static final Tolerance CURVE = new Tolerance(2e-5, 5e-5);
+    private static final Tolerance CURVE = new Tolerance(5e-6, 2e-5);
 
     /** Both are double; central differences with step 1e-4 and one Richardson extrapolation err by about 1e-10. */
     private static final double DIFFERENCES = 1e-6;

@@ -113,7 +113,7 @@ final class TrainingRules {
             EvaluationComparison.compare(
                     model.program().output(),
                     batch,
-                    new ReferenceModel(model.program()).evaluate(Check.widen(updated), batch),
+                    new ReferenceModel(model.program()).evaluate(Deviations.widen(updated), batch),
                     trainer.evaluate(batch),
                     check);
         }

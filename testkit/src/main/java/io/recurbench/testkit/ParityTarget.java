@@ -1,0 +1,18 @@
+package io.recurbench.testkit;
+
+import io.recurbench.api.Backend;
+import java.util.Map;
+
+/**
+ * A backend as it is about to be used.
+ *
+ * @param backend the backend
+ * @param options its options by name; what is missing has its default
+ * @param threads host threads
+ */
+public record ParityTarget(Backend backend, Map<String, ?> options, int threads) {
+    /** Copies. */
+    public ParityTarget {
+        options = Map.copyOf(options);
+    }
+}

@@ -1,0 +1,35 @@
+package io.recurbench.testkit.rule;
+
+/** Finds the worst entry of a tensor. */
+public final class Deviations {
+    private Deviations() {}
+
+    /**
+     * The entry farthest from what was expected; entry 0 if all are the same.
+     *
+     * @throws RuntimeException if the tensors differ in size
+     */
+    public static Deviation worst(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
+        if (expected.length != actual.length) {
+            throw new RuleViolation(tensor + " has " + actual.length + " entries, expected " + expected.length);
+        }
+        double tolerated = tolerance.of(expected);
+        Deviation worst = new Deviation(tensor, 0, 0, 0, tolerated);
+        for (int i = 0; i < expected.length; i++) {
+            Deviation here = new Deviation(tensor, i, expected[i], actual[i], tolerated);
+            if (i == 0 || here.ratio() > worst.ratio()) {
+                worst = here;
+            }
+        }
+        return worst;
+    }
+
+    /** A copy in double precision. */
+    public static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+}

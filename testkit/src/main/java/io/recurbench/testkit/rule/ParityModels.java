@@ -1,0 +1,80 @@
+package io.recurbench.testkit.rule;
+
+import io.recurbench.api.Cell;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Options;
+import io.recurbench.api.ProgramCompiler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models on which a backend is compared with the reference for one cell. */
+public final class ParityModels {
+    /** Parameters times positions that the reference passes through in about a tenth of a second. */
+    private static final long AFFORDABLE = 6_000_000;
+
+    /** Parameters of the largest model that the reference takes. */
+    private static final int LARGEST = 1_500_000;
+
+    private static final int ODD_SIZE = 17;
+    private static final int FEWEST_ROWS = 3;
+    private static final int FEWEST_STEPS = 3;
+
+    private ParityModels() {}
+
+    /** A cell at awkward sizes, behind every kind of input and output, with every choice of its options. */
+    public static List<ModelCase> all(Cell cell, ProgramCompiler compiler) {
+        return new Catalogue(compiler).sweep(List.of(cell), Extent.FULL);
+    }
+
+    /** A model and its batch, cut down to what the reference can do in a moment, and the same cell at an odd size. */
+    public static List<ModelCase> around(ModelSpec spec, int rows, int steps, ProgramCompiler compiler) {
+        List<ModelCase> models = new ArrayList<>();
+        models.add(affordable(spec, rows, steps, compiler));
+        resized(spec, ODD_SIZE, rows, steps, compiler)
+                .filter(model -> !model.spec().equals(models.get(0).spec()))
+                .ifPresent(models::add);
+        return models;
+    }
+
+    private static ModelCase affordable(ModelSpec spec, int rows, int steps, ProgramCompiler compiler) {
+        if (Sizing.hasHidden(spec.cell())) {
+            for (int hidden = spec.options().integer("hidden"); hidden > ODD_SIZE; hidden /= 2) {
+                Optional<ModelCase> model = hidden == spec.options().integer("hidden")
+                        ? Optional.of(model(spec, rows, steps, compiler))
+                        : resized(spec, hidden, rows, steps, compiler);
+                if (model.isPresent() && model.get().program().parameterCount() <= LARGEST) {
+                    return model.get();
+                }
+            }
+        }
+        return model(spec, rows, steps, compiler);
+    }
+
+    /** The same model with another hidden size; its choices and switches stay, its other sizes are made to fit. */
+    private static Optional<ModelCase> resized(
+            ModelSpec spec, int hidden, int rows, int steps, ProgramCompiler compiler) {
+        if (!Sizing.hasHidden(spec.cell())) {
+            return Optional.empty();
+        }
+        Map<String, Object> fixed = Sizing.withoutWholeNumbers(spec.cell(), spec.options());
+        return Sizing.at(hidden, spec.cell(), fixed, options -> model(with(spec, options), rows, steps, compiler));
+    }
+
+    private static ModelSpec with(ModelSpec spec, Options options) {
+        return new ModelSpec(
+                spec.cell(), options, spec.layers(), spec.input(), spec.embedding(), spec.output(), spec.readoutBias());
+    }
+
+    private static ModelCase model(ModelSpec spec, int rows, int steps, ProgramCompiler compiler) {
+        String name = spec.cell().id() + " " + spec.options() + " layers=" + spec.layers() + " input="
+                + spec.input().size() + " output=" + spec.output().width();
+        ModelCase whole = ModelCase.of(name, spec, compiler, rows, steps);
+        long positions = Math.max(1, AFFORDABLE / whole.program().parameterCount());
+        int fewerSteps = (int) Math.min(steps, Math.max(FEWEST_STEPS, positions / FEWEST_ROWS / 2));
+        int fewerRows = (int) Math.min(rows, Math.max(FEWEST_ROWS, positions / fewerSteps));
+        return new ModelCase(
+                name, whole.spec(), whole.program(), whole.parameters(), fewerRows, fewerSteps, whole.seed());
+    }
+}
