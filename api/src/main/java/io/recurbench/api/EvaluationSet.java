@@ -19,7 +19,10 @@ public record EvaluationSet(String name, Role role, int length, OptionalDouble c
 
     /** What the harness does with a set. */
     public enum Role {
-        /** Evaluated during training: drives the learning rate, early stopping and the choice of the best update. */
+        /**
+         * Evaluated during training. The first one drives the learning rate, early stopping and the choice of the best
+         * update; further ones are curves to look at.
+         */
         VALIDATION,
         /** The task's score: evaluated at the best update. */
         TEST,
