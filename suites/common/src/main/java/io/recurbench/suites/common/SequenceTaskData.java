@@ -72,7 +72,7 @@ public final class SequenceTaskData implements TaskData {
                 OutputSpec.classes(automaton.classes()),
                 TaskSpec.Score.NORMALISED_ACCURACY,
                 chance,
-                OptionalDouble.of(1),
+                OptionalDouble.empty(),
                 protocol,
                 Map.of());
     }

@@ -40,7 +40,7 @@ final class GroupWordData implements TaskData {
                 OutputSpec.classes(group.order()),
                 TaskSpec.Score.NORMALISED_ACCURACY,
                 chance,
-                OptionalDouble.of(1),
+                OptionalDouble.empty(),
                 Map.of(
                         "group",
                         GroupWordTask.describe(group),
@@ -93,10 +93,12 @@ final class GroupWordData implements TaskData {
         };
     }
 
+    /** The pairs trained on are evaluated too: grokking is the distance between their curve and that of validation. */
     @Override
     public List<EvaluationSet> evaluations(int rows) {
         return List.of(
                 set("validation", EvaluationSet.Role.VALIDATION, split.validation(), rows),
+                set("train", EvaluationSet.Role.VALIDATION, split.training(), rows),
                 set("test", EvaluationSet.Role.TEST, split.test(), rows));
     }
 

@@ -114,11 +114,12 @@ class GroupTasksTest {
             ScoredSequence.read(data.training(16, 4, 0), 100)
                     .forEach(s -> assertThat(seen).contains(s.tokens()));
             List<ScoredSequence> validation = set(data, 0, 4);
-            List<ScoredSequence> test = set(data, 1, 100);
+            List<ScoredSequence> test = set(data, 2, 100);
             validation.forEach(s -> assertThat(seen.add(s.tokens())).isTrue());
             test.forEach(s -> assertThat(seen.add(s.tokens())).isTrue());
             assertThat(seen).hasSize(36);
             assertThat(set(data, 0, 7)).isEqualTo(validation);
+            assertThat(set(data, 1, 5)).containsExactlyInAnyOrderElementsOf(onePass);
             for (List<ScoredSequence> part : List.of(onePass, validation, test)) {
                 for (ScoredSequence pair : part) {
                     int a = pair.tokens().get(0);
@@ -135,7 +136,7 @@ class GroupTasksTest {
         TaskData data = open(new GroupWordTask(), "operand-tokens", "separate");
         assertThat(data.spec().input().size()).isEqualTo(12);
         assertThat(data.spec().output().width()).isEqualTo(6);
-        assertThat(set(data, 1, 8)).allSatisfy(s -> {
+        assertThat(set(data, 2, 8)).allSatisfy(s -> {
             assertThat(s.tokens().get(0)).isBetween(0, 5);
             assertThat(s.tokens().get(1)).isBetween(6, 11);
         });
@@ -144,7 +145,7 @@ class GroupTasksTest {
     @Test
     void chanceIsTheShareOfTheCommonestValueAmongTheTestPairs() {
         TaskData data = open(new GroupWordTask(), "group", "S3", "word", "aba^-1b^-1");
-        List<ScoredSequence> test = set(data, 1, 8);
+        List<ScoredSequence> test = set(data, 2, 8);
         Map<Integer, Integer> counts = new HashMap<>();
         test.forEach(pair -> counts.merge(pair.lastTarget(), 1, Integer::sum));
         assertThat(data.spec().chance()).isEqualTo(Collections.max(counts.values()) / (double) test.size());
@@ -168,7 +169,7 @@ class GroupTasksTest {
 
     @Test
     void anotherSeedIsAnotherSplit() {
-        assertThat(set(open(new GroupWordTask(), "split-seed", 1), 1, 8))
-                .isNotEqualTo(set(open(new GroupWordTask(), "split-seed", 2), 1, 8));
+        assertThat(set(open(new GroupWordTask(), "split-seed", 1), 2, 8))
+                .isNotEqualTo(set(open(new GroupWordTask(), "split-seed", 2), 2, 8));
     }
 }
