@@ -119,7 +119,7 @@ public final class Harness {
     /** The experiment that a run was made of, as its manifest holds it. */
     public static Experiment experimentOf(Manifest manifest) {
         return ExperimentFile.read("the experiment in the manifest", manifest.resolvedExperiment())
-                .experiment(Optional.empty());
+                .experiment();
     }
 
     /** Reads the results of one or more runs. */

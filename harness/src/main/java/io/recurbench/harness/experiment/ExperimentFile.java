@@ -13,6 +13,7 @@ public final class ExperimentFile {
     private final String source;
     private final Node.Fields base;
     private final Map<String, Node.Fields> scales = new LinkedHashMap<>();
+    private final Map<String, Map<String, Node>> settings = new LinkedHashMap<>();
 
     private ExperimentFile(String source, Node.Fields base) {
         this.source = source;
@@ -39,8 +40,8 @@ public final class ExperimentFile {
         if (scales instanceof Node.Fields blocks) {
             blocks.fields().forEach(file::addScale);
         }
-        file.experiment(Optional.empty());
-        file.scales.keySet().forEach(name -> file.experiment(Optional.of(name)));
+        file.experiment();
+        file.scales.keySet().forEach(name -> file.bind(file.scaled(Optional.of(name))));
         return file;
     }
 
@@ -53,7 +54,12 @@ public final class ExperimentFile {
                 throw Section.error(source, block.line(), "scale '" + name + "' cannot change '" + key + "'");
             }
         }
-        scales.put(name, fields);
+        Node set = fields.fields().get("set");
+        if (set != null && !(set instanceof Node.Fields)) {
+            throw Section.error(source, set.line(), "'set' expects a mapping of paths such as cell.hidden to values");
+        }
+        scales.put(name, fields.without("set"));
+        settings.put(name, set instanceof Node.Fields paths ? paths.fields() : Map.of());
     }
 
     /** Names of the scales. */
@@ -61,14 +67,29 @@ public final class ExperimentFile {
         return List.copyOf(scales.keySet());
     }
 
-    /** The experiment at a scale; without one, or at one called {@code paper} that the file does not change, as it stands. */
-    public Experiment experiment(Optional<String> scale) {
-        return new ExperimentReader(source).bind(scaled(scale));
+    /** The experiment as it stands, at no scale. */
+    public Experiment experiment() {
+        return bind(base);
     }
 
-    /** The experiment at a scale with the command line's changes, which need the plugins' options. */
+    /**
+     * The experiment at a scale with the command line's changes, which need the plugins' options.
+     *
+     * @param scale a scale of the file; without one, or at {@code paper} where the file has no such scale, the experiment
+     *     as it stands
+     */
     public Experiment experiment(Optional<String> scale, Overrides overrides, PluginCatalog catalog) {
-        return new ExperimentReader(source).bind(new Overriding(catalog).apply(scaled(scale), overrides));
+        Overriding overriding = new Overriding(catalog);
+        Node.Fields tree = scaled(scale);
+        for (Map.Entry<String, Node> setting :
+                settings.getOrDefault(scale.orElse(""), Map.of()).entrySet()) {
+            tree = overriding.set(tree, source, setting.getKey(), setting.getValue());
+        }
+        return bind(overriding.apply(tree, overrides));
+    }
+
+    private Experiment bind(Node.Fields tree) {
+        return new ExperimentReader(source).bind(tree);
     }
 
     private Node.Fields scaled(Optional<String> scale) {

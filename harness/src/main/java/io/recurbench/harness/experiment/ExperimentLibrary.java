@@ -56,7 +56,7 @@ public final class ExperimentLibrary {
         String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
         try (InputStream in = url.openStream()) {
             ExperimentFile file = ExperimentFile.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            Experiment experiment = file.experiment(Optional.empty());
+            Experiment experiment = file.experiment();
             return new Shipped(experiment.id(), experiment.title(), suite, file.scales(), Optional.of(file), "");
         } catch (IOException | RecurbenchException e) {
             return new Shipped(name, "", suite, List.of(), Optional.empty(), String.valueOf(e.getMessage()));

@@ -1,7 +1,6 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.Option;
-import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Suggestion;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 /** Applies {@link Overrides} to the tree of an experiment, before it is bound to values. */
 final class Overriding {
     private static final List<String> CELL_FIELDS = List.of("layers", "embedding", "label");
-    private static final String SOURCE = "--set";
 
     private final Map<String, Function<String, List<Option>>> optionsOf = new LinkedHashMap<>();
 
@@ -34,8 +32,8 @@ final class Overriding {
                     "seeds", new Node.Scalar((long) overrides.seeds().get(), 0));
         }
         for (Map.Entry<String, String> setting : overrides.settings().entrySet()) {
-            Node value = Yaml.read(SOURCE + " " + setting.getKey(), setting.getValue());
-            changed = set(changed, setting.getKey(), value);
+            Node value = Yaml.read("--set " + setting.getKey(), setting.getValue());
+            changed = set(changed, "--set", setting.getKey(), value);
         }
         return changed;
     }
@@ -61,10 +59,15 @@ final class Overriding {
         return top.with(key, new Node.Items(kept, 0));
     }
 
-    private Node.Fields set(Node.Fields top, String path, Node value) {
+    /**
+     * Sets what a path stands for.
+     *
+     * @param source where that is asked for, for messages
+     */
+    Node.Fields set(Node.Fields top, String source, String path, Node value) {
         String[] steps = path.split("\\.", -1);
         if (steps.length >= 2 && optionsOf.containsKey(steps[0])) {
-            return setOption(top, steps, path, value);
+            return setOption(top, source, steps, path, value);
         }
         if (steps[0].equals("training") && (steps.length == 2 || steps.length == 3)) {
             return setTraining(top, List.of(steps).subList(1, steps.length), value);
@@ -74,11 +77,14 @@ final class Overriding {
         }
         List<String> known =
                 List.of("training", "cell", "task", "backend", "seeds", "title", "series", "best-of", "where");
-        throw RecurbenchException.usage(SOURCE + " " + path + ": unknown path" + Suggestion.of(steps[0], known)
-                + "; expected training.NAME, cell.OPTION, cell.ID.OPTION, task.OPTION, backend.OPTION or seeds");
+        throw Section.error(
+                source,
+                value.line(),
+                path + ": unknown path" + Suggestion.of(steps[0], known)
+                        + "; expected training.NAME, cell.OPTION, cell.ID.OPTION, task.OPTION, backend.OPTION or seeds");
     }
 
-    private Node.Fields setOption(Node.Fields top, String[] steps, String path, Node value) {
+    private Node.Fields setOption(Node.Fields top, String source, String[] steps, String path, Node value) {
         String kind = steps[0];
         String option = steps[steps.length - 1];
         String onlyId = steps.length == 2 ? "" : path.substring(kind.length() + 1, path.length() - option.length() - 1);
@@ -99,8 +105,10 @@ final class Overriding {
             changed.add(!meant ? entry : isField ? entry.with(option, value) : withOption(entry, option, value));
         }
         if (!found) {
-            throw RecurbenchException.usage(
-                    SOURCE + " " + path + ": no " + kind + " of the experiment has option '" + option
+            throw Section.error(
+                    source,
+                    value.line(),
+                    path + ": no " + kind + " of the experiment has option '" + option
                             + "'" + Suggestion.of(option, known)
                             + (known.isEmpty() ? "" : "; they have " + String.join(", ", known)));
         }

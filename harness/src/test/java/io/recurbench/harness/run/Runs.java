@@ -26,8 +26,7 @@ public final class Runs {
 
     /** A plan of YAML with data. */
     public static Plan plan(Harness harness, String yaml, Optional<Path> data) {
-        return harness.plan(
-                ExperimentFile.read("test.yaml", yaml).experiment(Optional.empty()), new PlanSettings(data, 2));
+        return harness.plan(ExperimentFile.read("test.yaml", yaml).experiment(), new PlanSettings(data, 2));
     }
 
     /** Options with short patience. */
