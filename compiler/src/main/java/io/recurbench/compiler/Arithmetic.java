@@ -78,6 +78,12 @@ class Arithmetic extends Nodes {
         if (isConstant(b)) {
             return expand(scale(constantValue(b), a), width);
         }
+        if (isNegated(a)) {
+            return scale(-1, multiply(negated(a), b));
+        }
+        if (isNegated(b)) {
+            return scale(-1, multiply(a, negated(b)));
+        }
         return raw(Function.MULTIPLY, width, Math.min(a, b), Math.max(a, b));
     }
 
@@ -147,6 +153,9 @@ class Arithmetic extends Nodes {
         if (isConstant(adjoint, 0)) {
             return constant(width, 0);
         }
+        if (isNegated(adjoint)) {
+            return scale(-1, adjoint(function, value, negated(adjoint)));
+        }
         return raw(function, width, narrow(value, adjoint), narrow(adjoint, value));
     }
 
@@ -186,11 +195,12 @@ class Arithmetic extends Nodes {
         return isExpanded(id) && width(other) == width(id) && !isExpanded(other) ? expanded(id) : id;
     }
 
-    private boolean isNegated(int id) {
+    /** Whether a value is the negative of {@link #negated}. Signs are moved outwards, to sums, which take them for free. */
+    final boolean isNegated(int id) {
         return get(id) instanceof Elementwise scale && scale.function() == Function.SCALE && scale.constant() == -1;
     }
 
-    private int negated(int id) {
+    final int negated(int id) {
         return get(id).inputs().get(0);
     }
 

@@ -77,6 +77,9 @@ final class Builder extends Arithmetic {
         if (blocks.isElementwise(transposed)) {
             return multiply(vector, matrix);
         }
+        if (isNegated(vector)) {
+            return scale(-1, vectorMatrix(negated(vector), matrix, blocks, transposed));
+        }
         return product(join(vector, matrix), vector, matrix, blocks, transposed);
     }
 
@@ -105,6 +108,12 @@ final class Builder extends Arithmetic {
         }
         if (blocks.isElementwise(false) || blocks.isElementwise(true)) {
             return sumRows(space, multiply(left, right));
+        }
+        if (isNegated(left)) {
+            return scale(-1, outerProduct(space, negated(left), right, blocks));
+        }
+        if (isNegated(right)) {
+            return scale(-1, outerProduct(space, left, negated(right), blocks));
         }
         return intern(id -> new Operation.OuterProduct(
                 id, space, blocks.size(), left, right, blocks.count(), blocks.rows(), blocks.columns()));

@@ -3,6 +3,7 @@ package io.recurbench.compiler;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ class Nodes {
 
     int vocabulary() {
         return vocabulary;
+    }
+
+    List<Operation> operations() {
+        return Collections.unmodifiableList(operations);
     }
 
     int size() {

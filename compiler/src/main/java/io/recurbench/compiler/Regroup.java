@@ -13,6 +13,8 @@ import java.util.List;
  * opened. Terms of a sum that share their finest factor are joined: {@code a u f + b f} becomes {@code (a u + b) f}.
  */
 final class Regroup extends Rewrite {
+    private static final int MOST_ROUNDS = 8;
+
     private final int[] uses;
     private final Loops loops;
 
@@ -28,8 +30,17 @@ final class Regroup extends Rewrite {
         this.loops = new Loops(source);
     }
 
+    /** Regroups until nothing changes: joined terms may be equal to others, which then are read once. */
     static Draft apply(Draft draft) {
-        return copy(new Regroup(draft).run());
+        Draft before = copy(draft);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Draft after = copy(new Regroup(before).run());
+            if (after.nodes().operations().equals(before.nodes().operations())) {
+                return after;
+            }
+            before = after;
+        }
+        return before;
     }
 
     @Override

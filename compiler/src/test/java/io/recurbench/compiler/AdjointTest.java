@@ -15,6 +15,7 @@ import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation's value and adjoint: the compiled program, run in double precision, against the cell run on numbers,
- * and the entries of every gradient (of a long one, 40 and more) against central differences of that.
+ * and the entries of every gradient (of a long one, 30 and more) against central differences of that.
  */
 class AdjointTest {
     private static final double STEP = 1e-5;
-    private static final int ENTRIES = 40;
+    private static final int ENTRIES = 30;
     private static final long SEED = 20_240_605;
     private static final int KINDS = (int) Stream.of(Operation.class.getDeclaredClasses())
             .filter(Class::isRecord)
@@ -50,8 +51,32 @@ class AdjointTest {
     @MethodSource("models")
     void valuesAndGradientsAreRight(ModelSpec model) {
         Program program = new DifferentiatingCompiler().compile(model);
+        check(model, program, TestBatch.random(3, 2, model.input(), model.output(), SEED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void oneStepOfOneSequenceIsRight(ModelSpec model) {
+        Program program = new DifferentiatingCompiler().compile(model);
+        check(model, program, TestBatch.random(1, 1, model.input(), model.output(), SEED));
+    }
+
+    /** With more tokens than positions, products are taken by position and three-way contractions flat. */
+    @ParameterizedTest
+    @MethodSource("largeVocabularies")
+    void largeVocabulariesAreRight(ModelSpec model) {
+        Program program = new DifferentiatingCompiler().compile(model);
+        check(model, program, TestBatch.random(3, 2, model.input(), model.output(), SEED));
+    }
+
+    static Stream<ModelSpec> largeVocabularies() {
+        InputSpec tokens = InputSpec.tokens(ContractionCost.NOMINAL_POSITIONS + 1);
+        return Stream.of(TestCells.cprnn(4, 2), TestCells.bilinear(4), TestCells.secondOrder(4))
+                .map(cell -> TestCells.spec(cell, tokens, 1, 3, OutputSpec.classes(3)));
+    }
+
+    private static void check(ModelSpec model, Program program, TestBatch batch) {
         double[] parameters = parameters(program);
-        TestBatch batch = TestBatch.random(3, 2, model.input(), model.output(), SEED);
         Interpreter run = Interpreter.run(program, program.training(), parameters, batch);
         assertThat(run.loss())
                 .as("loss of training, seed %d", SEED)
@@ -83,8 +108,7 @@ class AdjointTest {
         Parameter parameter = program.parameters().get(index);
         int id = program.training().gradients().get(index);
         assertThat(id >= 0).as("%s has a gradient", parameter.name()).isEqualTo(parameter.trainable());
-        int stride = 1 + parameter.size() / ENTRIES;
-        for (int i = 0; parameter.trainable() && i < parameter.size(); i += stride) {
+        for (int i : entries(program, parameter, batch)) {
             int entry = parameter.offset() + i;
             double[] moved = parameters.clone();
             moved[entry] = parameters[entry] + STEP;
@@ -98,14 +122,25 @@ class AdjointTest {
         }
     }
 
-    private static double[] parameters(Program program) {
-        SeededRandom random = new SeededRandom(SEED);
-        return random(program.parameterCount(), random);
+    /** All entries of a short gradient, some of a long one; of an embedding those of a token that occurs. */
+    private static int[] entries(Program program, Parameter parameter, TestBatch batch) {
+        if (!parameter.trainable()) {
+            return new int[0];
+        }
+        int stride = 1 + parameter.size() / ENTRIES;
+        IntStream spread = IntStream.iterate(0, i -> i < parameter.size(), i -> i + stride);
+        if (!parameter.name().equals("embedding.E")) {
+            return spread.toArray();
+        }
+        int width = parameter.size() / program.input().size();
+        IntStream occurring = IntStream.range(0, width).map(i -> batch.tokens()[0] * width + i);
+        return IntStream.concat(spread, occurring).toArray();
     }
 
-    private static double[] random(int count, SeededRandom random) {
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
+    private static double[] parameters(Program program) {
+        SeededRandom random = new SeededRandom(SEED);
+        double[] values = new double[program.parameterCount()];
+        for (int i = 0; i < values.length; i++) {
             values[i] = random.nextGaussian() / 2;
         }
         return values;

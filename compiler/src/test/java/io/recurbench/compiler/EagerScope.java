@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The oracle: lets a cell write its step on numbers, one sequence and one position at a time. It shares nothing with
@@ -18,8 +19,7 @@ import java.util.Map;
  */
 final class EagerScope implements CellScope {
     private final ModelSpec spec;
-    private final Program program;
-    private final double[] parameters;
+    private final Map<String, double[]> parameters = new HashMap<>();
     private final boolean training;
     private final Map<String, double[]> memory = new HashMap<>();
     private final Map<Expr, String> states = new HashMap<>();
@@ -28,9 +28,11 @@ final class EagerScope implements CellScope {
 
     private EagerScope(ModelSpec spec, Program program, double[] parameters, boolean training) {
         this.spec = spec;
-        this.program = program;
-        this.parameters = parameters;
         this.training = training;
+        for (Parameter parameter : program.parameters()) {
+            int end = parameter.offset() + parameter.size();
+            this.parameters.put(parameter.name(), Arrays.copyOfRange(parameters, parameter.offset(), end));
+        }
     }
 
     /** The mean loss of a batch. */
@@ -79,8 +81,7 @@ final class EagerScope implements CellScope {
     }
 
     private double[] value(String name) {
-        Parameter parameter = program.parameter(name);
-        return Arrays.copyOfRange(parameters, parameter.offset(), parameter.offset() + parameter.size());
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     @Override

@@ -2,8 +2,9 @@ package io.recurbench.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
+import io.recurbench.api.ModelSpec;
 import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,16 +19,26 @@ class GoldenProgramTest {
 
     @Test
     void rnn() throws IOException {
-        check("rnn", TestCells.rnn(4));
+        check("rnn", TestCells.spec(TestCells.rnn(4), InputSpec.tokens(5)));
     }
 
     @Test
     void cprnn() throws IOException {
-        check("cprnn", TestCells.cprnn(4, 2));
+        check("cprnn", TestCells.spec(TestCells.cprnn(4, 2), InputSpec.tokens(5)));
     }
 
-    private static void check(String name, Cell cell) throws IOException {
-        Program program = TestCells.compile(cell, InputSpec.tokens(5));
+    @Test
+    void stack() throws IOException {
+        check("stack", TestCells.spec(TestCells.lstm(2), InputSpec.dense(5), 2, 0, OutputSpec.numbers(2)));
+    }
+
+    @Test
+    void embeddedBilinear() throws IOException {
+        check("bilinear", TestCells.spec(TestCells.bilinear(4), InputSpec.tokens(5), 1, 3, OutputSpec.classes(2)));
+    }
+
+    private static void check(String name, ModelSpec model) throws IOException {
+        Program program = new DifferentiatingCompiler().compile(model);
         Locale before = Locale.getDefault();
         String text;
         try {

@@ -1,0 +1,57 @@
+package io.recurbench.analysis;
+
+import io.recurbench.api.Cell;
+import io.recurbench.api.Option;
+import io.recurbench.api.Options;
+import io.recurbench.api.program.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained single layer on tokens.
+ *
+ * @param cell the cell
+ * @param options its options
+ * @param vocabulary number of tokens
+ * @param embedding width of the embedding, 0 for none
+ * @param classes number of classes of the readout
+ * @param parameters trained values by name, row-major
+ */
+public record TrainedCell(
+        Cell cell, Options options, int vocabulary, int embedding, int classes, Map<String, float[]> parameters) {
+    /** Copies the map. */
+    public TrainedCell {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** The options with others in place of some, where the cell has them. */
+    Options with(Map<String, Object> changes) {
+        Map<String, Object> values = new LinkedHashMap<>(options.values());
+        List<String> declared = cell.options().stream().map(Option::name).toList();
+        changes.forEach((name, value) -> {
+            if (declared.contains(name)) {
+                values.put(name, value);
+            }
+        });
+        return Options.resolve("cell '" + cell.id() + "'", cell.options(), values);
+    }
+
+    /** All parameters flat, in the layout that is asked for, those named {@code zeroed} as zero. */
+    float[] flat(List<Parameter> layout, List<String> zeroed) {
+        int size = layout.stream().mapToInt(Parameter::size).sum();
+        float[] flat = new float[size];
+        for (Parameter parameter : layout) {
+            float[] values = parameters.get(parameter.name());
+            if (values == null || values.length != parameter.size()) {
+                throw new IllegalArgumentException("the checkpoint has "
+                        + (values == null ? "no" : values.length + " entries of") + " parameter '" + parameter.name()
+                        + "', expected " + parameter.size() + " entries");
+            }
+            if (!zeroed.contains(parameter.name())) {
+                System.arraycopy(values, 0, flat, parameter.offset(), values.length);
+            }
+        }
+        return flat;
+    }
+}

@@ -1,0 +1,22 @@
+package io.recurbench.api.record;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was found in the trained parameters of a trial.
+ *
+ * @param key of the trial
+ * @param label the trial for readers: task, cell and seed
+ * @param facts numbers and words, by name
+ * @param figures to draw
+ */
+public record Analysis(String key, String label, Map<String, String> facts, List<Figure> figures) {
+    /** Copies, facts in sorted order. */
+    public Analysis {
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        figures = List.copyOf(figures);
+    }
+}
