@@ -9,9 +9,11 @@ import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +39,7 @@ final class Execution {
     Execution(
             List<Todo> todo,
             TrialRunner runner,
+            Optional<Path> checkpoints,
             Journal journal,
             RunOptions options,
             Listeners listeners,
@@ -47,7 +50,7 @@ final class Execution {
         this.listeners = listeners;
         this.cancellation = cancellation;
         this.supervisor = new Supervisor(
-                runner, options.grace(), warning -> listeners.tell(listener -> listener.warned(warning)));
+                runner, checkpoints, options.grace(), warning -> listeners.tell(listener -> listener.warned(warning)));
         this.tracker = new ProgressTracker(todo.size());
     }
 

@@ -13,11 +13,18 @@ import java.util.Optional;
  * @param trialLimit time that one trial may take; empty for no limit
  * @param grace how long a trial that has to stop may take for its step before it is interrupted, and again before it is
  *     left behind
+ * @param keepParameters whether the trained parameters of each trial are kept, for analysis
  * @param failFast whether the first failed trial keeps further ones from starting
  * @param command the command line, for the manifest
  */
 public record RunOptions(
-        int jobs, int threads, Optional<Duration> trialLimit, Duration grace, boolean failFast, List<String> command) {
+        int jobs,
+        int threads,
+        Optional<Duration> trialLimit,
+        Duration grace,
+        boolean keepParameters,
+        boolean failFast,
+        List<String> command) {
     /** Checks. */
     public RunOptions {
         command = List.copyOf(command);
@@ -37,6 +44,7 @@ public record RunOptions(
                 Runtime.getRuntime().availableProcessors(),
                 Optional.empty(),
                 Duration.ofSeconds(10),
+                true,
                 false,
                 List.of());
     }

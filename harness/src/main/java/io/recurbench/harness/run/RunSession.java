@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs a plan into a folder, or goes on with what an earlier run left there. */
@@ -122,7 +123,14 @@ public final class RunSession {
                     .ifPresent(file -> listeners.tell(listener ->
                             listener.warned("the last line of the journal was cut; it now stands in " + file)));
             TrialRunner runner = new TrialRunner(catalog, plan.tasks(), plan.models(), gate);
-            Execution execution = new Execution(todo, runner, journal, options, listeners, cancellation);
+            Execution execution = new Execution(
+                    todo,
+                    runner,
+                    options.keepParameters() ? Optional.of(folder.checkpoints()) : Optional.empty(),
+                    journal,
+                    options,
+                    listeners,
+                    cancellation);
             List<TrialRecord> records = execution.run();
             RunSummary summary = new RunSummary(
                     folder.path(),

@@ -9,6 +9,7 @@ import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.harness.trial.TrialRunner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,11 +30,13 @@ final class Supervisor {
     private static final long LOOK_MILLIS = 50;
 
     private final TrialRunner runner;
+    private final Optional<Path> checkpoints;
     private final Duration grace;
     private final Consumer<String> warnings;
 
-    Supervisor(TrialRunner runner, Duration grace, Consumer<String> warnings) {
+    Supervisor(TrialRunner runner, Optional<Path> checkpoints, Duration grace, Consumer<String> warnings) {
         this.runner = runner;
+        this.checkpoints = checkpoints;
         this.grace = grace;
         this.warnings = warnings;
     }
@@ -41,7 +44,7 @@ final class Supervisor {
     /** The record of the trial, whatever becomes of it. */
     TrialRecord run(TrialSpec spec, int threads, int attempt, TrialControl control, TrialListener listener) {
         Instant started = Instant.now();
-        TrialEnvironment environment = new TrialEnvironment(threads, attempt, control, listener);
+        TrialEnvironment environment = new TrialEnvironment(threads, attempt, checkpoints, control, listener);
         FutureTask<TrialRecord> trial = new FutureTask<>(() -> runner.run(spec, environment));
         Thread thread = new Thread(trial, "trial-" + spec.key().substring(0, 8));
         // A thread that is left behind must not keep the process alive.

@@ -175,7 +175,7 @@ final class LearningTrial {
             SetScore reached = SetScore.evaluate(trainer, set, control);
             metrics.validation(set, reached, update, log);
             if (Double.isNaN(score)) {
-                score = metrics.score(reached);
+                score = metrics.score(set, reached);
                 loss = reached.meanLoss();
             }
         }

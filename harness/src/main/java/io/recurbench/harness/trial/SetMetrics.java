@@ -29,8 +29,12 @@ final class SetMetrics {
         return lossUnit;
     }
 
-    double score(SetScore reached) {
-        return score.of(reached.meanLoss(), reached.accuracy(), spec.chance());
+    double score(EvaluationSet set, SetScore reached) {
+        return score.of(reached.meanLoss(), reached.accuracy(), chance(set));
+    }
+
+    private double chance(EvaluationSet set) {
+        return set.chance().orElse(spec.chance());
     }
 
     String scoreName(EvaluationSet set) {
@@ -40,7 +44,7 @@ final class SetMetrics {
     /** All metrics of a set, the score first. */
     void all(EvaluationSet set, SetScore reached, TrialLog log) {
         String name = set.name() + "/";
-        double value = score(reached);
+        double value = score(set, reached);
         log.metric(new Metric(
                 scoreName(set),
                 value,
@@ -59,7 +63,7 @@ final class SetMetrics {
                         Direction.LOWER)));
         if (spec.output().loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY) {
             log.metric(
-                    new Metric(name + "accuracy", reached.accuracy(), "1", Direction.HIGHER, spec.chance(), List.of()));
+                    new Metric(name + "accuracy", reached.accuracy(), "1", Direction.HIGHER, chance(set), List.of()));
         }
         if (score.countsCorrect() && reached.hasSequenceAccuracy()) {
             log.metric(Metric.of(name + "sequence-accuracy", reached.sequenceAccuracy(), "1", Direction.HIGHER));
@@ -82,7 +86,7 @@ final class SetMetrics {
 
     /** One point of the curves over lengths. */
     void length(EvaluationSet set, SetScore reached, TrialLog log) {
-        log.point("length/" + score.metric(), "length", score.unit(), set.length(), score(reached));
+        log.point("length/" + score.metric(), "length", score.unit(), set.length(), score(set, reached));
         if (score.countsCorrect()) {
             log.point("length/accuracy", "length", "1", set.length(), reached.accuracy());
             if (reached.hasSequenceAccuracy() && reached.distinctPositions() > 1) {
@@ -94,7 +98,7 @@ final class SetMetrics {
 
     /** One point of the curves over training. */
     void validation(EvaluationSet set, SetScore reached, long update, TrialLog log) {
-        log.point(scoreName(set), "update", score.unit(), (double) update, score(reached));
+        log.point(scoreName(set), "update", score.unit(), (double) update, score(set, reached));
         if (score != ScoreKind.MEAN_SQUARED_ERROR) {
             log.point(set.name() + "/loss", "update", lossUnit, (double) update, reached.meanLoss());
         }

@@ -25,6 +25,8 @@ import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.results.Checkpoint;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class TrialRunner {
                 : new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
     }
 
-    private Outcome learn(Running running) {
+    private Outcome learn(Running running) throws IOException {
         TrialSpec spec = running.spec;
         Backend backend = backend(running);
         Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
@@ -133,7 +135,7 @@ public final class TrialRunner {
                 running.environment.threads(),
                 options(spec.backend(), backend.options()));
         try (Trainer trainer = backend.open(request)) {
-            return new LearningTrial(
+            Outcome outcome = new LearningTrial(
                             data,
                             config,
                             spec.seeds().data(),
@@ -142,6 +144,16 @@ public final class TrialRunner {
                             running.environment.listener(),
                             running.log)
                     .run();
+            if (outcome == Outcome.COMPLETED
+                    && running.environment.checkpoints().isPresent()) {
+                Checkpoints.write(
+                        spec,
+                        program,
+                        trainer.export(),
+                        running.environment.checkpoints().get());
+                running.log.fact("checkpoint", Checkpoint.fileName(spec.key()));
+            }
+            return outcome;
         }
     }
 

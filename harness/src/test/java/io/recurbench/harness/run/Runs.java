@@ -31,7 +31,8 @@ public final class Runs {
 
     /** Options with short patience. */
     public static RunOptions options(int jobs) {
-        return new RunOptions(jobs, 2, Optional.empty(), Duration.ofMillis(200), false, List.of("run", "test.yaml"));
+        return new RunOptions(
+                jobs, 2, Optional.empty(), Duration.ofMillis(200), true, false, List.of("run", "test.yaml"));
     }
 
     /** A record without what differs from run to run. */
