@@ -42,7 +42,7 @@ public final class DifferentiatingCompiler implements ProgramCompiler {
     }
 
     private static Draft optimised(Draft draft) {
-        return Regroup.apply(ContractionOrder.apply(draft));
+        return Regroup.apply(ContractionOrder.apply(SplitConcatenation.apply(draft)));
     }
 
     private static String name(ModelSpec spec) {

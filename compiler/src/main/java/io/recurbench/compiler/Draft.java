@@ -2,7 +2,9 @@ package io.recurbench.compiler;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Recurrence;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,20 +34,21 @@ record Draft(Builder nodes, List<Recurrence> recurrences, int output, int loss, 
     /** The values that a root needs, in this step or, through a carried adjoint, in a later one. */
     BitSet live() {
         BitSet live = new BitSet(nodes.size());
-        roots().forEach(root -> mark(root, live));
+        Deque<Integer> open = new ArrayDeque<>();
+        roots().forEach(open::push);
+        while (!open.isEmpty()) {
+            int id = open.pop();
+            if (live.get(id)) {
+                continue;
+            }
+            live.set(id);
+            Operation operation = nodes.get(id);
+            operation.inputs().forEach(open::push);
+            if (operation instanceof Operation.CarriedAdjoint carried) {
+                open.push(recurrences.get(carried.state()).currentAdjoint());
+            }
+        }
         return live;
-    }
-
-    private void mark(int id, BitSet live) {
-        if (live.get(id)) {
-            return;
-        }
-        live.set(id);
-        Operation operation = nodes.get(id);
-        operation.inputs().forEach(input -> mark(input, live));
-        if (operation instanceof Operation.CarriedAdjoint carried) {
-            mark(recurrences.get(carried.state()).currentAdjoint(), live);
-        }
     }
 
     /** How many live operations and roots read each value. */

@@ -2,6 +2,7 @@ package io.recurbench.compiler;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Recurrence;
+import io.recurbench.api.program.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -52,6 +53,18 @@ final class Loops {
     /** The loop of an operation as index of {@link #all()}, or -1. */
     int of(int id) {
         return loopOfNode[id];
+    }
+
+    /**
+     * How fine an operand is beside the operation that reads it: 0 for parameters, 1 for tokens, 2 for positions outside
+     * of the reader's loop, 3 inside of it.
+     */
+    int rank(int operand, int reader) {
+        Space space = draft.nodes().space(operand);
+        if (!space.hasBatchRows()) {
+            return space == Space.PARAMETERS ? 0 : 1;
+        }
+        return of(reader) >= 0 && of(operand) == of(reader) ? 3 : 2;
     }
 
     private void assign() {

@@ -1,10 +1,9 @@
 package io.recurbench.compiler;
 
 import io.recurbench.api.program.Function;
-import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Operation.Elementwise;
-import io.recurbench.api.program.Space;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,6 +16,7 @@ final class Regroup extends Rewrite {
 
     private final int[] uses;
     private final Loops loops;
+    private final BitSet opened = new BitSet();
 
     /** An operand of a sum or product: the old id, its sign in a sum. */
     record Operand(int id, boolean negative) {}
@@ -28,6 +28,22 @@ final class Regroup extends Rewrite {
         super(source);
         this.uses = source.uses();
         this.loops = new Loops(source);
+        BitSet live = source.live();
+        for (int id = live.length() - 1; id >= 0; id = live.previousSetBit(id - 1)) {
+            if (!opened.get(id) && source.nodes().get(id) instanceof Elementwise e && isChain(e)) {
+                markOpened(e, isProduct(e.function()));
+            }
+        }
+    }
+
+    /** Marks what the chain of a root goes through: no value of its own is needed for it. */
+    private void markOpened(Elementwise operation, boolean product) {
+        for (int input : operation.inputs()) {
+            if (opens(input, product)) {
+                opened.set(input);
+                markOpened((Elementwise) source().nodes().get(input), product);
+            }
+        }
     }
 
     /** Regroups until nothing changes: joined terms may be equal to others, which then are read once. */
@@ -45,19 +61,24 @@ final class Regroup extends Rewrite {
 
     @Override
     public Integer elementwise(Elementwise operation) {
-        Function function = operation.function();
-        boolean copiesRows = operation.space().hasBatchRows()
-                && !source().nodes().join(operation.inputs()).hasBatchRows();
-        if (copiesRows || source().nodes().expanded(operation.id()) >= 0) {
+        if (!isChain(operation)) {
             return super.elementwise(operation);
         }
-        if (isSum(function)) {
-            return sum(operation.id());
+        if (opened.get(operation.id())) {
+            return -1;
         }
-        if (isProduct(function)) {
-            return product(operation.id(), chain(operation.id(), true)).build(1);
-        }
-        return super.elementwise(operation);
+        return isSum(operation.function())
+                ? sum(operation.id())
+                : product(operation.id(), chain(operation.id(), true)).build(1);
+    }
+
+    /** Whether an operation is a sum or a product, and not there to repeat a number or a row. */
+    private boolean isChain(Elementwise operation) {
+        boolean copiesRows = operation.space().hasBatchRows()
+                && !source().nodes().join(operation.inputs()).hasBatchRows();
+        return !copiesRows
+                && source().nodes().expanded(operation.id()) < 0
+                && (isSum(operation.function()) || isProduct(operation.function()));
     }
 
     private static boolean isSum(Function function) {
@@ -68,19 +89,10 @@ final class Regroup extends Rewrite {
         return function == Function.MULTIPLY || function == Function.SCALE;
     }
 
-    /** How fine an operand is beside the operation that it belongs to: the loop of that operation counts as finest. */
-    private int rank(int id, int root) {
-        Space space = source().nodes().space(id);
-        if (!space.hasBatchRows()) {
-            return space == Space.PARAMETERS ? 0 : 1;
-        }
-        return loops.of(root) >= 0 && loops.of(id) == loops.of(root) ? 3 : 2;
-    }
-
     private Combination product(int root, Chain chain) {
         Combination product = Combination.product(target());
         for (Operand operand : chain.operands()) {
-            product.add(at(operand.id()), false, rank(operand.id(), root));
+            product.add(at(operand.id()), false, loops.rank(operand.id(), root));
         }
         return product.constant(chain.constant());
     }
@@ -99,10 +111,10 @@ final class Regroup extends Rewrite {
                     .toList();
             if (sharing.size() < 2) {
                 rest.remove(0);
-                sum.add(at(first.id()), first.negative(), rank(first.id(), root));
+                sum.add(at(first.id()), first.negative(), loops.rank(first.id(), root));
             } else {
                 rest.removeAll(sharing);
-                sum.add(joined(sharing, factor, root), false, rank(factor, root));
+                sum.add(joined(sharing, factor, root), false, loops.rank(factor, root));
             }
         }
         return sum.build(0);
@@ -124,8 +136,10 @@ final class Regroup extends Rewrite {
             if (others.isEmpty()) {
                 constant += sign * chain.constant();
             } else {
-                int rank =
-                        others.stream().mapToInt(o -> rank(o.id(), root)).max().orElseThrow();
+                int rank = others.stream()
+                        .mapToInt(o -> loops.rank(o.id(), root))
+                        .max()
+                        .orElseThrow();
                 beside.add(product(root, new Chain(others, chain.constant())).build(1), operand.negative(), rank);
             }
         }
@@ -138,9 +152,10 @@ final class Regroup extends Rewrite {
             return -1;
         }
         List<Operand> factors = chain(id, true).operands();
-        int finest = factors.stream().mapToInt(f -> rank(f.id(), root)).max().orElseThrow();
+        int finest =
+                factors.stream().mapToInt(f -> loops.rank(f.id(), root)).max().orElseThrow();
         List<Operand> found =
-                factors.stream().filter(f -> rank(f.id(), root) == finest).toList();
+                factors.stream().filter(f -> loops.rank(f.id(), root) == finest).toList();
         return finest >= 2 && found.size() == 1 ? found.get(0).id() : -1;
     }
 
@@ -153,16 +168,11 @@ final class Regroup extends Rewrite {
     /** Collects the operands below {@code id} and returns the constant beside them. */
     private double open(int id, boolean negative, boolean product, boolean isRoot, List<Operand> operands) {
         double neutral = product ? 1 : 0;
-        Operation operation = source().nodes().get(id);
-        boolean opens = operation instanceof Elementwise e
-                && (isRoot || uses[id] == 1)
-                && source().nodes().expanded(id) < 0
-                && (product ? isProduct(e.function()) : isSum(e.function()) || isNegation(e));
-        if (!opens) {
+        if (!isRoot && !opens(id, product)) {
             operands.add(new Operand(id, negative));
             return neutral;
         }
-        Elementwise e = (Elementwise) operation;
+        Elementwise e = (Elementwise) source().nodes().get(id);
         double left = open(e.inputs().get(0), negative != (!product && isNegation(e)), product, false, operands);
         return switch (e.function()) {
             case SCALE -> product ? e.constant() * left : left;
@@ -171,6 +181,14 @@ final class Regroup extends Rewrite {
             case ADD -> left + open(e.inputs().get(1), negative, false, false, operands);
             default -> left * open(e.inputs().get(1), negative, true, false, operands);
         };
+    }
+
+    /** Whether a sum or a product goes through this operand. */
+    private boolean opens(int id, boolean product) {
+        return uses[id] == 1
+                && source().nodes().get(id) instanceof Elementwise e
+                && isChain(e)
+                && (product ? isProduct(e.function()) : isSum(e.function()) || isNegation(e));
     }
 
     private static boolean isNegation(Elementwise e) {

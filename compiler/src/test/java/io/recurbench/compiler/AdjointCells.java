@@ -53,6 +53,7 @@ final class AdjointCells {
         cells.add(inputAsRow());
         cells.add(withoutState());
         cells.add(contractions());
+        cells.add(affine());
         return cells;
     }
 
@@ -439,6 +440,21 @@ final class AdjointCells {
                     .plus(u.matmul(weight(scope, "C", 20, N, N)));
             Expr both = h.matmul(sum).plus(flat).plus(long2);
             return scope.next(h, both.plus(h2.matmul(matrix).concat(h2)).tanh());
+        });
+    }
+
+    /** Products of {@code [h, 1]} and {@code [x, 1]}, as second-order cells are often written. */
+    private static Cell affine() {
+        return cell("affine", scope -> {
+            Expr h = scope.state("h", N);
+            Expr one = scope.constant(1, 1);
+            Expr x = scope.input();
+            Expr h1 = h.concat(one);
+            Expr x1 = x.concat(one);
+            Expr w = weight(scope, "W", x1.width(), N + 1, N);
+            Expr sum = h1.matmul(x1.matmul(w));
+            Expr joined = x.concat(h, one, h.slice(1, 2)).matmul(weight(scope, "J", x.width() + N + 3, N));
+            return scope.next(h, sum.plus(joined).tanh());
         });
     }
 }

@@ -69,6 +69,25 @@ class ContractionOrderTest {
     }
 
     @Test
+    void aProductOfStateAndInputSideBySideIsSplit() {
+        Cell cell = TestCells.cell("joined", scope -> {
+            Expr h = scope.state("h", 4);
+            Expr row = h.concat(scope.input(), scope.constant(1, 1));
+            return scope.next(h, row.matmul(TestCells.weight(scope, "W", 10, 4)).tanh());
+        });
+        for (InputSpec input : List.of(InputSpec.tokens(5), InputSpec.dense(5))) {
+            Graph graph = TestCells.compile(cell, input).training();
+            assertThat(loopProducts(graph))
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.rows()).isEqualTo(4));
+            assertThat(graph.operations())
+                    .noneMatch(Operation.OneHot.class::isInstance)
+                    .noneMatch(o ->
+                            o instanceof Operation.Concatenate c && c.space().hasBatchRows());
+        }
+    }
+
+    @Test
     void productsByTokenAreTakenByPositionWhenTokensAreMany() {
         assertThat(inputProduct(20_000).space()).isEqualTo(Space.SEQUENCE);
         assertThat(inputProduct(100).space()).isEqualTo(Space.VOCABULARY);
