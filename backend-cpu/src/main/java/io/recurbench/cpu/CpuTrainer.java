@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A program with its parameters on the CPU. A step allocates nothing once its largest batch has been seen. */
 final class CpuTrainer implements Trainer {
+    private static final System.Logger LOGGER = System.getLogger(CpuTrainer.class.getName());
+
     private final Program program;
     private final float[] parameters;
     private final float[] gradient;
@@ -137,8 +139,20 @@ final class CpuTrainer implements Trainer {
 
     @Override
     public void close() {
+        if (!closed) {
+            log("training", training);
+            log("evaluation", evaluation);
+        }
         closed = true;
         pool.close();
+    }
+
+    private void log(String graph, @Nullable Executor executor) {
+        if (executor != null) {
+            executor.profile()
+                    .ifPresent(profile ->
+                            LOGGER.log(System.Logger.Level.INFO, "{0}, {1}: {2}", program.name(), graph, profile));
+        }
     }
 
     private void checkOpen() {

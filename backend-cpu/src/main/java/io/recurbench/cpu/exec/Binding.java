@@ -15,13 +15,17 @@ final class Binding {
     final Pass pass;
     final Worker worker;
     final Packing packing;
+    final int threads;
+    final TokenOrder order;
 
-    Binding(Plan plan, Memory memory, Pass pass, Worker worker, Packing packing) {
+    Binding(Plan plan, Memory memory, Pass pass, Worker worker, Packing packing, int threads) {
         this.plan = plan;
         this.memory = memory;
         this.pass = pass;
         this.worker = worker;
         this.packing = packing;
+        this.threads = threads;
+        this.order = new TokenOrder(pass, worker);
     }
 
     Kernels kernels() {

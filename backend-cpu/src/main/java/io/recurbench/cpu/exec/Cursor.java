@@ -52,6 +52,11 @@ final class Cursor {
         }
     }
 
+    /** After {@link #to}: takes the rows of a step in the order of their tokens. */
+    void sort(TokenOrder order, int begin) {
+        operand.indexedBy(gathered ? order.tokens : order.rows, begin);
+    }
+
     /** Moves row {@code row} of a value that lives for one block only to where the block's first row stands. */
     void toBlock(int row) {
         if (home.region().kind() == Region.Kind.BLOCK) {

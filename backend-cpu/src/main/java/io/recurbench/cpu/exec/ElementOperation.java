@@ -1,5 +1,6 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
 import io.recurbench.cpu.kernel.ElementFunction;
 import io.recurbench.cpu.plan.Item;
@@ -13,6 +14,7 @@ final class ElementOperation extends RowOperation {
     private final Cursor out;
     private final Cursor first;
     private final @Nullable Cursor second;
+    private final @Nullable Cursor third;
 
     private ElementOperation(
             Binding binding, Item item, ElementFunction function, double constant, int width, Cursor[] cursors) {
@@ -23,6 +25,7 @@ final class ElementOperation extends RowOperation {
         this.out = cursors[0];
         this.first = cursors[1];
         this.second = cursors.length > 2 ? cursors[2] : null;
+        this.third = cursors.length > 3 ? cursors[3] : null;
     }
 
     static ElementOperation of(Binding binding, Item item, Operation.Elementwise operation) {
@@ -38,6 +41,20 @@ final class ElementOperation extends RowOperation {
                 operation.constant(),
                 operation.width(),
                 cursors);
+    }
+
+    /** A sum with a term that is a sum or a product. */
+    static ElementOperation fused(Binding binding, Item item) {
+        int width = binding.operation(item.value()).width();
+        Operation inner = binding.operation(item.second());
+        boolean product = inner instanceof Operation.Elementwise term && term.function() == Function.MULTIPLY;
+        Cursor[] cursors = new Cursor[4];
+        cursors[0] = binding.rows(item.value());
+        for (int i = 1; i < cursors.length; i++) {
+            cursors[i] = binding.rows(item.reads().get(i - 1), width);
+        }
+        ElementFunction function = product ? ElementFunction.MULTIPLY_ADD : ElementFunction.ADD_ADD;
+        return new ElementOperation(binding, item, function, 0, width, cursors);
     }
 
     /** Copies columns of width {@code width}. */
@@ -57,7 +74,7 @@ final class ElementOperation extends RowOperation {
                         width,
                         first.operand,
                         second == null ? null : second.operand,
-                        null,
+                        third == null ? null : third.operand,
                         out.operand);
     }
 }

@@ -10,6 +10,8 @@ import io.recurbench.cpu.plan.Plan;
 import io.recurbench.cpu.plan.Sweep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one graph of a program over batches: tables, sweeps over time, sums over rows. */
 public final class Executor {
@@ -21,12 +23,14 @@ public final class Executor {
     private final Packing packing;
     private final Groupings groupings;
     private final States states;
+    private final TokenOrder[] orders;
     private final Home loss;
     private final boolean[] backward;
     private final Instruction[][][] sweeps;
     private final TablePhase prepare;
     private final TablePhase reduce;
     private final WorkerPool.Job sweepJob = this::runSweeps;
+    private final @Nullable Profile profile = Profile.isOn() ? new Profile() : null;
     private Hidden hidden;
     private boolean stale = true;
 
@@ -49,21 +53,23 @@ public final class Executor {
         this.hidden = new Hidden(program.states());
         this.loss = plan.home(graph.loss());
         List<Sweep> planned = plan.schedule().sweeps();
+        this.orders = new TokenOrder[workers.size()];
         this.backward = new boolean[planned.size()];
         this.sweeps = new Instruction[workers.size()][planned.size()][];
         TableInstruction[][][] preparing = new TableInstruction[workers.size()][][];
         TableInstruction[][][] reducing = new TableInstruction[workers.size()][][];
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing);
+            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, workers.size());
+            orders[i] = binding.order;
             for (int sweep = 0; sweep < planned.size(); sweep++) {
                 backward[sweep] = planned.get(sweep).backward();
-                sweeps[i][sweep] = new Lowering(binding).lower(plan.nodes(sweep));
+                sweeps[i][sweep] = new Lowering(binding, profile).lower(plan.nodes(sweep));
             }
-            reducing[i] = new TableLowering(binding, groupings).reduce();
+            reducing[i] = new TableLowering(binding, groupings, profile).reduce();
         }
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing);
-            preparing[i] = new TableLowering(binding, groupings).prepare();
+            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, workers.size());
+            preparing[i] = new TableLowering(binding, groupings, profile).prepare();
         }
         this.prepare = new TablePhase(preparing);
         this.reduce = new TablePhase(reducing);
@@ -108,6 +114,9 @@ public final class Executor {
             prepare.run(pool);
             stale = false;
         }
+        if (profile != null) {
+            profile.count();
+        }
         pool.run(sweepJob);
         if (plan.graph().hasAdjoint()) {
             groupings.sort();
@@ -120,6 +129,7 @@ public final class Executor {
         if (worker.rows == 0) {
             return;
         }
+        orders[index].sort();
         states.begin(worker, hidden);
         for (int sweep = 0; sweep < backward.length; sweep++) {
             Instruction[] instructions = sweeps[index][sweep];
@@ -192,8 +202,17 @@ public final class Executor {
         return memory.of(loss.region())[position * loss.stride() + loss.column()];
     }
 
+    /** Where the time went, if that is recorded. */
+    public Optional<String> profile() {
+        return Optional.ofNullable(profile).map(Profile::report);
+    }
+
     /** Bytes held for this graph, parameters and gradient not counted. */
     public long bytes() {
-        return memory.bytes() + packing.bytes() + groupings.bytes() + pass.bytes();
+        long bytes = memory.bytes() + packing.bytes() + groupings.bytes() + pass.bytes();
+        for (TokenOrder order : orders) {
+            bytes += order.bytes();
+        }
+        return bytes;
     }
 }

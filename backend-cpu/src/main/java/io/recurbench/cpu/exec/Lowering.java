@@ -4,17 +4,32 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.cpu.plan.Item;
 import io.recurbench.cpu.plan.Node;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one thread's instructions from the nodes of a sweep. */
 final class Lowering {
     private final Binding binding;
+    private final @Nullable Profile profile;
 
-    Lowering(Binding binding) {
+    Lowering(Binding binding, @Nullable Profile profile) {
         this.binding = binding;
+        this.profile = profile;
     }
 
     Instruction[] lower(List<Node> nodes) {
-        return nodes.stream().map(this::instruction).toArray(Instruction[]::new);
+        return nodes.stream().map(this::profiled).toArray(Instruction[]::new);
+    }
+
+    private Instruction profiled(Node node) {
+        Instruction instruction = instruction(node);
+        return profile == null ? instruction : profile.time(label(node), instruction);
+    }
+
+    private String label(Node node) {
+        return node.items().stream()
+                .map(item -> "v" + item.value() + " " + Labels.of(binding.operation(item.value())))
+                .collect(Collectors.joining(", "));
     }
 
     private Instruction instruction(Node node) {
@@ -40,6 +55,7 @@ final class Lowering {
     private RowOperation light(Item item) {
         return switch (item.kind()) {
             case COMPUTE -> compute(item, binding.operation(item.value()));
+            case FUSED -> ElementOperation.fused(binding, item);
             case LOSS_PAIR ->
                 new LossOperation(
                         binding,

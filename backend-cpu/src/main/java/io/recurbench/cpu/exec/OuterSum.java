@@ -6,10 +6,10 @@ import io.recurbench.cpu.kernel.Kernels;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.plan.Reach;
 
-/** The gradient of a matrix: the sum of outer products over rows, cut by columns or rows of the result. */
+/** The gradient of a matrix: the sum of outer products over rows, cut along the longer side of the result. */
 final class OuterSum implements TableInstruction {
-    private static final int COLUMNS = 96;
-    private static final int ROWS = 64;
+    /** Parts end at multiples of this many rows or columns: whole vectors, and whole lines of the cache. */
+    private static final int UNIT = 16;
 
     private final Kernels kernels;
     private final Pass pass;
@@ -21,10 +21,15 @@ final class OuterSum implements TableInstruction {
     private final Cursor right;
     private final Operand out;
     private final int outOffset;
-    private final int rowParts;
-    private final int columnParts;
+    private final boolean byColumns;
+    private final int parts;
 
-    OuterSum(Binding binding, Operation.OuterProduct product) {
+    /**
+     * A sum.
+     *
+     * @param share the share of one part in the matrix, as a part of all matrices that are computed at once
+     */
+    OuterSum(Binding binding, Operation.OuterProduct product, double share) {
         Space from = binding.operation(product.left())
                 .space()
                 .join(binding.operation(product.right()).space());
@@ -38,13 +43,16 @@ final class OuterSum implements TableInstruction {
         this.right = fromTable ? binding.still(product.right(), from) : binding.rows(product.right());
         this.out = binding.table(product.id(), Space.PARAMETERS, product.width());
         this.outOffset = out.offset();
-        this.rowParts = product.blocks() > 1 ? 1 : Parts.of(product.rows(), ROWS);
-        this.columnParts = product.blocks() > 1 ? product.blocks() : Parts.of(product.columns(), COLUMNS);
+        this.byColumns = product.columns() >= product.rows();
+        int units = Parts.of(Math.max(product.rows(), product.columns()), UNIT);
+        this.parts = product.blocks() > 1
+                ? product.blocks()
+                : (int) Math.max(1, Math.min(units, Math.round(1 / Math.max(share, 1e-6))));
     }
 
     @Override
     public int parts() {
-        return rowParts * columnParts;
+        return parts;
     }
 
     @Override
@@ -55,18 +63,29 @@ final class OuterSum implements TableInstruction {
         right.toAll();
         if (product.blocks() > 1) {
             block(part, from, to);
-            return;
+        } else if (byColumns) {
+            int column = edge(product.columns(), part);
+            multiply(0, product.rows(), column, edge(product.columns(), part + 1) - column, from, to);
+        } else {
+            int row = edge(product.rows(), part);
+            multiply(row, edge(product.rows(), part + 1) - row, 0, product.columns(), from, to);
         }
-        int row = part / columnParts * ROWS;
-        int column = part % columnParts * COLUMNS;
+    }
+
+    /** Where part {@code part} of a side begins. */
+    private int edge(int side, int part) {
+        return Math.min(side, Parts.of(side, UNIT) * part / parts * UNIT);
+    }
+
+    private void multiply(int row, int rows, int column, int columns, int from, int to) {
         Operand a = left.operand;
         Operand b = right.operand;
         a.at(a.offset() + row);
         b.at(b.offset() + column);
         kernels.matrix()
                 .gemmTransposedA(
-                        Math.min(ROWS, product.rows() - row),
-                        Math.min(COLUMNS, product.columns() - column),
+                        rows,
+                        columns,
                         from,
                         to,
                         a,

@@ -1,10 +1,15 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
 import io.recurbench.cpu.plan.Item;
+import org.jspecify.annotations.Nullable;
 
 /** Each row times a matrix of its own, of its token, or small blocks of parameters. */
 final class RowProduct implements Instruction {
+    /** Numbers of a matrix from which it pays to compute rows with the same one together. */
+    private static final int SMALLEST_SORTED = 256;
+
     private final Binding binding;
     private final Operation.VectorMatrix product;
     private final Item item;
@@ -12,6 +17,7 @@ final class RowProduct implements Instruction {
     private final Cursor matrix;
     private final Cursor out;
     private final boolean accumulate;
+    private final @Nullable TokenOrder order;
 
     RowProduct(Binding binding, Item item, Operation.VectorMatrix product) {
         this.binding = binding;
@@ -21,6 +27,9 @@ final class RowProduct implements Instruction {
         this.matrix = binding.rows(product.matrix());
         this.out = binding.rows(product.id());
         this.accumulate = binding.plan.accumulates(product.id());
+        boolean large = product.rows() * product.columns() * product.blocks() >= SMALLEST_SORTED;
+        boolean byToken = binding.operation(product.matrix()).space() == Space.VOCABULARY;
+        this.order = large && byToken ? binding.order.use() : null;
     }
 
     @Override
@@ -34,7 +43,14 @@ final class RowProduct implements Instruction {
             return;
         }
         vector.to(step);
-        matrix.to(step);
+        if (order == null) {
+            matrix.to(step);
+        } else {
+            int begin = order.begin(step);
+            vector.sort(order, begin);
+            out.sort(order, begin);
+            matrix.operand.indexedBy(order.tokens, begin);
+        }
         if (product.transposed()) {
             binding.kernels()
                     .blocks()

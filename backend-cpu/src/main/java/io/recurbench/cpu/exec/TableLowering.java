@@ -8,19 +8,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one thread's instructions for tables and for sums over rows, in levels: the instructions of a level do not read
  * each other's results.
  */
 final class TableLowering {
+    /** How finely the gradients of matrices are cut: the last part to end keeps the other threads waiting. */
+    private static final double PARTS_PER_THREAD = 3;
+
     private final Binding binding;
     private final Groupings groupings;
+    private final @Nullable Profile profile;
     private final List<List<TableInstruction>> levels = new ArrayList<>();
     private final Map<Integer, Integer> levelOf = new HashMap<>();
+    private double outerWork;
 
-    TableLowering(Binding binding, Groupings groupings) {
+    TableLowering(Binding binding, Groupings groupings, @Nullable Profile profile) {
         this.binding = binding;
+        this.profile = profile;
         this.groupings = groupings;
     }
 
@@ -28,20 +35,25 @@ final class TableLowering {
     TableInstruction[][] prepare() {
         binding.plan.schedule().prepare().forEach(this::add);
         for (Packing.Matrix matrix : binding.packing.all()) {
-            add(level(matrix.value) + 1, new PackMatrix(binding.kernels(), matrix));
+            add(level(matrix.value) + 1, new PackMatrix(binding.kernels(), matrix), "pack v" + matrix.value);
         }
         return result();
     }
 
     /** The sums over rows and what follows from them, up to the flat gradient. */
     TableInstruction[][] reduce() {
+        for (int id : binding.plan.schedule().reduce()) {
+            if (binding.operation(id) instanceof Operation.OuterProduct product) {
+                outerWork += product.width();
+            }
+        }
         binding.plan.schedule().reduce().forEach(this::add);
         for (int parameter : binding.plan.copiedGradients()) {
             int id = binding.plan.graph().gradients().get(parameter);
             Parameter target = binding.plan.program().parameters().get(parameter);
             Operand from = binding.table(id, Space.PARAMETERS, target.size());
             Operand to = Operand.rows(binding.memory.of(binding.plan.gradient()), target.offset(), 0);
-            add(level(id) + 1, TableElements.copy(binding.kernels(), 1, target.size(), from, to));
+            add(level(id) + 1, TableElements.copy(binding.kernels(), 1, target.size(), from, to), "copy v" + id);
         }
         return result();
     }
@@ -52,11 +64,11 @@ final class TableLowering {
                 .toArray(TableInstruction[][]::new);
     }
 
-    private void add(int level, TableInstruction instruction) {
+    private void add(int level, TableInstruction instruction, String label) {
         while (levels.size() <= level) {
             levels.add(new ArrayList<>());
         }
-        levels.get(level).add(instruction);
+        levels.get(level).add(profile == null ? instruction : profile.time(label, instruction));
     }
 
     private int level(int id) {
@@ -76,7 +88,7 @@ final class TableLowering {
         }
         List<TableInstruction> instructions = instructions(operation);
         for (TableInstruction instruction : instructions) {
-            add(level + 1, instruction);
+            add(level + 1, instruction, "v" + id + " " + Labels.of(operation));
         }
         levelOf.put(id, instructions.isEmpty() ? level : level + 1);
     }
@@ -125,9 +137,10 @@ final class TableLowering {
         if (!product.space().coarserThan(from)) {
             return TableRows.of(binding, product);
         }
+        double share = outerWork / (PARTS_PER_THREAD * binding.threads * product.width());
         return product.space() == Space.VOCABULARY
                 ? new OuterByToken(binding, groupings, product)
-                : new OuterSum(binding, product);
+                : new OuterSum(binding, product, share);
     }
 
     private List<TableInstruction> parts(Operation.Concatenate row) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind what it is
  * @param value the value that it computes or reads
- * @param second the adjoint of LOSS_PAIR, else -1
+ * @param second the adjoint of LOSS_PAIR, the inner function of FUSED, else -1
  * @param destination the group of values in which a MOVE writes, else -1
  * @param column where in the group's rows a MOVE writes
  * @param shift how many steps later in its group a MOVE stands
@@ -30,6 +30,8 @@ public record Item(
     public enum Kind {
         /** Computes a value with an operation of the graph. */
         COMPUTE,
+        /** Computes a sum of which one term is itself a sum or a product that nobody else reads. */
+        FUSED,
         /** Computes the loss and its adjoint in one pass. */
         LOSS_PAIR,
         /** Copies a value into a state or into a row of values side by side. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the items of a sweep in order: products as soon as they can run, light operations collected into chains that are
@@ -17,18 +16,16 @@ final class Ordering {
     static final int BLOCK = 1024;
 
     private final Graph graph;
-    private final Schedule schedule;
     private final Views views;
-    private final Reaches reaches;
     private final Groups groups;
+    private final Items items;
     private final Set<Integer> accumulating = new HashSet<>();
 
-    Ordering(Graph graph, Schedule schedule, Views views, Reaches reaches, Groups groups) {
+    Ordering(Graph graph, Views views, Groups groups, Items items) {
         this.graph = graph;
-        this.schedule = schedule;
         this.views = views;
-        this.reaches = reaches;
         this.groups = groups;
+        this.items = items;
     }
 
     /** Products that add to what a product before them has written. */
@@ -37,7 +34,7 @@ final class Ordering {
     }
 
     List<Node> order(int sweep) {
-        List<Item> waiting = new ArrayList<>(items(sweep));
+        List<Item> waiting = new ArrayList<>(items.of(sweep));
         List<Node> nodes = new ArrayList<>();
         Set<Integer> written = new HashSet<>();
         while (!waiting.isEmpty()) {
@@ -110,7 +107,8 @@ final class Ordering {
                 }
             } else if (writer.kind() != Item.Kind.SCORE
                     && (overlaps(writer.value(), group, from, to, shift)
-                            || (writer.second() >= 0 && overlaps(writer.second(), group, from, to, shift)))) {
+                            || (writer.kind() == Item.Kind.LOSS_PAIR
+                                    && overlaps(writer.second(), group, from, to, shift)))) {
                 return true;
             }
         }
@@ -121,85 +119,5 @@ final class Ordering {
         int begin = groups.column(written);
         int end = begin + graph.operation(written).width();
         return groups.of(written) == group && groups.shift(written) == shift && begin < to && from < end;
-    }
-
-    private List<Item> items(int sweep) {
-        List<Item> items = new ArrayList<>();
-        Set<Integer> done = new HashSet<>();
-        List<Integer> operations = schedule.sweeps().get(sweep).operations();
-        for (int id : operations) {
-            Operation operation = graph.operation(id);
-            if (done.contains(id) || !isComputed(operation)) {
-                continue;
-            }
-            Item pair = lossPair(operation, operations);
-            if (pair != null) {
-                items.add(pair);
-                done.add(pair.value());
-                done.add(pair.second());
-            } else {
-                items.add(compute(operation));
-            }
-        }
-        for (Item move : groups.moves(sweep)) {
-            items.add(withClears(move));
-        }
-        if (!graph.hasAdjoint() && schedule.place(graph.loss()) == sweep + 1) {
-            int output = graph.output();
-            items.add(new Item(Item.Kind.SCORE, output, -1, -1, 0, 0, List.of(output), Reach.SCORED, false));
-        }
-        return items;
-    }
-
-    private boolean isComputed(Operation operation) {
-        boolean product = operation instanceof Operation.VectorMatrix;
-        return !(operation instanceof Operation.Leaf)
-                && !(operation instanceof Operation.Concatenate)
-                && (product || views.isRoot(operation.id()))
-                && reaches.of(operation.id()) != Reach.NONE;
-    }
-
-    private Item compute(Operation operation) {
-        int id = operation.id();
-        boolean clears = groups.isCleared(groups.of(id));
-        return new Item(Item.Kind.COMPUTE, id, -1, -1, 0, 0, operation.inputs(), reaches.of(id), clears);
-    }
-
-    private Item withClears(Item move) {
-        return new Item(
-                move.kind(),
-                move.value(),
-                -1,
-                move.destination(),
-                move.column(),
-                move.shift(),
-                move.reads(),
-                move.reach(),
-                groups.isCleared(move.destination()));
-    }
-
-    private @Nullable Item lossPair(Operation operation, List<Integer> operations) {
-        for (int id : operations) {
-            Operation other = graph.operation(id);
-            Operation.Loss loss =
-                    operation instanceof Operation.Loss l ? l : other instanceof Operation.Loss l ? l : null;
-            Operation.LossAdjoint adjoint = operation instanceof Operation.LossAdjoint a
-                    ? a
-                    : other instanceof Operation.LossAdjoint a ? a : null;
-            if (loss != null && adjoint != null && loss.input() == adjoint.input()) {
-                boolean clears = groups.isCleared(groups.of(adjoint.id()));
-                return new Item(
-                        Item.Kind.LOSS_PAIR,
-                        loss.id(),
-                        adjoint.id(),
-                        -1,
-                        0,
-                        0,
-                        List.of(loss.input()),
-                        Reach.SCORED,
-                        clears);
-            }
-        }
-        return null;
     }
 }

@@ -31,7 +31,8 @@ public final class Plan {
         reaches = new Reaches(graph, uses, schedule);
         views = new Views(graph, new ProductSums(graph, uses, schedule, reaches));
         groups = new Groups(graph, uses, schedule, views, reaches);
-        Ordering ordering = new Ordering(graph, schedule, views, reaches, groups);
+        Ordering ordering =
+                new Ordering(graph, views, groups, new Items(graph, uses, schedule, views, reaches, groups));
         for (int sweep = 0; sweep < schedule.sweeps().size(); sweep++) {
             nodes.add(ordering.order(sweep));
         }

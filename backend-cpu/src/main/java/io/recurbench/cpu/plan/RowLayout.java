@@ -117,7 +117,7 @@ final class RowLayout {
         } else if (item.kind() != Item.Kind.SCORE) {
             touched.add(groups.of(item.value()));
         }
-        if (item.second() >= 0) {
+        if (item.kind() == Item.Kind.LOSS_PAIR) {
             touched.add(groups.of(item.second()));
         }
         touched.removeIf(group -> group < 0);

@@ -1,0 +1,134 @@
+package io.recurbench.cpu.plan;
+
+import io.recurbench.api.program.Function;
+import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Operation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What there is to do in each sweep, with pairs of operations that one kernel computes taken together. */
+final class Items {
+    private final Graph graph;
+    private final Uses uses;
+    private final Schedule schedule;
+    private final Views views;
+    private final Reaches reaches;
+    private final Groups groups;
+
+    Items(Graph graph, Uses uses, Schedule schedule, Views views, Reaches reaches, Groups groups) {
+        this.graph = graph;
+        this.uses = uses;
+        this.schedule = schedule;
+        this.views = views;
+        this.reaches = reaches;
+        this.groups = groups;
+    }
+
+    /** The items of a sweep, each after those that it reads. */
+    List<Item> of(int sweep) {
+        List<Integer> operations = schedule.sweeps().get(sweep).operations();
+        Map<Integer, Item> items = new LinkedHashMap<>();
+        Set<Integer> fused = new HashSet<>();
+        for (int id : operations) {
+            Operation operation = graph.operation(id);
+            if (!isComputed(operation)) {
+                continue;
+            }
+            int inner = inner(operation, fused);
+            if (inner >= 0) {
+                items.remove(inner);
+                fused.add(id);
+                items.put(id, item(Item.Kind.FUSED, id, inner, terms(operation, inner)));
+            } else {
+                items.put(id, item(Item.Kind.COMPUTE, id, -1, operation.inputs()));
+            }
+        }
+        pairLosses(items);
+        List<Item> result = new ArrayList<>(items.values());
+        groups.moves(sweep).forEach(move -> result.add(withClears(move)));
+        if (!graph.hasAdjoint() && schedule.place(graph.loss()) == sweep + 1) {
+            int output = graph.output();
+            result.add(new Item(Item.Kind.SCORE, output, -1, -1, 0, 0, List.of(output), Reach.SCORED, false));
+        }
+        return result;
+    }
+
+    private boolean isComputed(Operation operation) {
+        boolean product = operation instanceof Operation.VectorMatrix;
+        return !(operation instanceof Operation.Leaf)
+                && !(operation instanceof Operation.Concatenate)
+                && (product || views.isRoot(operation.id()))
+                && reaches.of(operation.id()) != Reach.NONE;
+    }
+
+    private Item item(Item.Kind kind, int id, int second, List<Integer> reads) {
+        return new Item(kind, id, second, -1, 0, 0, reads, reaches.of(id), groups.isCleared(groups.of(id)));
+    }
+
+    private Item withClears(Item move) {
+        return new Item(
+                move.kind(),
+                move.value(),
+                -1,
+                move.destination(),
+                move.column(),
+                move.shift(),
+                move.reads(),
+                move.reach(),
+                groups.isCleared(move.destination()));
+    }
+
+    /** The term of a sum that can be computed with it, or -1. */
+    private int inner(Operation operation, Set<Integer> fused) {
+        if (!(operation instanceof Operation.Elementwise sum) || sum.function() != Function.ADD) {
+            return -1;
+        }
+        for (int term : sum.inputs()) {
+            if (graph.operation(term) instanceof Operation.Elementwise inner
+                    && (inner.function() == Function.ADD || inner.function() == Function.MULTIPLY)
+                    && inner.width() == sum.width()
+                    && uses.isSingle(term)
+                    && views.isRoot(term)
+                    && !fused.contains(term)
+                    && schedule.place(term) == schedule.place(sum.id())
+                    && reaches.of(term) == reaches.of(sum.id())
+                    && !groups.isCleared(groups.of(term))) {
+                return term;
+            }
+        }
+        return -1;
+    }
+
+    private List<Integer> terms(Operation sum, int inner) {
+        List<Integer> terms = new ArrayList<>(graph.operation(inner).inputs());
+        terms.add(
+                sum.inputs().get(0) == inner
+                        ? sum.inputs().get(1)
+                        : sum.inputs().get(0));
+        return terms;
+    }
+
+    private void pairLosses(Map<Integer, Item> items) {
+        Item loss = items.get(graph.loss());
+        if (loss == null || !(graph.operation(graph.loss()) instanceof Operation.Loss)) {
+            return;
+        }
+        int input = loss.reads().get(0);
+        for (int id : uses.of(input)) {
+            Item adjoint = items.get(id);
+            if (adjoint != null && graph.operation(id) instanceof Operation.LossAdjoint) {
+                items.remove(id);
+                boolean clears = adjoint.clears();
+                items.put(
+                        graph.loss(),
+                        new Item(
+                                Item.Kind.LOSS_PAIR, graph.loss(), id, -1, 0, 0, List.of(input), Reach.SCORED, clears));
+                return;
+            }
+        }
+    }
+}

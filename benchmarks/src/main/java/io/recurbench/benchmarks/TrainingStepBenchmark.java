@@ -1,0 +1,146 @@
+package io.recurbench.benchmarks;
+
+import io.recurbench.api.Backend;
+import io.recurbench.api.Batch;
+import io.recurbench.api.Cell;
+import io.recurbench.api.Evaluation;
+import io.recurbench.api.Gradients;
+import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Optimiser;
+import io.recurbench.api.Options;
+import io.recurbench.api.SeededRandom;
+import io.recurbench.api.Services;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.program.Program;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One chunk of truncated backpropagation on the cpu backend: 128 sequences of 50 characters out of 101. Run with {@code
+ * -prof gc}: {@link #step} allocates nothing, {@link #gradients} the array that it returns.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx4g"})
+public class TrainingStepBenchmark {
+    private static final int ROWS = 128;
+    private static final int STEPS = 50;
+    private static final int SYMBOLS = 101;
+
+    /** Cell, hidden size and, where there is one, the rank. */
+    @Param({
+        "rnn-128",
+        "mirnn-128",
+        "cprnn-32-4",
+        "cprnn-75-34",
+        "cprnn-128-192",
+        "cprnn-400-210",
+        "lstm-128",
+        "lstm-512",
+        "gru-128",
+        "2rnn-64"
+    })
+    public String model = "rnn-128";
+
+    /** Threads. */
+    @Param("2")
+    public int threads = 2;
+
+    /** Kernels. */
+    @Param("auto")
+    public String kernels = "auto";
+
+    private Trainer trainer;
+    private Batch batch;
+
+    /** Opens the trainer. */
+    @Setup
+    public void open() {
+        String[] parts = model.split("-");
+        Cell cell = ServiceLoader.load(Cell.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(c -> c.id().equals(parts[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no cell '" + parts[0] + "'"));
+        Map<String, Object> options = new HashMap<>(Map.of("hidden", Long.valueOf(parts[1])));
+        if (parts.length > 2) {
+            options.put("rank", Long.valueOf(parts[2]));
+        }
+        Program program = Services.compiler()
+                .compile(ModelSpec.single(
+                        cell,
+                        Options.resolve("cell '" + parts[0] + "'", cell.options(), options),
+                        InputSpec.tokens(SYMBOLS),
+                        OutputSpec.classes(SYMBOLS)));
+        Backend backend = ServiceLoader.load(Backend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(b -> b.id().equals("cpu"))
+                .findFirst()
+                .orElseThrow();
+        trainer = backend.open(new TrainerRequest(
+                program,
+                Optimiser.adam(),
+                Services.compiler().drawParameters(program, 1),
+                threads,
+                Options.resolve("backend 'cpu'", backend.options(), Map.of("kernels", kernels))));
+        batch = batch();
+    }
+
+    private static Batch batch() {
+        SeededRandom random = new SeededRandom(7);
+        int[] tokens = new int[ROWS * STEPS];
+        int[] targets = new int[ROWS * STEPS];
+        byte[] mask = new byte[ROWS * STEPS];
+        Arrays.setAll(tokens, i -> random.nextInt(SYMBOLS));
+        Arrays.setAll(targets, i -> random.nextInt(SYMBOLS));
+        Arrays.fill(mask, (byte) 1);
+        return Batch.ofTokens(STEPS, ROWS, tokens, targets, mask, false);
+    }
+
+    /** Closes the trainer. */
+    @TearDown
+    public void close() {
+        trainer.close();
+    }
+
+    /** Forward and backward. */
+    @Benchmark
+    public Gradients gradients() {
+        return trainer.gradients(batch);
+    }
+
+    /** Forward, backward and update, with all that follows from changed parameters. */
+    @Benchmark
+    public double step() {
+        return trainer.step(batch, 1e-9);
+    }
+
+    /** Forward alone. */
+    @Benchmark
+    public Evaluation evaluate() {
+        return trainer.evaluate(batch);
+    }
+}
