@@ -16,7 +16,7 @@ public final class VectorKernelsFactory implements Supplier<Kernels> {
                 Lanes.LANES,
                 new VectorMatrixKernels(),
                 plain.blocks(),
-                plain.elements(),
+                new VectorElementKernels(),
                 plain.rows(),
                 plain.updates());
     }
