@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param steps T of the batches
  * @param deviations for the loss, each gradient, the evaluation and the loss curve: the entry nearest to its tolerance, or
  *     beyond it
- * @param referenceCurve the reference's loss at each update
+ * @param referenceCurve the reference's loss at each update, until it diverges
  * @param backendCurve the backend's
  * @param error what the backend threw, if it did
  */

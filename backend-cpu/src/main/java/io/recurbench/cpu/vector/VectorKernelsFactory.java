@@ -16,7 +16,7 @@ public final class VectorKernelsFactory implements Supplier<Kernels> {
                 Lanes.LANES,
                 new VectorMatrixKernels(),
                 plain.blocks(),
-                new VectorElementKernels(),
+                plain.elements(),
                 plain.rows(),
                 plain.updates());
     }

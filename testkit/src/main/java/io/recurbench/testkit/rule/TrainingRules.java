@@ -78,23 +78,27 @@ final class TrainingRules {
 
     private static void compareCurves(
             BackendSubject subject, ModelCase model, Optimiser optimiser, double learningRate, Check check) {
-        double[] expected;
-        double[] actual;
-        try (Trainer reference = subject.openReference(model, optimiser)) {
-            expected = curve(reference, model, learningRate);
+        try (Trainer reference = subject.openReference(model, optimiser);
+                Trainer trainer = subject.open(model, optimiser)) {
+            double[] expected = new double[STEPS];
+            double[] actual = new double[STEPS];
+            int compared = 0;
+            while (compared < STEPS) {
+                Batch batch = model.batch(compared % 4);
+                expected[compared] = reference.step(batch, learningRate);
+                if (!Tolerances.isTame(expected[compared])) {
+                    break;
+                }
+                actual[compared] = trainer.step(batch, learningRate);
+                compared++;
+            }
+            check.skipIf(compared == 0, "the reference's first loss is out of any range: " + expected[0]);
+            check.close(
+                    "loss by update",
+                    Arrays.copyOf(expected, compared),
+                    Arrays.copyOf(actual, compared),
+                    Tolerances.curve());
         }
-        try (Trainer trainer = subject.open(model, optimiser)) {
-            actual = curve(trainer, model, learningRate);
-        }
-        check.close("loss by update", expected, actual, Tolerances.curve());
-    }
-
-    private static double[] curve(Trainer trainer, ModelCase model, double learningRate) {
-        double[] losses = new double[STEPS];
-        for (int k = 0; k < STEPS; k++) {
-            losses[k] = trainer.step(model.batch(k % 4), learningRate);
-        }
-        return losses;
     }
 
     private static void clipping(BackendSubject subject, ModelCase model, Check check) {
