@@ -63,7 +63,7 @@ final class Catalogue {
                 models.addAll(model(cell, ModelKind.TOKENS, new Dimensions(3, 3, 4, 4), variant));
                 models.addAll(model(cell, ModelKind.STACKED, new Dimensions(4, 3, 4, 4), variant));
             }
-            return models;
+            return withoutRepetition(models);
         });
     }
 
@@ -82,7 +82,7 @@ final class Catalogue {
             models.addAll(model(cell, ModelKind.TOKENS, Dimensions.SMALL, variant));
             models.addAll(model(cell, ModelKind.DENSE, Dimensions.SMALL, variant));
         }
-        return models;
+        return withoutRepetition(models);
     }
 
     private List<ModelCase> training(Cell cell, List<Integer> sizes) {
@@ -95,7 +95,7 @@ final class Catalogue {
                 models.addAll(model(cell, kind, new Dimensions(9, 5, 4, 7), Map.of()));
             }
         }
-        return models;
+        return withoutRepetition(models);
     }
 
     /** The model, or nothing if the cell takes no such size. */
@@ -113,6 +113,13 @@ final class Catalogue {
                 })
                 .stream()
                 .toList();
+    }
+
+    /** A cell that has no such size takes the next one, which may be another's. */
+    private static List<ModelCase> withoutRepetition(List<ModelCase> models) {
+        Map<String, ModelCase> byName = new LinkedHashMap<>();
+        models.forEach(model -> byName.putIfAbsent(model.name(), model));
+        return List.copyOf(byName.values());
     }
 
     /** Every value of every switch and choice but the default, one at a time. */

@@ -285,10 +285,14 @@ final class RobustnessRules {
                 first = i == 0 ? loss : first;
                 StreamRules.sameWithinDeterminism(subject, "loss of opening " + i, first, loss, check);
             }
-            threads = i == OPENINGS / 10 ? Thread.activeCount() : threads;
+            threads = i == OPENINGS / 10 ? liveThreads() : threads;
         }
-        int more = Thread.activeCount() - threads;
+        int more = liveThreads() - threads;
         check.that(more < OPENINGS / 20, more + " more threads are alive than after " + OPENINGS / 10 + " openings");
+    }
+
+    private static int liveThreads() {
+        return Thread.getAllStackTraces().size();
     }
 
     private static void memory(BackendSubject subject, ModelCase model, Check check) {
