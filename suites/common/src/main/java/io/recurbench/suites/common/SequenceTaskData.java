@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * length of the curve; they depend on the settings alone. Immutable, thread-safe.
  *
  * <p>If the number of training sequences is fixed, none of them occurs in validation or test. The curve shows all
- * sequences of a length.
+ * sequences of a length; a length at which only one label occurs has no point.
  */
 public final class SequenceTaskData implements TaskData {
     /** Longer sequences are evaluated in windows of so many positions, the state carried from one to the next. */
@@ -55,10 +55,11 @@ public final class SequenceTaskData implements TaskData {
         }
         this.automaton = automaton;
         this.settings = settings;
-        double chance = chance(Map.of(settings.evaluation().test(), 1));
-        if (chance > CONSTANT) {
-            throw RecurbenchException.usage("every sequence of length "
-                    + settings.evaluation().test() + " has the same label: there is nothing to learn");
+        double chance = chance(single(settings.evaluation().test()));
+        if (chance > CONSTANT || chance(validation()) > CONSTANT) {
+            throw RecurbenchException.usage(
+                    "all sequences of length " + settings.evaluation().test()
+                            + ", or all that validate, have the same label: there is nothing to learn");
         }
         this.trainSet = settings.trainSet() == 0
                 ? DistinctSequences.NONE
@@ -95,6 +96,9 @@ public final class SequenceTaskData implements TaskData {
         sets.add(set("validation", EvaluationSet.Role.VALIDATION, validation, "validation", trainSet, rows));
         sets.add(set("test", EvaluationSet.Role.TEST, single(lengths.test()), "test", trainSet, rows));
         for (int length : lengths.curve()) {
+            if (chance(single(length)) > CONSTANT) {
+                continue;
+            }
             // The same sequences as those of the test where the lengths meet, so that the two scores agree.
             sets.add(set(
                     "length-" + length,

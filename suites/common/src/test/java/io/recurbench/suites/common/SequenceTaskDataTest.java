@@ -239,6 +239,16 @@ class SequenceTaskDataTest {
     }
 
     @Test
+    void aLengthWithOneLabelHasNoPointOnTheCurve() {
+        // From state 0, whatever is read first leads to label 0; later both occur.
+        Automaton late = new TestAutomata.Table(new int[][] {{1, 1}, {1, 2}, {1, 2}}, new int[] {0, 0, 1}, 2);
+        assertThat(open(late, "curve-lengths", "1,2").evaluations(8))
+                .extracting(EvaluationSet::name)
+                .containsExactly("validation", "test", "length-2");
+        assertThatThrownBy(() -> open(late, "validation-length", 1)).hasMessageContaining("or all that validate");
+    }
+
+    @Test
     void validationAtOneLength() {
         SequenceTaskData data = open(TestAutomata.steps(), "validation-length", 40);
         assertThat(set(data, "validation", 64).length()).isEqualTo(40);
