@@ -34,7 +34,7 @@ final class GroupWordData implements TaskData {
         this.values = values;
         this.split = split;
         this.secondOffset = separate ? group.order() : 0;
-        double chance = chance(split.test());
+        double chance = chance(values, group.order());
         this.spec = new TaskSpec(
                 InputSpec.tokens(group.order() + secondOffset),
                 OutputSpec.classes(group.order()),
@@ -103,7 +103,7 @@ final class GroupWordData implements TaskData {
     }
 
     private EvaluationSet set(String name, EvaluationSet.Role role, int[] pairs, int rows) {
-        return new EvaluationSet(name, role, 2, OptionalDouble.of(chance(pairs)), () -> new BatchSource() {
+        return new EvaluationSet(name, role, 2, () -> new BatchSource() {
             private int next;
 
             @Override
@@ -132,13 +132,13 @@ final class GroupWordData implements TaskData {
         batch.targets()[batch.rows() + row] = values[pair];
     }
 
-    /** The share of the commonest value. */
-    private double chance(int[] pairs) {
-        int[] counts = new int[group.order()];
+    /** The share of the commonest value among all pairs; in the few of a part, some value is always too frequent. */
+    private static double chance(int[] values, int classes) {
+        int[] counts = new int[classes];
         int most = 0;
-        for (int pair : pairs) {
-            most = Math.max(most, ++counts[values[pair]]);
+        for (int value : values) {
+            most = Math.max(most, ++counts[value]);
         }
-        return most / (double) pairs.length;
+        return most / (double) values.length;
     }
 }

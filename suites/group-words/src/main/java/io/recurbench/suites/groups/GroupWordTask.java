@@ -31,7 +31,7 @@ public final class GroupWordTask implements LearningTask {
     @Override
     public List<Option> options() {
         return List.of(
-                Option.text("group", "S3", "Z_m, D_m, S_n, A_n or a product of them: Z5, D4, S_5, A5, S3xZ2"),
+                Option.text("group", "S4", "Z_m, D_m, S_n, A_n or a product of them: Z5, D4, S_5, A5, S3xZ2"),
                 Option.text("word", "ab", "letters a and b, parentheses, exponents: ab, aba^-1b^-1, (ab)^2"),
                 Option.real(
                         "train-share",

@@ -13,7 +13,6 @@ import io.recurbench.api.TaskData;
 import io.recurbench.api.TaskRequest;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +104,7 @@ class GroupTasksTest {
     void everyPairIsInOnePartAndHasItsValue() {
         Group group = Groups.parse("S3");
         for (double share : new double[] {0.1, 0.5, 0.9}) {
-            TaskData data = open(new GroupWordTask(), "word", "a^2b", "train-share", share);
+            TaskData data = open(new GroupWordTask(), "group", "S3", "word", "a^2b", "train-share", share);
             int trained = (int) Math.rint(36 * share);
             Set<List<Integer>> seen = new HashSet<>();
             List<ScoredSequence> onePass = ScoredSequence.read(data.training(1, 3, 0), trained);
@@ -133,7 +132,7 @@ class GroupTasksTest {
 
     @Test
     void operandsMayHaveTokensOfTheirOwn() {
-        TaskData data = open(new GroupWordTask(), "operand-tokens", "separate");
+        TaskData data = open(new GroupWordTask(), "group", "S3", "operand-tokens", "separate");
         assertThat(data.spec().input().size()).isEqualTo(12);
         assertThat(data.spec().output().width()).isEqualTo(6);
         assertThat(set(data, 2, 8)).allSatisfy(s -> {
@@ -143,15 +142,14 @@ class GroupTasksTest {
     }
 
     @Test
-    void chanceIsTheShareOfTheCommonestValueAmongTheTestPairs() {
-        TaskData data = open(new GroupWordTask(), "group", "S3", "word", "aba^-1b^-1");
-        List<ScoredSequence> test = set(data, 2, 8);
-        Map<Integer, Integer> counts = new HashMap<>();
-        test.forEach(pair -> counts.merge(pair.lastTarget(), 1, Integer::sum));
-        assertThat(data.spec().chance()).isEqualTo(Collections.max(counts.values()) / (double) test.size());
-        assertThat(data.spec().protocol())
+    void chanceIsTheShareOfTheCommonestValueAmongAllPairs() {
+        TaskData commutator = open(new GroupWordTask(), "group", "S3", "word", "aba^-1b^-1");
+        // 18 of the 36 pairs of S3 commute: as many as elements times conjugacy classes.
+        assertThat(commutator.spec().chance()).isEqualTo(0.5);
+        assertThat(commutator.spec().protocol())
                 .containsEntry("group", "S3 of order 6, not commutative")
                 .containsEntry("word", "aba^-1b^-1");
+        assertThat(open(new GroupWordTask()).spec().chance()).isEqualTo(1.0 / 24);
     }
 
     @Test
