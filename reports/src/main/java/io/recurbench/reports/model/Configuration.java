@@ -1,0 +1,46 @@
+package io.recurbench.reports.model;
+
+import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.record.TrialRecord;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that was set for a trial, its seed left out, as one flat map: {@code "cell.rank"} to 4. */
+public final class Configuration {
+    private Configuration() {}
+
+    /**
+     * The flat configuration. The names start with what is configured: {@code cell}, {@code task}, {@code protocol},
+     * {@code backend}, {@code training}, {@code run}.
+     */
+    public static SortedMap<String, Object> of(TrialRecord trial) {
+        SortedMap<String, Object> flat = new TreeMap<>();
+        plugin("cell", trial.cell(), flat);
+        flat.put("cell.layers", (long) trial.layers());
+        flat.put("cell.embedding", (long) trial.embedding());
+        plugin("task", trial.task(), flat);
+        trial.protocol().forEach((name, value) -> flat.put("protocol." + name, value));
+        plugin("backend", trial.backend(), flat);
+        flat.put("run.threads", (long) trial.threads());
+        flatten("training", trial.training(), flat);
+        return Collections.unmodifiableSortedMap(flat);
+    }
+
+    private static void plugin(String kind, PluginRef plugin, SortedMap<String, Object> into) {
+        into.put(kind, plugin.id());
+        into.put(kind + ".version", plugin.version());
+        flatten(kind, plugin.options(), into);
+    }
+
+    private static void flatten(String prefix, Map<?, ?> map, SortedMap<String, Object> into) {
+        map.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> nested) {
+                flatten(prefix + "." + name, nested, into);
+            } else {
+                into.put(prefix + "." + name, value == null ? "null" : value);
+            }
+        });
+    }
+}
