@@ -1,0 +1,43 @@
+package io.recurbench.reports.figure;
+
+import io.recurbench.reports.figure.Figure.Axis;
+import io.recurbench.reports.model.Names;
+import io.recurbench.reports.model.Score;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What is drawn of a setting's score.
+ *
+ * @param title in words
+ * @param caption how to read it
+ * @param axis the ordinate
+ * @param value the value on the line
+ * @param points the single values
+ */
+record Quantity(
+        String title, String caption, Axis axis, ToDoubleFunction<Score> value, Function<Score, List<Double>> points) {
+
+    /** The score itself. */
+    static Quantity score(Score like) {
+        String measure = Names.measure(like.metric());
+        return new Quantity(
+                measure,
+                "Line: median. Dots: single seeds.",
+                Ordinates.axis(Names.axis(measure, like.unit()), like),
+                Score::median,
+                Score::values);
+    }
+
+    /** The share of seeds that solved the task. */
+    static Quantity solved() {
+        return new Quantity(
+                "share of seeds that solved it",
+                "Solved: " + Math.round(100 * Score.SOLVED)
+                        + "% of the way from chance to perfect. Diverged seeds count as not solved.",
+                new Axis("Share of seeds solved", false, 0.0, 1.0),
+                score -> score.counted() == 0 ? Double.NaN : score.solved() / (double) score.counted(),
+                score -> List.of());
+    }
+}

@@ -1,0 +1,111 @@
+package io.recurbench.reports.figure;
+
+import io.recurbench.reports.figure.Figure.Axis;
+import io.recurbench.reports.figure.Figure.Point;
+import io.recurbench.reports.figure.Figure.Row;
+import io.recurbench.reports.figure.Figure.Rule;
+import io.recurbench.reports.figure.Figure.Trace;
+import io.recurbench.reports.model.Matrix;
+import io.recurbench.reports.model.Names;
+import io.recurbench.reports.model.Published;
+import io.recurbench.reports.model.Score;
+import io.recurbench.reports.model.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The scores of a matrix's row as columns of dots, one dot per seed, where there is nothing numeric to draw them over. */
+final class ScoreDots {
+    private final Palette palette;
+    private final Matrix.Row row;
+    private final Score like;
+
+    private ScoreDots(Palette palette, Matrix.Row row, Score like) {
+        this.palette = palette;
+        this.row = row;
+        this.like = like;
+    }
+
+    /** The figure of a row, if any trial in it completed and there is something beside it to compare with. */
+    static Optional<Figure> of(Matrix.Row row, Palette palette, String id, Figure.Section section) {
+        long columns = row.entries().stream().filter(Optional::isPresent).count();
+        return columns < 2
+                ? Optional.empty()
+                : row.score().map(like -> new ScoreDots(palette, row, like).figure(id, section));
+    }
+
+    private Figure figure(String id, Figure.Section section) {
+        List<Trace> traces = new ArrayList<>();
+        List<Row> table = new ArrayList<>();
+        for (Optional<Matrix.Entry> slot : row.entries()) {
+            if (slot.isPresent()) {
+                traces.add(ours(slot.get().setting()));
+                table.add(ScoreTable.row(
+                        slot.get().setting(), traces.get(traces.size() - 1).label(), Optional.empty()));
+                for (Published published : slot.get().published()) {
+                    if (published.reference().metric().equals(like.metric())) {
+                        traces.add(
+                                theirs(published, traces.get(traces.size() - 1).label()));
+                        table.add(ScoreTable.row(published, published.cell(), Optional.empty(), like.unit()));
+                    }
+                }
+            }
+        }
+        String what = Names.axis(Names.measure(like.metric()), like.unit());
+        String place = row.words().isEmpty() ? row.task() : row.task() + ", " + row.words();
+        return new Figure(
+                id,
+                section,
+                Figure.Kind.DOTS,
+                row.task(),
+                place,
+                Names.sentence(Names.metric(like.metric())),
+                caption(traces),
+                new Axis("", false, null, null),
+                Ordinates.axis(what, like),
+                traces,
+                List.of(),
+                rules(),
+                new Figure.Table(ScoreTable.header("", like), table));
+    }
+
+    private Trace ours(Setting setting) {
+        Optional<Score> score = setting.score().filter(s -> s.metric().equals(like.metric()));
+        List<Double> values = score.map(Score::spread).orElse(List.of());
+        return new Trace(
+                palette.label(setting.cell(), setting.backend()),
+                setting.cell(),
+                setting.backend(),
+                palette.cell(setting.cell()),
+                0,
+                false,
+                score.map(s -> List.of(new Point(0, s.median()))).orElse(List.of()),
+                List.of(),
+                values.stream().map(value -> new Point(0, value)).toList());
+    }
+
+    private Trace theirs(Published published, String column) {
+        return new Trace(
+                column,
+                published.cell(),
+                "",
+                palette.cell(published.cell()),
+                0,
+                true,
+                List.of(),
+                List.of(),
+                List.of(new Point(0, published.reference().value())));
+    }
+
+    private List<Rule> rules() {
+        Double chance = like.chance();
+        return chance == null ? List.of() : List.of(new Rule("chance", true, chance, "", -1));
+    }
+
+    private static String caption(List<Trace> traces) {
+        int most =
+                traces.stream().mapToInt(trace -> trace.points().size()).max().orElse(0);
+        String dots = most > 1 ? "Each dot is one seed, the bar is the median." : "One seed each.";
+        return traces.stream().anyMatch(Trace::published) ? dots + " Diamonds are published values." : dots;
+    }
+}

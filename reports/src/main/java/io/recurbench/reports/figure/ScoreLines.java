@@ -1,0 +1,166 @@
+package io.recurbench.reports.figure;
+
+import io.recurbench.reports.figure.Figure.Axis;
+import io.recurbench.reports.figure.Figure.Point;
+import io.recurbench.reports.figure.Figure.Row;
+import io.recurbench.reports.figure.Figure.Rule;
+import io.recurbench.reports.figure.Figure.Trace;
+import io.recurbench.reports.model.Axes;
+import io.recurbench.reports.model.Names;
+import io.recurbench.reports.model.Published;
+import io.recurbench.reports.model.Score;
+import io.recurbench.reports.model.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The scores of one task over a number that the experiment varies: a line per cell, a dot per seed, published values
+ * hollow. Settings without that number (an RNN has no rank) are straight lines across.
+ */
+final class ScoreLines {
+    private final Palette palette;
+    private final Abscissa abscissa;
+    private final Score like;
+    private final Map<Line, List<Setting>> lines = new LinkedHashMap<>();
+    private final List<Setting> elsewhere = new ArrayList<>();
+    private final List<Published> published;
+
+    /** What is drawn as one line: the label says the cell, the backend and what else varies. */
+    private record Line(String label, String cell, String backend, String variant) {}
+
+    /** @param settings of one task, every one with a score; at least one */
+    ScoreLines(Palette palette, Abscissa abscissa, List<Setting> settings, List<Published> all, List<String> rowNames) {
+        this.palette = palette;
+        this.abscissa = abscissa;
+        this.like = settings.get(0).score().orElseThrow();
+        List<Setting> placed =
+                settings.stream().filter(s -> abscissa.of(s).isPresent()).toList();
+        List<String> names = Axes.lines(placed, rowNames, this::x);
+        List<Setting> byCell = settings.stream()
+                .sorted(Comparator.comparingInt(setting -> palette.cell(setting.cell())))
+                .toList();
+        for (Setting setting : byCell) {
+            if (abscissa.of(setting).isPresent()) {
+                lines.computeIfAbsent(line(setting, names), line -> new ArrayList<>())
+                        .add(setting);
+            } else {
+                elsewhere.add(setting);
+            }
+        }
+        lines.values().forEach(line -> line.sort(Comparator.comparingDouble(this::x)));
+        String task = settings.get(0).task();
+        published = all.stream()
+                .filter(value -> value.reference().metric().equals(like.metric()))
+                .filter(value -> value.task().equals(task))
+                .filter(value -> abscissa.of(value).isPresent())
+                .toList();
+    }
+
+    private Line line(Setting setting, List<String> names) {
+        String variant = setting.words(names);
+        String label = palette.label(setting.cell(), setting.backend());
+        return new Line(variant.isEmpty() ? label : label + ", " + variant, setting.cell(), setting.backend(), variant);
+    }
+
+    private double x(Setting setting) {
+        return abscissa.of(setting).orElse(Double.NaN);
+    }
+
+    /** Whether any line has more than one place on the abscissa. */
+    boolean worthDrawing() {
+        return lines.values().stream()
+                .anyMatch(line -> line.stream().mapToDouble(this::x).distinct().count() > 1);
+    }
+
+    /** The figure of a quantity; published values are drawn beside the score only. */
+    Figure figure(String id, Quantity quantity, boolean besidePublished) {
+        List<Trace> traces = new ArrayList<>();
+        List<Row> table = new ArrayList<>();
+        List<String> variants = lines.keySet().stream()
+                .map(line -> line.backend() + " " + line.variant())
+                .distinct()
+                .toList();
+        lines.forEach((line, settings) -> {
+            traces.add(new Trace(
+                    line.label(),
+                    line.cell(),
+                    line.backend(),
+                    palette.cell(line.cell()),
+                    variants.indexOf(line.backend() + " " + line.variant()),
+                    false,
+                    settings.stream().map(s -> point(s, quantity)).toList(),
+                    List.of(),
+                    settings.stream().flatMap(s -> points(s, quantity).stream()).toList()));
+            settings.forEach(s -> table.add(ScoreTable.row(s, line.label(), Optional.of(x(s)))));
+        });
+        if (besidePublished) {
+            traces.addAll(theirs(table));
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (Setting setting : elsewhere) {
+            String label = palette.label(setting.cell(), setting.backend());
+            double at = quantity.value().applyAsDouble(setting.score().orElseThrow());
+            rules.add(new Rule(label, true, at, setting.cell(), palette.cell(setting.cell())));
+            table.add(ScoreTable.row(setting, label, Optional.of(Double.NaN)));
+        }
+        Double chance = like.chance();
+        if (chance != null && besidePublished) {
+            rules.add(new Rule("chance", true, chance, "", -1));
+        }
+        List<Double> xs =
+                traces.stream().flatMap(t -> t.line().stream()).map(Point::x).toList();
+        String caption = quantity.caption()
+                + (traces.stream().anyMatch(Trace::published) ? " Hollow, dashed: published values." : "");
+        String task = lines.values().iterator().next().get(0).task();
+        return new Figure(
+                id,
+                Figure.Section.SCORES,
+                Figure.Kind.LINES,
+                task,
+                task,
+                Names.sentence(quantity.title() + " over " + abscissa.name()),
+                caption,
+                new Axis(Names.sentence(abscissa.name()), Lines.wide(xs), null, null),
+                quantity.axis(),
+                traces,
+                List.of(),
+                rules,
+                new Figure.Table(ScoreTable.header(abscissa.name(), like), table));
+    }
+
+    private Point point(Setting setting, Quantity quantity) {
+        return new Point(
+                x(setting), quantity.value().applyAsDouble(setting.score().orElseThrow()));
+    }
+
+    private List<Point> points(Setting setting, Quantity quantity) {
+        return quantity.points().apply(setting.score().orElseThrow()).stream()
+                .map(value -> new Point(x(setting), value))
+                .toList();
+    }
+
+    private List<Trace> theirs(List<Row> table) {
+        Map<String, List<Published>> byCell = new LinkedHashMap<>();
+        published.forEach(value -> byCell.computeIfAbsent(
+                        value.cell() + ", published (" + value.reference().mark() + ")", key -> new ArrayList<>())
+                .add(value));
+        List<Trace> traces = new ArrayList<>();
+        byCell.forEach((label, values) -> {
+            values.sort(Comparator.comparingDouble(value -> abscissa.of(value).orElse(Double.NaN)));
+            List<Point> points = values.stream()
+                    .map(value -> new Point(
+                            abscissa.of(value).orElse(Double.NaN),
+                            value.reference().value()))
+                    .toList();
+            String cell = values.get(0).cell();
+            traces.add(new Trace(label, cell, "", palette.cell(cell), 0, true, points, List.of(), List.of()));
+            values.forEach(value -> table.add(
+                    ScoreTable.row(value, label, Optional.of(abscissa.of(value).orElse(Double.NaN)), like.unit())));
+        });
+        return traces;
+    }
+}

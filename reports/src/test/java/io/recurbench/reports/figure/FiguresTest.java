@@ -1,0 +1,152 @@
+package io.recurbench.reports.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.reports.example.Examples;
+import io.recurbench.reports.figure.Figure.Band;
+import io.recurbench.reports.figure.Figure.Kind;
+import io.recurbench.reports.figure.Figure.Rule;
+import io.recurbench.reports.figure.Figure.Section;
+import io.recurbench.reports.figure.Figure.Trace;
+import io.recurbench.reports.model.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FiguresTest {
+    @Test
+    void withNothingNumericScoresAreDots() {
+        List<Figure> figures = in(Examples.quickstart(), Section.SCORES);
+
+        assertThat(figures).hasSize(4).allMatch(figure -> figure.kind() == Kind.DOTS);
+        assertThat(figures.get(0).traces())
+                .hasSize(5)
+                .allMatch(trace -> trace.points().size() == 3);
+    }
+
+    @Test
+    void lengthsShadeWhatWasTrainedOnAndShowChance() {
+        List<Figure> figures = in(Examples.quickstart(), Section.LENGTHS);
+
+        assertThat(figures).hasSize(3).allSatisfy(figure -> {
+            assertThat(figure.bands()).containsExactly(new Band("trained on", 2, 10));
+            assertThat(figure.rules()).containsExactly(new Rule("chance", true, 0, "", -1));
+            assertThat(figure.x().log()).isTrue();
+            assertThat(figure.y().to()).isEqualTo(1);
+        });
+        assertThat(figures.get(0).traces()).allMatch(trace -> trace.seeds().size() == 3);
+    }
+
+    @Test
+    void charactersAreDrawnOverParametersBesideThePublished() {
+        List<Figure> figures = in(Examples.budget(), Section.SCORES);
+
+        assertThat(figures).singleElement().satisfies(figure -> {
+            assertThat(figure.subtitle()).isEqualTo("Bits per character over parameters");
+            assertThat(figure.x().log()).isTrue();
+            assertThat(figure.traces()).filteredOn(trace -> !trace.published()).hasSize(4);
+            assertThat(figure.traces())
+                    .filteredOn(Trace::published)
+                    .hasSize(4)
+                    .allMatch(trace -> trace.line().size() == 6);
+            assertThat(figure.traces().get(0).colour())
+                    .isEqualTo(figure.traces().get(4).colour());
+        });
+    }
+
+    @Test
+    void whatLacksTheVariedNameIsALineAcross() {
+        Figure overRank = in(Examples.rank(), Section.SCORES).stream()
+                .filter(figure -> figure.subtitle().endsWith("over rank"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(overRank.traces()).extracting(Trace::label).containsExactly("cprnn");
+        assertThat(overRank.traces().get(0).line()).hasSize(6);
+        assertThat(overRank.rules()).extracting(Rule::label).containsExactlyInAnyOrder("rnn", "2rnn", "chance");
+    }
+
+    @Test
+    void lateGeneralisationPutsBothSetsOnALogarithmicAxis() {
+        List<Figure> figures = in(Examples.grokking(), Section.CURVES);
+
+        assertThat(figures).singleElement().satisfies(figure -> {
+            assertThat(figure.x().log()).isTrue();
+            assertThat(figure.traces())
+                    .extracting(Trace::label)
+                    .containsExactly("two-layer, train", "two-layer, validation");
+            assertThat(figure.traces()).extracting(Trace::style).containsExactly(0, 1);
+        });
+    }
+
+    @Test
+    void backendsAreComparedCellByCell() {
+        List<Figure> figures = in(Examples.throughput(), Section.SPEED);
+
+        assertThat(figures).hasSize(3).allSatisfy(figure -> {
+            assertThat(figure.traces()).extracting(Trace::label).containsExactly("cpu", "nd4j");
+            assertThat(figure.traces()).allMatch(trace -> trace.points().size() == 50);
+            assertThat(figure.rules())
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.label()).startsWith("cpu = nd4j at about "));
+        });
+    }
+
+    @Test
+    void sharesOfSeedsAreDrawnWhereThereAreEnough() {
+        List<Figure> figures = in(Examples.frozenParity(), Section.SCORES);
+
+        assertThat(figures)
+                .extracting(Figure::subtitle)
+                .containsExactly("Normalised accuracy over hidden", "Share of seeds that solved it over hidden");
+        assertThat(figures.get(1).traces())
+                .extracting(Trace::label)
+                .containsExactly("bilinear-diagonal, additive none", "bilinear-diagonal, additive input");
+        assertThat(in(Examples.rank(), Section.SCORES))
+                .noneMatch(f -> f.subtitle().startsWith("Share"));
+    }
+
+    @Test
+    void longCurvesAreThinnedAndTheCaptionSaysSo() {
+        List<Figure> figures = in(Examples.thousand(), Section.CURVES);
+
+        assertThat(figures.get(0).caption()).contains("Thinned to 28 points a curve");
+        assertThat(figures)
+                .allSatisfy(figure -> assertThat(figure.traces())
+                        .allSatisfy(trace -> assertThat(trace.seeds()).allMatch(seed -> seed.size() <= 28)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyFigureHasATableWithARowPerLine(ResultSet results) {
+        List<Figure> figures = Figures.of(Summary.of(results));
+
+        assertThat(figures).extracting(Figure::id).doesNotHaveDuplicates();
+        assertThat(figures).allSatisfy(figure -> {
+            int columns = figure.table().header().size();
+            assertThat(figure.table().rows())
+                    .hasSizeGreaterThanOrEqualTo(figure.traces().size());
+            assertThat(figure.table().rows()).allMatch(row -> row.values().size() == columns);
+        });
+    }
+
+    static List<ResultSet> everyFigureHasATableWithARowPerLine() {
+        return List.of(
+                Examples.quickstart(),
+                Examples.budget(),
+                Examples.rank(),
+                Examples.grokking(),
+                Examples.throughput(),
+                Examples.frozenParity(),
+                Examples.hostile(),
+                Examples.nothingCompleted());
+    }
+
+    private static List<Figure> in(ResultSet results, Section section) {
+        return Figures.of(Summary.of(results)).stream()
+                .filter(figure -> figure.section() == section)
+                .toList();
+    }
+}
