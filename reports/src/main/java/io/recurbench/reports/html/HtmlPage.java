@@ -1,0 +1,26 @@
+package io.recurbench.reports.html;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.recurbench.reports.figure.Figures;
+import io.recurbench.reports.model.Summary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Renders a summary with the templates that the build has compiled. */
+public final class HtmlPage {
+    private static final String TEMPLATES = "io.recurbench.reports.templates";
+
+    private HtmlPage() {}
+
+    /** Writes the page in UTF-8. */
+    public static void write(Summary summary, OutputStream out) throws IOException {
+        TemplateEngine engine =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
+        StringOutput html = new StringOutput(1 << 20);
+        engine.render("report.jte", Page.of(summary, Figures.of(summary)), html);
+        out.write(html.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,237 @@
+/** The points of an encoded curve: [index of the abscissae, ordinates]. */
+function pointsOf(figure, encoded) {
+  const xs = figure.abscissae[encoded[0]];
+  return encoded[1].map((y, i) => [xs[i], y]);
+}
+
+/** On a logarithmic axis only positive numbers have a place. */
+function placed(points, scales) {
+  return points.map(([x, y]) => [x, scales.y && !(y > 0) ? null : y]).filter(([x]) => !(scales.x && !(x > 0)));
+}
+
+function axis(description, log, colours, vertical) {
+  return {
+    type: log ? "log" : "value",
+    logBase: log === 2 ? 2 : 10,
+    name: description.label,
+    nameLocation: vertical ? "end" : "middle",
+    nameGap: vertical ? 12 : 26,
+    nameTextStyle: { color: colours.quiet, fontFamily: colours.label, fontSize: 12, align: vertical ? "left" : "center", padding: vertical ? [0, 0, 0, -34] : 0 },
+    scale: true,
+    min: log ? undefined : description.from ?? undefined,
+    max: description.to ?? undefined,
+    axisLine: { show: !vertical, onZero: false, lineStyle: { color: colours.quiet } },
+    axisTick: { show: !vertical, lineStyle: { color: colours.line } },
+    axisLabel: { color: colours.quiet, fontFamily: colours.label, fontSize: 11, hideOverlap: true, formatter: formatNumber },
+    splitLine: { show: vertical, lineStyle: { color: colours.line, width: 1 } },
+    minorTick: { show: false }
+  };
+}
+
+function base(figure, colours) {
+  return {
+    animation: false,
+    textStyle: { fontFamily: colours.label },
+    grid: { left: 8, right: 18, top: 30, bottom: 34, containLabel: true },
+    tooltip: {
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: colours.paper,
+      borderColor: colours.line,
+      textStyle: { color: colours.ink, fontFamily: colours.label, fontSize: 12 }
+    },
+    aria: { enabled: false }
+  };
+}
+
+/** Powers of two for whole numbers that span little, powers of ten else. */
+function base2(figure) {
+  const xs = figure.abscissae.flat().filter(x => x > 0);
+  return xs.every(Number.isInteger) && Math.max(...xs) / Math.min(...xs) <= 300 ? 2 : 10;
+}
+
+/** Lines across the figure and shaded parts, on a series that draws nothing else. */
+function marks(figure, colours, shown) {
+  const rules = figure.rules.filter(rule => rule.at !== null && shown(rule));
+  return {
+    id: "marks",
+    type: "line",
+    data: rules.filter(rule => rule.horizontal && rule.cell !== "").map(rule => [figure.abscissae.flat().find(x => x > 0), rule.at]),
+    symbol: "none",
+    silent: true,
+    tooltip: { show: false },
+    lineStyle: { opacity: 0 },
+    markLine: {
+      symbol: "none",
+      silent: true,
+      animation: false,
+      data: rules.map(rule => ({
+        [rule.horizontal ? "yAxis" : "xAxis"]: rule.at,
+        lineStyle: { color: rule.colour < 0 ? colours.quiet : colourOf(rule.colour, colours), type: rule.colour < 0 ? [3, 4] : "solid", width: rule.colour < 0 ? 1 : 1.5 },
+        label: {
+          formatter: () => rule.label,
+          position: rule.horizontal ? "insideEndTop" : "end",
+          distance: rule.horizontal ? 3 : 2,
+          color: rule.colour < 0 ? colours.quiet : colours.ink,
+          fontFamily: colours.label,
+          fontSize: 11
+        }
+      }))
+    },
+    markArea: {
+      silent: true,
+      animation: false,
+      itemStyle: { color: colours.quiet, opacity: 0.12 },
+      label: { show: true, position: "insideBottomLeft", color: colours.quiet, fontFamily: colours.label, fontSize: 11 },
+      data: figure.bands.map(band => [{ name: band.label, xAxis: band.from }, { xAxis: band.to }])
+    }
+  };
+}
+
+function lineSeries(figure, trace, scales, colours) {
+  const colour = colourOf(trace.colour, colours);
+  const line = placed(pointsOf(figure, trace.line), scales);
+  const few = line.length <= 24;
+  const median = {
+    id: "median " + trace.label,
+    name: trace.label,
+    type: "line",
+    data: line,
+    clip: false,
+    connectNulls: false,
+    symbol: symbolOf(trace.colour),
+    symbolSize: trace.published ? 8 : 7,
+    showSymbol: few,
+    lineStyle: { color: colour, width: trace.published ? 1.2 : 2.2, type: trace.published ? [1.5, 4] : dashOf(trace.style) },
+    itemStyle: trace.published ? { color: colours.paper, borderColor: colour, borderWidth: 1.5 } : { color: colour },
+    emphasis: { focus: "series", lineStyle: { width: trace.published ? 1.2 : 2.8 } },
+    z: trace.published ? 3 : 4
+  };
+  const seeds = trace.seeds.map((seed, i) => ({
+    id: "seed " + i + " " + trace.label,
+    name: trace.label,
+    type: "line",
+    data: placed(pointsOf(figure, seed), scales),
+    clip: false,
+    showSymbol: false,
+    silent: true,
+    tooltip: { show: false },
+    lineStyle: { color: colour, width: 0.9, opacity: 0.38, type: dashOf(trace.style) },
+    z: 2
+  }));
+  const points = placed(pointsOf(figure, trace.points), scales);
+  const dots = points.length === 0 ? [] : [{
+    id: "points " + trace.label,
+    name: trace.label,
+    type: "scatter",
+    data: points,
+    clip: false,
+    symbol: symbolOf(trace.colour),
+    symbolSize: line.length === 0 ? 10 : 5,
+    silent: line.length > 0,
+    tooltip: { show: line.length === 0 },
+    itemStyle: { color: colour, opacity: line.length === 0 ? 0.95 : 0.45 },
+    emphasis: { focus: "series" },
+    z: 3
+  }];
+  return [...seeds, ...dots, ...(line.length === 0 ? [] : [median])];
+}
+
+function lineOption(figure, traces, scales, shown, colours) {
+  const hasLines = traces.some(trace => trace.line[1].length > 0);
+  const option = base(figure, colours);
+  option.xAxis = axis(figure.x, scales.x && base2(figure), colours, false);
+  option.yAxis = axis(figure.y, scales.y, colours, true);
+  if (figure.rules.some(rule => !rule.horizontal)) {
+    option.grid.top = 46;
+  }
+  option.tooltip.trigger = hasLines ? "axis" : "item";
+  option.tooltip.axisPointer = { lineStyle: { color: colours.quiet, width: 1, type: "solid" } };
+  option.tooltip.formatter = params => {
+    const items = (Array.isArray(params) ? params : [params]).filter(item => Array.isArray(item.value));
+    const medians = items.filter(item => item.seriesId.startsWith("median ") || !hasLines);
+    if (medians.length === 0) {
+      return "";
+    }
+    const rows = medians.map(item => item.seriesName + "  " + formatNumber(item.value[1])
+      + (item.value[0] === medians[0].value[0] ? "" : " at " + formatNumber(item.value[0])));
+    return [figure.x.label + " " + formatNumber(medians[0].value[0]), ...rows].join("\n");
+  };
+  option.series = [...traces.flatMap(trace => lineSeries(figure, trace, scales, colours)), marks(figure, colours, shown)];
+  return option;
+}
+
+/** Spreads dots of nearly the same height sideways, so that each can be seen; always in the same way. */
+function spread(ys, range) {
+  const order = ys.map((y, i) => i).sort((a, b) => ys[a] - ys[b]);
+  const offsets = new Array(ys.length).fill(0);
+  let run = [];
+  const place = () => run.forEach((i, k) => { offsets[i] = (k - (run.length - 1) / 2) * Math.min(9, 60 / run.length); });
+  for (const i of order) {
+    if (run.length > 0 && ys[i] - ys[run[run.length - 1]] > range * 0.03) {
+      place();
+      run = [];
+    }
+    run.push(i);
+  }
+  place();
+  return offsets;
+}
+
+function dotsOption(figure, traces, scales, shown, colours, width) {
+  const columns = [...new Set(traces.map(trace => trace.label))];
+  const all = traces.flatMap(trace => trace.points[1]).filter(y => y !== null);
+  const range = figure.y.to !== null && figure.y.from !== null ? figure.y.to - figure.y.from : Math.max(...all) - Math.min(...all) || 1;
+  const share = (width - 60) / Math.max(1, columns.length);
+  const narrow = share < 52;
+  const option = base(figure, colours);
+  option.xAxis = {
+    type: "category",
+    data: columns,
+    axisLine: { onZero: false, lineStyle: { color: colours.quiet } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: colours.ink,
+      fontFamily: colours.label,
+      fontSize: 12,
+      lineHeight: 14,
+      interval: 0,
+      hideOverlap: false,
+      width: narrow ? 90 : share - 6,
+      overflow: narrow ? "truncate" : "break",
+      rotate: narrow ? 40 : 0
+    }
+  };
+  option.yAxis = axis(figure.y, scales.y, colours, true);
+  option.grid.bottom = 8;
+  option.tooltip.trigger = "item";
+  option.tooltip.formatter = item => item.seriesName + "  " + formatNumber(item.value[1]);
+  option.series = traces.flatMap(trace => {
+    const colour = colourOf(trace.colour, colours);
+    const ys = trace.points[1];
+    const offsets = spread(ys.map(y => y ?? 0), range);
+    const dots = {
+      name: trace.label,
+      type: "scatter",
+      symbol: trace.published ? "diamond" : "circle",
+      symbolSize: trace.published ? 11 : 8,
+      clip: false,
+      data: ys.map((y, i) => ({ value: [trace.label, y], symbolOffset: [trace.published ? 22 : offsets[i], 0] })),
+      itemStyle: trace.published ? { color: colours.paper, borderColor: colour, borderWidth: 1.5 } : { color: colour, opacity: 0.7 },
+      z: 3
+    };
+    const medians = {
+      name: trace.label + ", median",
+      type: "scatter",
+      symbol: "rect",
+      symbolSize: [34, 2.5],
+      clip: false,
+      data: trace.line[1].map(y => [trace.label, y]),
+      itemStyle: { color: colour },
+      z: 4
+    };
+    return trace.line[1].length === 0 || ys.length < 2 ? [dots] : [medians, dots];
+  });
+  option.series.push(marks(figure, colours, shown));
+  return option;
+}
