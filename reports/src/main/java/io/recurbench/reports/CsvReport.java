@@ -1,0 +1,111 @@
+package io.recurbench.reports;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.reports.model.Configuration;
+import io.recurbench.reports.model.Setting;
+import io.recurbench.reports.model.Summary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes {@code results.csv} for data frames: a row per trial and metric, numbers in full. A trial without metrics has one
+ * row without them. What the experiment varies and how trials were configured are columns, {@code series.rank}, {@code
+ * cell.hidden}.
+ */
+public final class CsvReport implements ReportWriter {
+    private static final List<String> FIRST = List.of(
+            "experiment", "key", "task", "cell", "backend", "seed", "outcome", "attempt", "seconds", "parameters");
+    private static final List<String> LAST =
+            List.of("metric", "value", "unit", "direction", "chance", "samples", "failure");
+
+    @Override
+    public String id() {
+        return "csv";
+    }
+
+    @Override
+    public String description() {
+        return "one row per trial and metric, for data frames and spreadsheets";
+    }
+
+    @Override
+    public String fileName() {
+        return "results.csv";
+    }
+
+    @Override
+    public void write(ResultSet results, OutputStream out) throws IOException {
+        List<TrialRecord> trials = Summary.of(results).trials();
+        Set<String> varied = new TreeSet<>();
+        trials.forEach(trial -> varied.addAll(configuration(trial).keySet()));
+        varied.removeAll(FIRST);
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator('\n');
+        FIRST.forEach(schema::addColumn);
+        varied.forEach(schema::addColumn);
+        LAST.forEach(schema::addColumn);
+        List<Map<String, String>> rows = new ArrayList<>();
+        trials.forEach(trial -> rows.addAll(rows(trial)));
+        byte[] text = CsvMapper.builder()
+                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                .build()
+                .writer(schema.build())
+                .writeValueAsString(rows)
+                .getBytes(StandardCharsets.UTF_8);
+        out.write(text);
+    }
+
+    private static Map<String, String> configuration(TrialRecord trial) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        Configuration.of(trial).forEach((name, value) -> flat.put(name, String.valueOf(value)));
+        trial.series().forEach((name, value) -> flat.put("series." + name, String.valueOf(value)));
+        return flat;
+    }
+
+    private static List<Map<String, String>> rows(TrialRecord trial) {
+        Map<String, String> common = new LinkedHashMap<>(configuration(trial));
+        double seconds = Setting.seconds(trial);
+        common.put("experiment", trial.experiment());
+        common.put("key", trial.key());
+        common.put("seed", Integer.toString(trial.seeds().index()));
+        common.put("outcome", trial.outcome().name());
+        common.put("attempt", Integer.toString(trial.attempt()));
+        common.put("seconds", Double.isNaN(seconds) ? "" : digits(seconds));
+        common.put("parameters", String.valueOf(trial.parameters().getOrDefault("total", 0L)));
+        common.put("failure", trial.failure() == null ? "" : trial.failure().message());
+        if (trial.metrics().isEmpty()) {
+            return List.of(common);
+        }
+        return trial.metrics().stream().map(metric -> row(common, metric)).toList();
+    }
+
+    /** The shortest digits that read back as the same number, whatever the JDK (its own changed with 19). */
+    private static String digits(double value) {
+        return NumberOutput.toString(value, true);
+    }
+
+    private static Map<String, String> row(Map<String, String> common, Metric metric) {
+        Map<String, String> row = new LinkedHashMap<>(common);
+        int samples = metric.samples().stream().mapToInt(List::size).sum();
+        row.put("metric", metric.name());
+        row.put("value", digits(metric.value()));
+        row.put("unit", metric.unit());
+        row.put("direction", metric.direction().name());
+        row.put("chance", metric.chance() == null ? "" : digits(metric.chance()));
+        row.put("samples", Integer.toString(samples));
+        return row;
+    }
+}

@@ -1,0 +1,156 @@
+package io.recurbench.reports;
+
+import io.recurbench.api.ReportWriter;
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.reports.model.Numbers;
+import io.recurbench.reports.model.Outcomes;
+import io.recurbench.reports.model.Setting;
+import io.recurbench.reports.model.Summary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes {@code junit.xml} for CI systems: a suite per experiment, a test case per trial. Failed, diverged, timed-out,
+ * interrupted and nonconforming trials are failures of that type; skipped ones are skipped.
+ */
+public final class JunitReport implements ReportWriter {
+    @Override
+    public String id() {
+        return "junit";
+    }
+
+    @Override
+    public String description() {
+        return "every trial as a test case in JUnit's XML, for CI systems";
+    }
+
+    @Override
+    public String fileName() {
+        return "junit.xml";
+    }
+
+    @Override
+    public void write(ResultSet results, OutputStream out) throws IOException {
+        Summary summary = Summary.of(results);
+        Map<String, List<Setting>> experiments = new LinkedHashMap<>();
+        summary.settings()
+                .forEach(setting -> experiments.merge(setting.experiment(), List.of(setting), JunitReport::joined));
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
+            xml.writeStartElement("testsuites");
+            xml.writeAttribute("name", clean(summary.title()));
+            for (Map.Entry<String, List<Setting>> experiment : experiments.entrySet()) {
+                suite(xml, experiment.getKey(), experiment.getValue());
+            }
+            xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.flush();
+        } catch (XMLStreamException e) {
+            throw new IOException("junit.xml cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Setting> joined(List<Setting> some, List<Setting> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static void suite(XMLStreamWriter xml, String experiment, List<Setting> settings)
+            throws XMLStreamException {
+        int tests =
+                settings.stream().mapToInt(setting -> setting.trials().size()).sum();
+        int skipped = settings.stream().mapToInt(s -> s.count(Outcome.SKIPPED)).sum();
+        int completed =
+                settings.stream().mapToInt(s -> s.count(Outcome.COMPLETED)).sum();
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", clean(experiment));
+        xml.writeAttribute("tests", Integer.toString(tests));
+        xml.writeAttribute("failures", Integer.toString(tests - completed - skipped));
+        xml.writeAttribute("errors", "0");
+        xml.writeAttribute("skipped", Integer.toString(skipped));
+        for (Setting setting : settings) {
+            for (TrialRecord trial : setting.trials()) {
+                testCase(xml, setting, trial);
+            }
+        }
+        xml.writeCharacters("\n  ");
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+    }
+
+    private static void testCase(XMLStreamWriter xml, Setting setting, TrialRecord trial) throws XMLStreamException {
+        String words = setting.words(List.copyOf(setting.varied().keySet()));
+        double seconds = Setting.seconds(trial);
+        xml.writeCharacters("\n    ");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", clean(setting.experiment() + "." + setting.task()));
+        xml.writeAttribute(
+                "name",
+                clean(setting.cell() + (words.isEmpty() ? "" : ", " + words) + " on " + setting.backend() + ", seed "
+                        + trial.seeds().index()));
+        if (Double.isFinite(seconds)) {
+            xml.writeAttribute("time", Numbers.fixed(seconds, 3));
+        }
+        outcome(xml, trial);
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(clean(output(trial)));
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static void outcome(XMLStreamWriter xml, TrialRecord trial) throws XMLStreamException {
+        if (trial.outcome() == Outcome.COMPLETED) {
+            return;
+        }
+        @Nullable Failure failure = trial.failure();
+        String message = failure == null ? Outcomes.meaning(trial.outcome()) : failure.message();
+        boolean skipped = trial.outcome() == Outcome.SKIPPED;
+        xml.writeStartElement(skipped ? "skipped" : "failure");
+        xml.writeAttribute("message", clean(message));
+        if (!skipped) {
+            String type = failure != null && trial.outcome() == Outcome.FAILED
+                    ? failure.type()
+                    : Outcomes.word(trial.outcome());
+            xml.writeAttribute("type", clean(type));
+            xml.writeCharacters(clean(failure == null ? "" : failure.trace()));
+        }
+        xml.writeEndElement();
+    }
+
+    private static String output(TrialRecord trial) {
+        StringBuilder lines = new StringBuilder("key " + trial.key());
+        trial.metrics()
+                .forEach(metric -> lines.append('\n')
+                        .append(metric.name())
+                        .append(" = ")
+                        .append(Numbers.withUnit(metric.value(), metric.unit())));
+        return lines.toString();
+    }
+
+    /** XML 1.0 has no way to write most control characters and half surrogate pairs: they become U+FFFD. */
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || (c >= 0x20 && c <= 0xD7FF)
+                                || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF)
+                        ? c
+                        : 0xFFFD)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+}
