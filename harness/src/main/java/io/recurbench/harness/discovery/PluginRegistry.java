@@ -129,8 +129,8 @@ public final class PluginRegistry {
 
     private <P extends Plugin> void add(
             PluginKind kind, P plugin, String provider, PluginSource source, List<FoundPlugin<P>> found) {
-        String id = String.valueOf(plugin.id());
-        String version = String.valueOf(plugin.version());
+        String id = Objects.requireNonNull(plugin.id(), "id() returned null");
+        String version = Objects.requireNonNull(plugin.version(), "version() returned null");
         if (!ID.matcher(id).matches()) {
             reject(
                     kind,

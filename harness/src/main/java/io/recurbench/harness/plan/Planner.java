@@ -9,8 +9,6 @@ import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
-import io.recurbench.api.program.InputSpec;
-import io.recurbench.api.program.OutputSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.BackendEntry;
@@ -28,9 +26,6 @@ import java.util.Optional;
  * options, values out of bounds, files that are missing, cells and tasks that do not fit, budgets that no size reaches.
  */
 public final class Planner {
-    /** Tokens of the model that a measurement of speed is checked with; its task has its own. */
-    private static final int PROBE_TOKENS = 16;
-
     private final PluginCatalog catalog;
     private final PlanSettings settings;
     private final TaskStore tasks;
@@ -56,6 +51,7 @@ public final class Planner {
         List<Choices.OfBackend> backends = experiment.backends().stream()
                 .flatMap(entry -> backends(entry).stream())
                 .toList();
+        experiment.cells().forEach(this::checkOptions);
         TrialAssembly assembly = new TrialAssembly(experiment, settings, models, problems);
         for (TaskEntry entry : experiment.tasks()) {
             for (Choices.OfTask task : tasks(entry)) {
@@ -71,6 +67,16 @@ public final class Planner {
         }
         problems.throwIfAny();
         return new Plan(experiment, assembly.trials(), tasks, models);
+    }
+
+    /** Names and values of a cell's options, which can be judged also where no task can be opened. */
+    private void checkOptions(CellEntry entry) {
+        problems.attempt(() -> catalog.cell(entry.id())).ifPresent(cell -> {
+            for (Map<String, Object> given : Grid.expand(entry.options())) {
+                problems.attempt(() -> Options.resolve(
+                        "cell '" + entry.id() + "'", cell.plugin().options(), given));
+            }
+        });
     }
 
     private List<Choices.OfBackend> backends(BackendEntry entry) {
@@ -177,9 +183,10 @@ public final class Planner {
 
     static ModelSpec model(
             Cell cell, Options options, int layers, int embedding, Choices.OfTask task, boolean readoutBias) {
-        InputSpec input = task.data().map(data -> data.spec().input()).orElse(InputSpec.tokens(PROBE_TOKENS));
-        OutputSpec output = task.data().map(data -> data.spec().output()).orElse(OutputSpec.classes(PROBE_TOKENS));
-        return new ModelSpec(cell, options, layers, input, embedding, output, readoutBias);
+        return task.data()
+                .map(TaskData::spec)
+                .map(spec -> new ModelSpec(cell, options, layers, spec.input(), embedding, spec.output(), readoutBias))
+                .orElseGet(() -> SpeedProbe.model(cell, options, layers));
     }
 
     /** Whether the readout has a bias, before training settings are unfolded: a budget counts it. */

@@ -109,7 +109,7 @@ final class TrialAssembly {
                         TrainingConfig.of(training).batch(),
                         trial.seeds().data()))
                 .orElse(0L);
-        Optional<String> refusal = task.isLearning() ? backend.found().plugin().refuses(program) : Optional.empty();
+        Optional<String> refusal = backend.found().plugin().refuses(program);
         PlannedTrial before = trials.putIfAbsent(trial.key(), new PlannedTrial(trial, memory, refusal));
         if (before != null && !before.spec().series().equals(series)) {
             problems.add("two entries are the same trial under different names: "

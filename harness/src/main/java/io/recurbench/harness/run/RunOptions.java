@@ -37,6 +37,17 @@ public record RunOptions(
         }
     }
 
+    /** Keeps trained parameters. */
+    public RunOptions(
+            int jobs,
+            int threads,
+            Optional<Duration> trialLimit,
+            Duration grace,
+            boolean failFast,
+            List<String> command) {
+        this(jobs, threads, trialLimit, grace, true, failFast, command);
+    }
+
     /** One trial at a time on all processors, without limit. */
     public static RunOptions standard() {
         return new RunOptions(

@@ -76,13 +76,15 @@ public final class RunSession {
         if (!Files.isDirectory(path)) {
             throw RecurbenchException.usage(path + " is not a folder: expected the folder of a run");
         }
+        // Before the lock, which would leave a file in a folder that is none of ours.
+        ResultsReader.readManifest(new RunFolder(path));
         return inFolder(path, folder -> {
             Manifest then = ResultsReader.readManifest(folder);
             Plan plan = planAgain.apply(then);
-            // Opening repairs the last line; only then are all lines read.
-            Journal.open(folder).close();
-            List<TrialRecord> records =
-                    ResultsReader.readJournal(folder.results()).value();
+            // Nothing is repaired before it is known that this run can be gone on with.
+            List<TrialRecord> records = Files.exists(folder.results())
+                    ? ResultsReader.readJournal(folder.results()).value()
+                    : List.of();
             Differences differences = Differences.between(then, plan, Manifests.of(plan, catalog, List.of()), records);
             check(path, differences, resume.acceptDifferences());
             return execute(plan, folder, records, resume.retry());

@@ -23,12 +23,15 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Models;
+import io.recurbench.harness.plan.SpeedProbe;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Checkpoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,14 +98,18 @@ public final class TrialRunner {
         return reason == Outcome.TIMEOUT
                 ? new Failure(
                         "timeout",
-                        "stopped after " + environment.control().elapsed().toSeconds() + " s, the limit was "
+                        "stopped after " + seconds(environment.control().elapsed()) + ", the limit was "
                                 + environment
                                         .control()
                                         .limit()
-                                        .map(l -> l.toSeconds() + " s")
+                                        .map(TrialRunner::seconds)
                                         .orElse("none"),
                         "")
                 : new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
     }
 
     private Outcome learn(Running running) throws IOException {
@@ -168,6 +175,11 @@ public final class TrialRunner {
         Options cellOptions = options(spec.cell(), cell.options());
         Options backendOptions = options(spec.backend(), backend.options());
         int threads = running.environment.threads();
+        Optional<String> refusal = backend.refuses(models.program(SpeedProbe.model(cell, cellOptions, spec.layers())));
+        if (refusal.isPresent()) {
+            running.reason = new Failure("refused", refusal.get(), "");
+            return Outcome.SKIPPED;
+        }
         running.environment.listener().said("checking parity of " + backend.id() + " for " + cell.id());
         Optional<String> failure = gate.failure(
                 new ParityGate.Request(cell, cellOptions, spec.layers(), backend, backendOptions, threads));
