@@ -1,0 +1,200 @@
+package io.recurbench.harness.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recurbench.api.RecurbenchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginRegistryTest {
+    private static final ClassLoader LOADER = PluginRegistryTest.class.getClassLoader();
+
+    @TempDir
+    Path root;
+
+    @Test
+    void findsPluginsOnTheClassPathWithTasksOfSuites() {
+        PluginCatalog catalog = PluginRegistry.discover(LOADER);
+        assertThat(catalog.cell("tiny").plugin().description()).isNotEmpty();
+        assertThat(catalog.task("first").source())
+                .isEqualTo(catalog.suites().stream()
+                        .filter(suite -> suite.id().equals("toys"))
+                        .findFirst()
+                        .orElseThrow()
+                        .source());
+        assertThat(catalog.backends()).extracting(FoundPlugin::id).contains("moody", "reference");
+        assertThat(catalog.reports()).extracting(FoundPlugin::id).containsExactly("lines");
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(catalog.infos())
+                .extracting(info -> info.kind() + " " + info.id())
+                .isSorted();
+    }
+
+    @Test
+    void aBrokenProviderTakesNoOtherWithIt() throws IOException {
+        Path classes = PluginJars.folder(
+                root,
+                List.of(
+                        PluginJars.cell("Good", "good", ""),
+                        PluginJars.cell(
+                                "ThrowsCell",
+                                "throws",
+                                "public ThrowsCell() { throw new IllegalStateException(\"no licence\"); }"),
+                        PluginJars.cell("StaticInit", "static-init", "static int x = 1 / Integer.parseInt(\"0\");"),
+                        PluginJars.cell(
+                                "NoNative",
+                                "no-native",
+                                "public NoNative() { System.loadLibrary(\"recurbench-none\"); }"),
+                        PluginJars.cell("NoArgument", "no-argument", "public NoArgument(int x) {}"),
+                        "package plug; public class Base { }",
+                        PluginJars.cell("LostBase", "lost-base", "")
+                                .replace("class LostBase", "class LostBase extends Base"),
+                        PluginJars.cell("LostField", "lost-field", "public LostField() { new Gone(); }"),
+                        "package plug; public class Gone { }",
+                        "package plug; public class NoCell { }",
+                        PluginJars.cell("AlsoGood", "also-good", "")),
+                List.of(
+                        "plug.Good",
+                        "plug.ThrowsCell",
+                        "plug.StaticInit",
+                        "plug.NoNative",
+                        "plug.NoArgument",
+                        "plug.LostBase",
+                        "plug.LostField",
+                        "plug.NoCell",
+                        "plug.Missing",
+                        "plug.AlsoGood"));
+        Files.delete(classes.resolve("plug/Base.class"));
+        Files.delete(classes.resolve("plug/Gone.class"));
+
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+
+        assertThat(catalog.cells()).extracting(FoundPlugin::id).contains("good", "also-good", "tiny");
+        assertThat(catalog.rejected())
+                .extracting(RejectedPlugin::provider)
+                .containsExactlyInAnyOrder(
+                        "plug.ThrowsCell",
+                        "plug.StaticInit",
+                        "plug.NoNative",
+                        "plug.NoArgument",
+                        "plug.LostBase",
+                        "plug.LostField",
+                        "plug.NoCell",
+                        "plug.Missing");
+        assertThat(reason(catalog, "plug.ThrowsCell")).contains("IllegalStateException: no licence");
+        assertThat(reason(catalog, "plug.StaticInit")).contains("ExceptionInInitializerError");
+        assertThat(reason(catalog, "plug.NoNative"))
+                .contains("UnsatisfiedLinkError")
+                .contains("recurbench-none");
+        assertThat(reason(catalog, "plug.LostBase")).contains("plug/Base");
+        assertThat(reason(catalog, "plug.LostField"))
+                .contains("NoClassDefFoundError")
+                .contains("plug/Gone");
+        assertThat(reason(catalog, "plug.NoCell")).contains("not a subtype");
+        assertThat(catalog.rejected()).allMatch(plugin -> plugin.source().equals(PluginSource.of(classes)));
+    }
+
+    @Test
+    void askingForABrokenPluginGivesItsError() throws IOException {
+        Path classes = PluginJars.folder(
+                root,
+                List.of(PluginJars.cell(
+                        "FastLstmCell",
+                        "fast-lstm",
+                        "public FastLstmCell() { throw new IllegalStateException(\"no licence\"); }")),
+                List.of("plug.FastLstmCell"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+        assertThatThrownBy(() -> catalog.cell("fast-lstm"))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
+                .hasMessageContainingAll("no licence", classes.toString());
+        assertThatThrownBy(() -> catalog.cell("tyni"))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .hasMessageContainingAll("did you mean 'tiny'?", "could not be loaded", "no licence");
+    }
+
+    @Test
+    void aPluginForAnotherSpiIsRejectedBeforeItsCodeRuns() throws IOException {
+        Path classes = PluginJars.folder(
+                root,
+                List.of(PluginJars.cell(
+                        "Future", "future", "static { System.setProperty(\"recurbench.test.ran\", \"yes\"); }")),
+                List.of("plug.Future"));
+        Path jar = PluginJars.jar(classes, root.resolve("future plugin.jar"), "2");
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(jar));
+        assertThat(reason(catalog, "plug.Future")).contains("SPI version 2", "serves " + PluginSource.SPI_VERSION);
+        assertThat(System.getProperty("recurbench.test.ran")).isNull();
+        assertThat(catalog.rejected().get(0).toString()).contains("future plugin.jar");
+    }
+
+    @Test
+    void aPluginForThisSpiHasItsJarDigestAndVersion() throws IOException {
+        Path classes = PluginJars.folder(root, List.of(PluginJars.cell("Good", "acme:good", "")), List.of("plug.Good"));
+        Path jar = PluginJars.jar(classes, root.resolve("good.jar"), PluginSource.SPI_VERSION);
+        FoundPlugin<?> plugin = PluginRegistry.discover(LOADER, List.of(jar)).cell("acme:good");
+        assertThat(plugin.info().source()).isEqualTo("good.jar");
+        assertThat(plugin.info().sha256()).matches("[0-9a-f]{64}");
+        assertThat(plugin.source().spiVersion()).contains(PluginSource.SPI_VERSION);
+    }
+
+    @Test
+    void idsAreCheckedAndTwoOfAKindNameBothSources() throws IOException {
+        Path classes = PluginJars.folder(
+                root,
+                List.of(
+                        PluginJars.cell("Loud", "LOUD", ""),
+                        PluginJars.cell("Tiny", "tiny", ""),
+                        PluginJars.cell("NullId", "x", "").replace("return \"x\"", "return null")),
+                List.of("plug.Loud", "plug.Tiny", "plug.NullId"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+        assertThat(reason(catalog, "plug.Loud")).contains("'LOUD'", "lower-case");
+        assertThat(reason(catalog, "plug.Tiny"))
+                .contains("taken by io.recurbench.harness.fixture.TinyCell", "test-classes");
+        assertThat(catalog.rejected().stream()
+                        .filter(plugin -> plugin.provider().equals("plug.Tiny"))
+                        .findFirst()
+                        .orElseThrow()
+                        .toString())
+                .contains(classes.toString());
+        assertThat(catalog.cell("tiny").plugin().getClass().getName()).endsWith("fixture.TinyCell");
+        assertThat(catalog.rejected()).hasSize(3);
+    }
+
+    @Test
+    void aDamagedServiceFileIsReported() throws IOException {
+        Path classes = PluginJars.folder(
+                root, List.of(PluginJars.cell("Good", "good", "")), List.of("plug.Good", "not a class"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+        assertThat(catalog.rejected()).isNotEmpty();
+        assertThat(catalog.cells()).extracting(FoundPlugin::id).contains("tiny");
+    }
+
+    @Test
+    void aMissingPluginPathIsAUsersError() {
+        assertThatThrownBy(() -> PluginRegistry.discover(LOADER, List.of(root.resolve("none.jar"))))
+                .isInstanceOf(RecurbenchException.class)
+                .hasMessageContaining("none.jar");
+    }
+
+    @Test
+    void theVersionOfTheSpiIsThatOfTheBuild() throws IOException {
+        Path pom = Path.of("..", "pom.xml");
+        assertThat(Files.readString(pom))
+                .contains("<recurbench.spi.version>" + PluginSource.SPI_VERSION + "</recurbench.spi.version>");
+    }
+
+    private static String reason(PluginCatalog catalog, String provider) {
+        return catalog.rejected().stream()
+                .filter(plugin -> plugin.provider().equals(provider))
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+}

@@ -1,0 +1,262 @@
+package io.recurbench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.recurbench.api.LearningTask;
+import io.recurbench.api.Options;
+import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskRequest;
+import io.recurbench.api.record.Curve;
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.harness.experiment.TrainingConfig;
+import io.recurbench.harness.fixture.FirstTask;
+import io.recurbench.harness.fixture.StreamTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningTrialTest {
+    @TempDir
+    Path folder;
+
+    private final TrialLog log = new TrialLog();
+    private final List<TrialListener.Evaluated> heard = new ArrayList<>();
+    private final TrialListener listener = new TrialListener() {
+        @Override
+        public void evaluated(Evaluated evaluated) {
+            heard.add(evaluated);
+        }
+    };
+
+    @Test
+    void testsTheBestUpdate() {
+        // The validation loss is lowest at update 6.
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1 + Math.abs(u - 6), u -> 0.5);
+        assertThat(run(trainer, Map.of("updates", 20, "evaluate-every", 2))).isEqualTo(Outcome.COMPLETED);
+        assertThat(log.facts()).containsEntry("best update", "6").containsEntry("ended by", "updates");
+        assertThat(metric("test/loss").value()).isEqualTo(1);
+        assertThat(curve("validation/loss").x())
+                .containsExactly(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0);
+        assertThat(heard)
+                .filteredOn(TrialListener.Evaluated::best)
+                .extracting(TrialListener.Evaluated::update)
+                .containsExactly(2L, 4L, 6L);
+    }
+
+    @Test
+    void testsTheLastUpdateIfAsked() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1 + Math.abs(u - 6), u -> 0.5);
+        run(trainer, Map.of("updates", 20, "evaluate-every", 2, "test", "last"));
+        assertThat(metric("test/loss").value()).isEqualTo(15);
+    }
+
+    @Test
+    void equalScoresAreOrderedByLoss() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1.0 / u, u -> u < 4 ? 0.5 : 1);
+        run(trainer, Map.of("updates", 8, "evaluate-every", 1, "monitor", "score"));
+        assertThat(log.facts()).containsEntry("best update", "8");
+    }
+
+    @Test
+    void evaluatesTwentyTimesWithoutFurtherWord() {
+        run(new ScriptedTrainer(u -> 1, u -> 1, u -> 0), Map.of("updates", 40));
+        assertThat(curve("validation/loss").x()).hasSize(20).endsWith(40.0);
+    }
+
+    @Test
+    void stopsEarlyAndAtAScore() {
+        run(
+                new ScriptedTrainer(u -> 1, u -> 1, u -> 0),
+                Map.of("updates", 100, "evaluate-every", 1, "early-stopping-patience", 3));
+        assertThat(log.facts()).containsEntry("updates", "4").containsEntry("ended by", "early stopping");
+
+        TrialLog second = new TrialLog();
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1, u -> u >= 7 ? 1 : 0);
+        trial(
+                        first(),
+                        trainer,
+                        Map.of("updates", 100, "evaluate-every", 1, "stop-at-score", "0.99"),
+                        second,
+                        TrialControl.unlimited())
+                .run();
+        assertThat(second.facts()).containsEntry("updates", "7").containsEntry("ended by", "score");
+    }
+
+    @Test
+    void theScheduleReachesTheTrainer() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1, u -> 0);
+        run(
+                trainer,
+                Map.of(
+                        "updates",
+                        6,
+                        "evaluate-every",
+                        1,
+                        "learning-rate",
+                        0.4,
+                        "schedule-factor",
+                        0.5,
+                        "schedule-patience",
+                        1));
+        assertThat(trainer.learningRates).containsExactly(0.4, 0.4, 0.4, 0.2, 0.2, 0.1);
+        assertThat(curve("learning-rate").y()).containsExactly(0.4, 0.4, 0.2, 0.2, 0.1, 0.1);
+    }
+
+    @Test
+    void divergenceIsAnOutcomeWithItsUpdate() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> u == 5 ? Double.POSITIVE_INFINITY : 1, u -> 1, u -> 0);
+        assertThat(run(trainer, Map.of("updates", 20, "evaluate-every", 2))).isEqualTo(Outcome.DIVERGED);
+        assertThat(log.facts()).containsEntry("diverged at update", "5").containsEntry("updates", "5");
+        assertThat(log.metrics().get(0).name()).isEqualTo("test/normalised-accuracy");
+        assertThat(log.metrics().get(0).value()).isNaN();
+        assertThat(curve("train/loss").y()).endsWith(Double.POSITIVE_INFINITY);
+        assertThat(curve("validation/loss").x()).containsExactly(2.0, 4.0);
+    }
+
+    @Test
+    void aValidationLossThatOverflowsIsNoDivergenceWhileParametersAreSound() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u < 5 ? Double.NaN : 1, u -> 0.5);
+        assertThat(run(trainer, Map.of("updates", 6, "evaluate-every", 1))).isEqualTo(Outcome.COMPLETED);
+        assertThat(log.facts()).containsEntry("best update", "5");
+    }
+
+    @Test
+    void metricsComeWithUnitChanceAndTheScoreFirst() {
+        run(new ScriptedTrainer(u -> 1, u -> 0.5, u -> 0.75), Map.of("updates", 1, "batch", 12));
+        Metric score = log.metrics().get(0);
+        assertThat(score.name()).isEqualTo("test/normalised-accuracy");
+        assertThat(score.value()).isCloseTo((0.75 - 1.0 / 3) / (2.0 / 3), within(1e-12));
+        assertThat(score.chance()).isEqualTo(0.0);
+        assertThat(metric("test/accuracy").chance()).isEqualTo(1.0 / 3);
+        assertThat(metric("test/loss").unit()).isEqualTo("nat");
+        assertThat(metric("test/excess").value()).isCloseTo(1 - score.value(), within(1e-12));
+        assertThat(metric("memory").value()).isEqualTo(1234);
+        assertThat(curve("length/accuracy").x()).containsExactly(3.0, 6.0);
+        assertThat(log.curves()).noneMatch(curve -> curve.xName().equals("position"));
+    }
+
+    @Test
+    void runningSupervisionHasACurveOverPositions() {
+        TaskData running = open(new FirstTask(), Map.of("supervision", "running", "length", 5));
+        trial(running, new ScriptedTrainer(u -> 1, u -> 1, u -> 1), Map.of("updates", 1), log, TrialControl.unlimited())
+                .run();
+        Curve positions = log.curves().stream()
+                .filter(c -> c.xName().equals("position"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(positions.x()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(positions.y()).containsOnly(1.0);
+        assertThat(log.metrics()).extracting(Metric::name).contains("test/sequence-accuracy");
+    }
+
+    @Test
+    void anEpochEndsWithTheDataAndIsEvaluated() throws IOException {
+        // 2 rows of 20 characters, chunks of 4: 5 batches an epoch.
+        TaskData stream = stream(41);
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Math.log(2), u -> 0);
+        trial(stream, trainer, Map.of("epochs", 3, "batch", 2), log, TrialControl.unlimited())
+                .run();
+        assertThat(curve("validation/bpc").x()).containsExactly(5.0, 10.0, 15.0);
+        assertThat(log.facts()).containsEntry("epochs", "3").containsEntry("ended by", "epochs");
+        assertThat(metric("test/bpc").value()).isCloseTo(1, within(1e-12));
+        assertThat(metric("test/bpc").direction()).isEqualTo(Metric.Direction.LOWER);
+        // Windows of a stream are no sequences.
+        assertThat(log.metrics()).extracting(Metric::name).doesNotContain("test/sequence-accuracy");
+    }
+
+    @Test
+    void anEpochMayBeCutShort() throws IOException {
+        trial(
+                        stream(41),
+                        new ScriptedTrainer(u -> 1, u -> 1, u -> 0),
+                        Map.of("epochs", 2, "batch", 2, "batches-per-epoch", 3),
+                        log,
+                        TrialControl.unlimited())
+                .run();
+        assertThat(curve("validation/bpc").x()).containsExactly(3.0, 6.0);
+    }
+
+    @Test
+    void tooFewDataForABatchAreAnError() throws IOException {
+        LearningTrial trial = trial(
+                stream(6),
+                new ScriptedTrainer(u -> 1, u -> 1, u -> 0),
+                Map.of("epochs", 1, "batch", 4),
+                log,
+                TrialControl.unlimited());
+        assertThatThrownBy(trial::run).hasMessageContaining("no training batch of 4 rows");
+    }
+
+    @Test
+    void stopsBetweenStepsAndKeepsWhatItHas() {
+        Cancellation cancellation = new Cancellation();
+        ScriptedTrainer trainer = new ScriptedTrainer(
+                u -> {
+                    if (u == 7) {
+                        cancellation.request();
+                    }
+                    return 1;
+                },
+                u -> 1,
+                u -> 0);
+        LearningTrial trial = trial(
+                first(),
+                trainer,
+                Map.of("updates", 100, "evaluate-every", 2),
+                log,
+                new TrialControl(cancellation, Optional.empty()));
+        assertThatThrownBy(trial::run).isInstanceOf(TrialControl.StopException.class);
+        assertThat(log.facts()).containsEntry("updates", "7");
+        assertThat(curve("validation/loss").x()).containsExactly(2.0, 4.0, 6.0);
+        assertThat(new TrialControl(new Cancellation(), Optional.of(Duration.ofNanos(1))).stop())
+                .contains(Outcome.TIMEOUT);
+    }
+
+    private Outcome run(ScriptedTrainer trainer, Map<String, Object> config) {
+        return trial(first(), trainer, config, log, TrialControl.unlimited()).run();
+    }
+
+    private LearningTrial trial(
+            TaskData data, ScriptedTrainer trainer, Map<String, Object> config, TrialLog into, TrialControl control) {
+        return new LearningTrial(data, TrainingConfig.of(new TreeMap<>(config)), 1, trainer, control, listener, into);
+    }
+
+    private static TaskData first() {
+        return open(new FirstTask(), Map.of());
+    }
+
+    private TaskData stream(int characters) throws IOException {
+        Files.writeString(folder.resolve("letters.txt"), "abcd".repeat(100).substring(0, characters));
+        Options options = Options.resolve("stream", new StreamTask().options(), Map.of());
+        return new StreamTask().open(new TaskRequest(options, Optional.of(folder)));
+    }
+
+    private static TaskData open(LearningTask task, Map<String, Object> options) {
+        return task.open(new TaskRequest(Options.resolve("task", task.options(), options), Optional.empty()));
+    }
+
+    private Metric metric(String name) {
+        return log.metrics().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Curve curve(String name) {
+        return log.curves().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
