@@ -1,0 +1,163 @@
+package io.recurbench.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.recurbench.api.Cell;
+import io.recurbench.api.SeededRandom;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The propositions of Ebrahimi and Memisevic (2025), by construction. */
+class ExpressivityTest {
+    private static final int LONG = 10_000;
+
+    @Test
+    void bilinearSimulatesAnyStateMachine() {
+        SeededRandom random = new SeededRandom(1);
+        for (int machine = 0; machine < 5; machine++) {
+            int states = random.nextInt(2, 9);
+            int alphabet = random.nextInt(2, 3);
+            int[][] next = new int[alphabet][states];
+            float[] w = new float[alphabet * states * states];
+            for (int k = 0; k < alphabet; k++) {
+                for (int s = 0; s < states; s++) {
+                    next[k][s] = random.nextInt(states);
+                    w[(k * states + s) * states + next[k][s]] = 1;
+                }
+            }
+            try (Stepper cell = new Stepper(
+                    new BilinearCell(),
+                    Map.of("hidden", states, "initial-state", "one-hot"),
+                    alphabet,
+                    0,
+                    Map.of("W", w))) {
+                for (int length = 1; length <= 6; length++) {
+                    assertFollows(cell, next, states, Strings.all(length, alphabet));
+                }
+                assertFollows(cell, next, states, Strings.random(random, 4, LONG, alphabet));
+            }
+        }
+    }
+
+    private static void assertFollows(Stepper cell, int[][] next, int states, int[][] strings) {
+        float[][] hidden = cell.after(strings);
+        for (int row = 0; row < strings.length; row++) {
+            int state = 0;
+            for (int token : strings[row]) {
+                state = next[token][state];
+            }
+            float[] expected = new float[states];
+            expected[state] = 1;
+            assertThat(hidden[row])
+                    .as("string %d of length %d", row, strings[row].length)
+                    .containsExactly(expected);
+        }
+    }
+
+    @Test
+    void aRotationCountsModuloM() {
+        SeededRandom random = new SeededRandom(2);
+        for (int m : new int[] {2, 3, 5, 10}) {
+            float[] theta = new float[m];
+            for (int k = 0; k < m; k++) {
+                theta[k] = (float) (2 * Math.PI * k / m);
+            }
+            try (Stepper cell = new Stepper(
+                    new RotationBilinearCell(),
+                    Map.of("hidden", 2, "initial-state", "one-hot"),
+                    m,
+                    0,
+                    Map.of("theta", theta))) {
+                int[][] strings = Strings.random(random, 8, LONG, m);
+                float[][] hidden = cell.after(strings);
+                for (int row = 0; row < strings.length; row++) {
+                    int sum = 0;
+                    for (int token : strings[row]) {
+                        sum = (sum + token) % m;
+                    }
+                    double angle = Math.atan2(hidden[row][1], hidden[row][0]);
+                    long counted = Math.floorMod(Math.round(angle * m / (2 * Math.PI)), (long) m);
+                    assertThat(counted).as("m = %d, string %d", m, row).isEqualTo(sum);
+                }
+            }
+        }
+    }
+
+    /** So no readout can tell ab from ba, which differ in S_3 and in every other non-abelian group. */
+    @Test
+    void rotationsAndDiagonalsCommuteAndFullMatricesDoNot() {
+        List<Cell> commuting = List.of(new RotationBilinearCell(), new DiagonalBilinearCell());
+        for (Cell cell : commuting) {
+            try (Stepper stepper = new Stepper(cell, Map.of("hidden", 6), 6, 3, Map.of())) {
+                assertThat(largestCommutator(stepper)).as(cell.id()).isLessThan(1e-6);
+            }
+        }
+        try (Stepper full = new Stepper(new BilinearCell(), Map.of("hidden", 6), 6, 3, Map.of());
+                Stepper blocks = new Stepper(new BlockBilinearCell(), Map.of("hidden", 6), 6, 3, Map.of())) {
+            assertThat(largestCommutator(full)).isGreaterThan(0.1);
+            assertThat(largestCommutator(blocks)).isGreaterThan(0.1);
+        }
+    }
+
+    private static double largestCommutator(Stepper stepper) {
+        double largest = 0;
+        for (int a = 0; a < 6; a++) {
+            for (int b = 0; b < a; b++) {
+                float[][] states = stepper.after(new int[][] {{a, b}, {b, a}});
+                for (int i = 0; i < 6; i++) {
+                    largest = Math.max(largest, Math.abs(states[0][i] - states[1][i]));
+                }
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * A frozen random diagonal carries parity at length 10,000 in the sign of each unit whose two factors differ in sign,
+     * so with H units it does with probability 1 - 2^-H. Of 200 draws with H = 3, 175 are expected, with a standard
+     * deviation of 4.7: five of them make a false alarm of 1 in 2 million, and the draws are fixed.
+     */
+    @Test
+    void aFrozenDiagonalCarriesParityWithTheStatedProbability() {
+        int units = 3;
+        int seeds = 200;
+        int[][] strings = Strings.random(new SeededRandom(4), 16, LONG, 2);
+        int carried = 0;
+        for (int seed = 0; seed < seeds; seed++) {
+            float[] w = new float[2 * units];
+            SeededRandom random = new SeededRandom(SeededRandom.derive(seed, "diagonal"));
+            for (int i = 0; i < w.length; i++) {
+                // Of size 1: what counts is the sign, and a product of 10,000 other numbers leaves the range of double.
+                w[i] = (float) Math.signum(random.nextGaussian());
+            }
+            try (Stepper cell = new Stepper(
+                    new DiagonalBilinearCell(),
+                    Map.of("hidden", units, "frozen", true, "initial-state", "constant"),
+                    2,
+                    0,
+                    Map.of("W", w))) {
+                carried += carriesParity(cell.after(strings), strings, units) ? 1 : 0;
+            }
+        }
+        assertThat((double) carried).isCloseTo(seeds * (1 - Math.pow(2, -units)), offset(5 * 4.7));
+    }
+
+    private static boolean carriesParity(float[][] hidden, int[][] strings, int units) {
+        for (int unit = 0; unit < units; unit++) {
+            int agreements = 0;
+            for (int row = 0; row < strings.length; row++) {
+                int ones = 0;
+                for (int token : strings[row]) {
+                    ones += token;
+                }
+                agreements += (hidden[row][unit] < 0) == (ones % 2 == 1) ? 1 : 0;
+            }
+            if (agreements == 0 || agreements == strings.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
