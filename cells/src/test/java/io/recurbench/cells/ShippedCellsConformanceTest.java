@@ -1,0 +1,13 @@
+package io.recurbench.cells;
+
+import io.recurbench.api.Cell;
+import io.recurbench.testkit.CellConformance;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+class ShippedCellsConformanceTest extends CellConformance {
+    @Override
+    protected Stream<Cell> cells() {
+        return ServiceLoader.load(Cell.class).stream().map(ServiceLoader.Provider::get);
+    }
+}
