@@ -15,15 +15,17 @@ final class Binding {
     final Pass pass;
     final Worker worker;
     final Packing packing;
+    final SharedArrays shared;
     final int threads;
     final TokenOrder order;
 
-    Binding(Plan plan, Memory memory, Pass pass, Worker worker, Packing packing, int threads) {
+    Binding(Plan plan, Memory memory, Pass pass, Worker worker, Packing packing, SharedArrays shared, int threads) {
         this.plan = plan;
         this.memory = memory;
         this.pass = pass;
         this.worker = worker;
         this.packing = packing;
+        this.shared = shared;
         this.threads = threads;
         this.order = new TokenOrder(pass, worker);
     }

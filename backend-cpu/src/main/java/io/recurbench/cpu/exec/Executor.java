@@ -21,6 +21,7 @@ public final class Executor {
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final Packing packing;
+    private final SharedArrays shared = new SharedArrays();
     private final Groupings groupings;
     private final States states;
     private final TokenOrder[] orders;
@@ -59,7 +60,7 @@ public final class Executor {
         TableInstruction[][][] preparing = new TableInstruction[workers.size()][][];
         TableInstruction[][][] reducing = new TableInstruction[workers.size()][][];
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, workers.size());
+            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, shared, workers.size());
             orders[i] = binding.order;
             for (int sweep = 0; sweep < planned.size(); sweep++) {
                 backward[sweep] = planned.get(sweep).backward();
@@ -68,7 +69,7 @@ public final class Executor {
             reducing[i] = new TableLowering(binding, groupings, profile).reduce();
         }
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, workers.size());
+            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, shared, workers.size());
             preparing[i] = new TableLowering(binding, groupings, profile).prepare();
         }
         this.prepare = new TablePhase(preparing);
@@ -209,7 +210,7 @@ public final class Executor {
 
     /** Bytes held for this graph, parameters and gradient not counted. */
     public long bytes() {
-        long bytes = memory.bytes() + packing.bytes() + groupings.bytes() + pass.bytes();
+        long bytes = memory.bytes() + packing.bytes() + shared.bytes() + groupings.bytes() + pass.bytes();
         for (TokenOrder order : orders) {
             bytes += order.bytes();
         }

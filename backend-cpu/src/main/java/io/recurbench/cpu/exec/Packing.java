@@ -1,6 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.MatrixKernels;
 import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Plan;
@@ -32,13 +33,9 @@ final class Packing {
     boolean packs(Operation.VectorMatrix product) {
         Operation matrix = plan.graph().operation(product.matrix());
         Operation vector = plan.graph().operation(product.vector());
-        boolean own = vector.space().hasBatchRows() == product.space().hasBatchRows();
+        boolean own = vector.space().hasBatchRows() && product.space().hasBatchRows();
         boolean large = product.blocks() == 1 || Math.min(product.rows(), product.columns()) >= SMALLEST_BLOCK;
-        return !matrix.space().hasBatchRows()
-                && matrix.space() == io.recurbench.api.program.Space.PARAMETERS
-                && plan.schedule().place(matrix.id()) == 0
-                && own
-                && large;
+        return matrix.space() == Space.PARAMETERS && plan.schedule().place(matrix.id()) == 0 && own && large;
     }
 
     /** The packed matrix of a product. */

@@ -18,6 +18,9 @@ final class TableLowering {
     /** How finely the gradients of matrices are cut: the last part to end keeps the other threads waiting. */
     private static final double PARTS_PER_THREAD = 3;
 
+    /** Rows of a batch, where the cost of sums over them is compared with that of sums over a table. */
+    private static final int TYPICAL_ROWS = 2048;
+
     private final Binding binding;
     private final Groupings groupings;
     private final @Nullable Profile profile;
@@ -44,7 +47,7 @@ final class TableLowering {
     TableInstruction[][] reduce() {
         for (int id : binding.plan.schedule().reduce()) {
             if (binding.operation(id) instanceof Operation.OuterProduct product) {
-                outerWork += product.width();
+                outerWork += work(product);
             }
         }
         binding.plan.schedule().reduce().forEach(this::add);
@@ -81,16 +84,21 @@ final class TableLowering {
         for (int input : operation.inputs()) {
             level = Math.max(level, level(input));
         }
-        if (operation instanceof Operation.VectorMatrix product
-                && binding.packing.packs(product)
-                && binding.plan.schedule().place(id) == 0) {
-            level = Math.max(level, level(product.matrix()) + 1);
+        for (List<TableInstruction> instructions : levels(operation)) {
+            level++;
+            for (TableInstruction instruction : instructions) {
+                add(level, instruction, "v" + id + " " + Labels.of(operation));
+            }
+        }
+        levelOf.put(id, level);
+    }
+
+    private List<List<TableInstruction>> levels(Operation operation) {
+        if (operation instanceof Operation.VectorMatrix product && TableMatrixProduct.serves(binding, product)) {
+            return TableMatrixProduct.of(binding, product);
         }
         List<TableInstruction> instructions = instructions(operation);
-        for (TableInstruction instruction : instructions) {
-            add(level + 1, instruction, "v" + id + " " + Labels.of(operation));
-        }
-        levelOf.put(id, instructions.isEmpty() ? level : level + 1);
+        return instructions.isEmpty() ? List.of() : List.of(instructions);
     }
 
     private List<TableInstruction> instructions(Operation operation) {
@@ -137,10 +145,16 @@ final class TableLowering {
         if (!product.space().coarserThan(from)) {
             return TableRows.of(binding, product);
         }
-        double share = outerWork / (PARTS_PER_THREAD * binding.threads * product.width());
+        double share = outerWork / (PARTS_PER_THREAD * binding.threads * work(product));
         return product.space() == Space.VOCABULARY
                 ? new OuterByToken(binding, groupings, product)
                 : new OuterSum(binding, product, share);
+    }
+
+    private double work(Operation.OuterProduct product) {
+        boolean batch = binding.operation(product.left()).space().hasBatchRows()
+                || binding.operation(product.right()).space().hasBatchRows();
+        return (double) product.width() * (batch ? TYPICAL_ROWS : binding.vocabulary());
     }
 
     private List<TableInstruction> parts(Operation.Concatenate row) {

@@ -3,15 +3,13 @@ package io.recurbench.cpu.exec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.cpu.kernel.Kernels;
 import io.recurbench.cpu.kernel.Operand;
-import org.jspecify.annotations.Nullable;
 
-/** The rows of a table times a matrix. */
+/** The rows of a table times small matrices: one for all, or one for each row. */
 final class TableProduct implements TableInstruction {
     private static final int ROWS = 16;
 
     private final Kernels kernels;
     private final Operation.VectorMatrix product;
-    private final Packing.@Nullable Matrix packed;
     private final int rows;
     private final Operand vector;
     private final Operand matrix;
@@ -20,7 +18,6 @@ final class TableProduct implements TableInstruction {
     TableProduct(Binding binding, Operation.VectorMatrix product) {
         this.kernels = binding.kernels();
         this.product = product;
-        this.packed = binding.packing.packs(product) ? binding.packing.of(product) : null;
         this.rows = binding.tableRows(product.space());
         int vectorWidth = binding.operation(product.vector()).width();
         int matrixWidth = binding.operation(product.matrix()).width();
@@ -38,9 +35,7 @@ final class TableProduct implements TableInstruction {
     public void run(int part) {
         int from = part * ROWS;
         int to = Math.min(rows, from + ROWS);
-        if (packed != null) {
-            multiply(packed, from, to);
-        } else if (product.transposed()) {
+        if (product.transposed()) {
             kernels.blocks()
                     .vectorMatrixTransposed(
                             from, to, product.blocks(), product.rows(), product.columns(), vector, matrix, out, false);
@@ -48,25 +43,6 @@ final class TableProduct implements TableInstruction {
             kernels.blocks()
                     .vectorMatrix(
                             from, to, product.blocks(), product.rows(), product.columns(), vector, matrix, out, false);
-        }
-    }
-
-    private void multiply(Packing.Matrix by, int from, int to) {
-        for (int block = 0; block < by.blocks; block++) {
-            kernels.matrix()
-                    .gemm(
-                            to - from,
-                            by.n,
-                            by.k,
-                            vector.array(),
-                            vector.row(from) + block * by.k,
-                            vector.stride(),
-                            by.packed,
-                            block * by.size,
-                            out.array(),
-                            out.row(from) + block * by.n,
-                            out.stride(),
-                            false);
         }
     }
 }
