@@ -1,6 +1,7 @@
 package io.recurbench.results;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
@@ -47,7 +48,11 @@ public final class ResultsReader {
         ResultsReader reader = new ResultsReader();
         List<Manifest> manifests = new ArrayList<>();
         Map<String, TrialRecord> merged = new LinkedHashMap<>();
+        List<Analysis> analyses = new ArrayList<>();
         for (Path path : paths) {
+            if (Files.exists(new RunFolder(path).analysis())) {
+                analyses.addAll(AnalysisFile.read(new RunFolder(path).analysis()));
+            }
             Optional<Manifest> manifest =
                     Files.isDirectory(path) ? reader.manifest(new RunFolder(path)) : Optional.empty();
             manifest.ifPresent(manifests::add);
@@ -63,7 +68,7 @@ public final class ResultsReader {
                 }
             }
         }
-        return new Results(new ResultSet(manifests, List.copyOf(merged.values())), reader.warnings);
+        return new Results(new ResultSet(manifests, List.copyOf(merged.values()), analyses), reader.warnings);
     }
 
     /** Every record of a journal, all attempts, in the order of writing; a cut last line is left out with a warning. */

@@ -27,6 +27,9 @@ public record RunFolder(Path path) {
     /** Name of the folder with trained parameters. */
     public static final String CHECKPOINTS = "checkpoints";
 
+    /** Name of what was found in the trained parameters. */
+    public static final String ANALYSIS = "analysis.json";
+
     /** The journal. */
     public Path results() {
         return path.resolve(RESULTS);
@@ -55,6 +58,11 @@ public record RunFolder(Path path) {
     /** The folder with trained parameters. */
     public Path checkpoints() {
         return path.resolve(CHECKPOINTS);
+    }
+
+    /** What was found in the trained parameters. */
+    public Path analysis() {
+        return path.resolve(ANALYSIS);
     }
 
     /** A file of this name in the folder. */

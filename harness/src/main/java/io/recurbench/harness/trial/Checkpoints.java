@@ -27,6 +27,8 @@ final class Checkpoints {
                 "key", spec.key(),
                 "task", spec.task().id(),
                 "cell", spec.cell().id(),
+                "input", Integer.toString(program.input().size()),
+                "output", Integer.toString(program.output().width()),
                 "updates", Long.toString(state.updates()));
         Files.createDirectories(folder);
         new Checkpoint(tensors, metadata).write(folder.resolve(Checkpoint.fileName(spec.key())));
