@@ -108,7 +108,7 @@ class BrowserTest {
         page.locator(".matrix tbody .median").first().click();
 
         assertThat(page.locator("details.setting[open]").count()).isEqualTo(1);
-        assertThat(page.locator("details.setting[open] .reproduce code").innerText())
+        assertThat(page.locator("details.setting[open] .reproduce code").last().innerText())
                 .startsWith("recurbench run");
         page.context().close();
     }

@@ -67,7 +67,13 @@ final class CostFigures {
                 Names.sentence(measure + " against time"),
                 "One dot per setting, the median over its seeds. Time of training and evaluation on this machine.",
                 new Axis("Seconds", Lines.wide(xs), null, null),
-                Ordinates.axis(Names.axis(measure, like.unit()), like),
+                Ordinates.axis(
+                        Names.axis(measure, like.unit()),
+                        like,
+                        settings.stream()
+                                .flatMap(s -> s.score().stream())
+                                .map(Score::median)
+                                .toList()),
                 traces,
                 List.of(),
                 List.of(),

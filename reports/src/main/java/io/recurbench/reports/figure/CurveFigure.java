@@ -37,7 +37,6 @@ final class CurveFigure {
         SeedCurves like = drawn.get(0);
         String measure = Names.measure(like.name());
         boolean lengths = like.abscissa().equals("length");
-        boolean accuracy = Ordinates.accuracy(like.name(), like.unit());
         List<Trace> traces = drawn.stream().map(this::trace).toList();
         return new Figure(
                 id,
@@ -48,11 +47,7 @@ final class CurveFigure {
                 subtitle(measure, like.abscissa()),
                 caption(),
                 new Axis(Names.sentence(like.abscissa()), CurveScales.logAbscissa(drawn), null, null),
-                new Axis(
-                        Names.sentence(Names.axis(measure, like.unit())),
-                        !accuracy && CurveScales.logOrdinate(drawn),
-                        accuracy ? 0.0 : null,
-                        accuracy ? 1.0 : null),
+                CurveScales.ordinate(Names.sentence(Names.axis(measure, like.unit())), drawn),
                 traces,
                 lengths ? Protocols.trainedLengths(like.setting().example()) : List.<Band>of(),
                 chance(measure),
@@ -96,6 +91,9 @@ final class CurveFigure {
         String text = "One seed each.";
         if (several) {
             text = section == Section.FURTHER ? "Medians over the seeds." : "Thin: single seeds. Bold: their median.";
+        }
+        if (CurveScales.cuts(drawn)) {
+            text += " Values beyond the axis are cut off.";
         }
         return thinned ? text + " Thinned to " + limit + " points a curve; results.jsonl has all." : text;
     }

@@ -1,5 +1,6 @@
 package io.recurbench.reports.figure;
 
+import io.recurbench.reports.figure.Figure.Axis;
 import io.recurbench.reports.figure.Figure.Point;
 import io.recurbench.reports.model.Statistics;
 import java.util.Comparator;
@@ -11,6 +12,12 @@ final class CurveScales {
     private static final double LATE = 5;
     /** A loss that falls this many times is read better on a logarithmic axis. */
     private static final double FALL = 100;
+    /** A span above this is cut. */
+    private static final double MOST_DECADES = 1e7;
+
+    private static final double DECADES_BELOW = 1e-4;
+    private static final double DECADES_ABOVE = 1e3;
+
     /** The accuracy from which on a set counts as learned. */
     private static final double LEARNED = 0.9;
 
@@ -33,14 +40,47 @@ final class CurveScales {
         return lengths ? Lines.wide(places) : Lines.geometric(places) || late(curves);
     }
 
-    /** A logarithmic ordinate for positive values that fall by orders of magnitude. */
-    static boolean logOrdinate(List<SeedCurves> curves) {
+    /**
+     * From 0 (or lower) to 1 for an accuracy; logarithmic for positive values that fall by orders of magnitude, cut to some
+     * decades around their median, since a loss that underflows or explodes would flatten all the others.
+     */
+    static Axis ordinate(String label, List<SeedCurves> curves) {
         List<Double> values = curves.stream()
                 .flatMap(one -> one.median().stream())
                 .map(Point::y)
                 .toList();
-        double low = Statistics.low(values);
-        return low > 0 && Statistics.high(values) >= FALL * low;
+        if (Ordinates.accuracy(curves.get(0).name(), curves.get(0).unit())) {
+            return new Axis(label, false, Ordinates.floor(values), 1.0);
+        }
+        List<Double> positive = values.stream().filter(y -> y > 0).toList();
+        double low = Statistics.low(positive);
+        double high = Statistics.high(positive);
+        if (!(Statistics.low(values) > 0 && high >= FALL * low)) {
+            return new Axis(label, false, null, null);
+        }
+        double middle = Statistics.median(positive);
+        double from = high > MOST_DECADES * low ? Math.max(low, middle * DECADES_BELOW) : low;
+        double to = high > MOST_DECADES * low ? Math.min(high, middle * DECADES_ABOVE) : high;
+        return new Axis(
+                label, true, decade(Math.floor(StrictMath.log10(from))), decade(Math.ceil(StrictMath.log10(to))));
+    }
+
+    /** Whether some values lie beyond the ordinate. */
+    static boolean cuts(List<SeedCurves> curves) {
+        Axis axis = ordinate("", curves);
+        Double from = axis.from();
+        Double to = axis.to();
+        return axis.log()
+                && from != null
+                && to != null
+                && curves.stream()
+                        .flatMap(one -> one.seeds().stream())
+                        .flatMap(List::stream)
+                        .anyMatch(point -> point.y() < from || point.y() > to);
+    }
+
+    private static double decade(double exponent) {
+        return StrictMath.pow(10, exponent);
     }
 
     private static boolean late(List<SeedCurves> curves) {

@@ -3,6 +3,7 @@ package io.recurbench.reports.figure;
 import io.recurbench.reports.figure.Figure.Axis;
 import io.recurbench.reports.model.Names;
 import io.recurbench.reports.model.Score;
+import io.recurbench.reports.model.Setting;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -19,13 +20,18 @@ import java.util.function.ToDoubleFunction;
 record Quantity(
         String title, String caption, Axis axis, ToDoubleFunction<Score> value, Function<Score, List<Double>> points) {
 
-    /** The score itself. */
-    static Quantity score(Score like) {
+    /** The score itself, of settings with at least one. */
+    static Quantity score(List<Setting> settings) {
+        List<Score> scores =
+                settings.stream().flatMap(setting -> setting.score().stream()).toList();
+        Score like = scores.get(0);
+        List<Double> values =
+                scores.stream().flatMap(score -> score.values().stream()).toList();
         String measure = Names.measure(like.metric());
         return new Quantity(
                 measure,
                 "Line: median. Dots: single seeds.",
-                Ordinates.axis(Names.axis(measure, like.unit()), like),
+                Ordinates.axis(Names.axis(measure, like.unit()), like, values),
                 Score::median,
                 Score::values);
     }

@@ -62,11 +62,18 @@ final class ScoreDots {
                 Names.sentence(Names.metric(like.metric())),
                 caption(traces),
                 new Axis("", false, null, null),
-                Ordinates.axis(what, like),
+                Ordinates.axis(what, like, values(traces)),
                 traces,
                 List.of(),
                 rules(),
                 new Figure.Table(ScoreTable.header("", like), table));
+    }
+
+    private static List<Double> values(List<Trace> traces) {
+        return traces.stream()
+                .flatMap(trace -> trace.points().stream())
+                .map(Point::y)
+                .toList();
     }
 
     private Trace ours(Setting setting) {

@@ -9,47 +9,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The figures of a matrix of quality: lines where the experiment varies a number, else dots. */
+/** The figures of a matrix of quality, task by task: lines where the experiment varies a number, else dots. */
 final class ScoreFigures {
     /** A share of fewer seeds than this says too little to be drawn. */
     private static final int FEW_SEEDS = 3;
 
-    private ScoreFigures() {}
+    private final Matrix matrix;
+    private final List<String> rowNames;
+    private final List<Published> published;
+    private final Palette palette;
+    private final String prefix;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private ScoreFigures(Matrix matrix, List<Published> published, Palette palette, String prefix) {
+        this.matrix = matrix;
+        this.rowNames = Axes.rows(matrix.settings());
+        this.published = published;
+        this.palette = palette;
+        this.prefix = prefix;
+    }
 
     static List<Figure> of(Matrix matrix, List<Published> published, Palette palette, String prefix) {
-        List<Figure> figures = new ArrayList<>();
-        List<Setting> settings = matrix.settings();
-        List<String> rowNames = Axes.rows(settings);
-        List<String> tasks = settings.stream().map(Setting::task).distinct().toList();
-        List<String> drawn = new ArrayList<>();
-        for (String task : tasks) {
-            List<Setting> own = settings.stream()
-                    .filter(s -> s.task().equals(task) && s.score().isPresent())
-                    .toList();
-            for (Abscissa abscissa : own.isEmpty() ? List.<Abscissa>of() : Abscissa.of(own, rowNames)) {
-                ScoreLines lines = new ScoreLines(palette, abscissa, own, published, rowNames);
-                if (lines.worthDrawing()) {
-                    Score like = own.get(0).score().orElseThrow();
-                    figures.add(lines.figure(prefix + figures.size(), Quantity.score(like), true));
-                    if (shares(own)) {
-                        figures.add(lines.figure(prefix + figures.size(), Quantity.solved(), false));
-                    }
-                    drawn.add(task);
+        ScoreFigures scores = new ScoreFigures(matrix, published, palette, prefix);
+        matrix.rows().stream().map(Matrix.Row::task).distinct().forEach(task -> {
+            if (!scores.lines(task)) {
+                scores.dots(task);
+            }
+        });
+        return scores.figures;
+    }
+
+    /** Draws lines if there is a number to draw over. */
+    private boolean lines(String task) {
+        List<Setting> own = matrix.settings().stream()
+                .filter(s -> s.task().equals(task) && s.score().isPresent())
+                .toList();
+        int before = figures.size();
+        for (Abscissa abscissa : own.isEmpty() ? List.<Abscissa>of() : Abscissa.of(own, rowNames)) {
+            ScoreLines lines = new ScoreLines(palette, abscissa, own, published, rowNames);
+            if (lines.worthDrawing()) {
+                figures.add(lines.figure(prefix + figures.size(), Quantity.score(own), true));
+                if (shares(own)) {
+                    figures.add(lines.figure(prefix + figures.size(), Quantity.solved(), false));
                 }
             }
         }
+        return figures.size() > before;
+    }
+
+    private void dots(String task) {
         for (Matrix.Row row : matrix.rows()) {
-            if (!drawn.contains(row.task())) {
+            if (row.task().equals(task)) {
                 Optional<Figure> dots = ScoreDots.of(row, palette, prefix + figures.size(), Figure.Section.SCORES);
                 dots.ifPresent(figures::add);
             }
         }
-        return figures;
     }
 
     private static boolean shares(List<Setting> settings) {
         return settings.stream()
                 .flatMap(setting -> setting.score().stream())
-                .anyMatch(score -> score.counted() >= FEW_SEEDS);
+                .map(Score::counted)
+                .anyMatch(counted -> counted >= FEW_SEEDS);
     }
 }

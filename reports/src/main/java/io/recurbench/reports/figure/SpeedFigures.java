@@ -115,7 +115,7 @@ final class SpeedFigures {
                 Names.sentence(measure + " over " + name),
                 caption(rules),
                 new Axis(Names.sentence(name), Lines.wide(xs), null, null),
-                Ordinates.axis(Names.axis(measure, like.unit()), like).asLog(Lines.wide(ys)),
+                Ordinates.axis(Names.axis(measure, like.unit()), like, ys).asLog(Lines.wide(ys)),
                 traces,
                 List.of(),
                 rules,

@@ -140,4 +140,10 @@ public record Page(
         String value = manifest.environment().get(name);
         return value != null ? value : manifest.harness().getOrDefault(name, "unknown");
     }
+
+    /** The commit of the harness, as short as people write it. */
+    public static String commit(Manifest manifest) {
+        String commit = fact(manifest, "commit");
+        return commit.substring(0, Math.min(10, commit.length()));
+    }
 }

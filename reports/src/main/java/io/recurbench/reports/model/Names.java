@@ -93,7 +93,7 @@ public final class Names {
 
     /** With a capital first letter. */
     public static String sentence(String words) {
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return words.length() < 2 ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** How a published value was obtained, in words. */

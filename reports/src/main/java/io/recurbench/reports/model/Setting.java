@@ -103,7 +103,7 @@ public record Setting(
             if (value != null) {
                 words.append(words.isEmpty() ? "" : ", ")
                         .append(name)
-                        .append(' ')
+                        .append(name.length() > 1 ? " " : " = ")
                         .append(Names.value(value));
             }
         }

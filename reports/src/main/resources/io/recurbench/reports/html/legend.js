@@ -62,7 +62,7 @@ function buildScales(view) {
 }
 
 function positive(figure, direction) {
-  const bounded = figure[direction].from !== null;
+  const bounded = figure[direction].from !== null && !figure[direction].log;
   const numbers = direction === "x"
     ? figure.abscissae.flat()
     : figure.traces.flatMap(trace => [...trace.line[1], ...trace.points[1]]).filter(y => y !== null);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.example.Examples;
+import io.recurbench.reports.example.Runs;
+import io.recurbench.reports.example.Trials;
 import io.recurbench.reports.figure.Figure.Band;
 import io.recurbench.reports.figure.Figure.Kind;
 import io.recurbench.reports.figure.Figure.Rule;
@@ -11,6 +13,7 @@ import io.recurbench.reports.figure.Figure.Section;
 import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Summary;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,6 +119,31 @@ class FiguresTest {
         assertThat(figures)
                 .allSatisfy(figure -> assertThat(figure.traces())
                         .allSatisfy(trace -> assertThat(trace.seeds()).allMatch(seed -> seed.size() <= 28)));
+    }
+
+    @Test
+    void anAccuracyBelowChanceHasRoomAndALossThatExplodesIsCut() {
+        List<Double> updates =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+        List<Double> loss = updates.stream()
+                .map(u -> u == 50 ? 1e24 : u == 60 ? 1e-30 : 1 / u)
+                .toList();
+        ResultSet results = Runs.of(
+                "quickstart",
+                "X",
+                "",
+                List.of(new Trials()
+                        .accuracy(-0.3)
+                        .curve("train/loss", "update", "nat", updates, loss)
+                        .curve("validation/normalised-accuracy", "update", "1", List.of(1.0, 2.0), List.of(-0.3, 0.1))
+                        .build()));
+
+        List<Figure> figures = in(results, Section.CURVES);
+
+        assertThat(figures.get(0).y()).isEqualTo(new Figure.Axis("Loss (nats)", true, 1e-6, 100.0));
+        assertThat(figures.get(0).caption()).contains("cut off");
+        assertThat(figures.get(1).y().from()).isEqualTo(-0.4);
+        assertThat(figures.get(1).caption()).doesNotContain("cut off");
     }
 
     @ParameterizedTest
