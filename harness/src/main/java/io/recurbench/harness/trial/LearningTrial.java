@@ -9,6 +9,7 @@ import io.recurbench.api.TrainerState;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.harness.experiment.TrainingConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ final class LearningTrial {
     private double bestLoss = Double.NaN;
     private long bestUpdate;
     private @Nullable TrainerState best;
+    /** What the update that is tested reached on the validation sets. */
+    private List<SetScore> tested = List.of();
+
     private String end = "";
 
     LearningTrial(
@@ -169,16 +173,15 @@ final class LearningTrial {
             return true;
         }
         long start = System.nanoTime();
-        double score = Double.NaN;
-        double loss = Double.NaN;
+        List<SetScore> scores = new ArrayList<>();
         for (EvaluationSet set : validation) {
             SetScore reached = SetScore.evaluate(trainer, set, control);
+            scores.add(reached);
             metrics.validation(set, reached, update, log);
-            if (Double.isNaN(score)) {
-                score = metrics.score(set, reached);
-                loss = reached.meanLoss();
-            }
         }
+        // The first set drives training; the others are curves to look at.
+        double score = metrics.score(validation.get(0), scores.get(0));
+        double loss = scores.get(0).meanLoss();
         boolean improved = improves(score, loss);
         // A loss that overflows on long validation sequences is no divergence as long as the parameters are sound.
         if (improved || !Double.isFinite(loss)) {
@@ -194,6 +197,9 @@ final class LearningTrial {
                 bestLoss = loss;
                 bestUpdate = update;
             }
+        }
+        if (improved || config.test() == TrainingConfig.Test.LAST || bestUpdate == 0) {
+            tested = scores;
         }
         evaluationNanos += System.nanoTime() - start;
         decide(score, loss);
@@ -245,8 +251,9 @@ final class LearningTrial {
         for (EvaluationSet set : tests) {
             metrics.all(set, SetScore.evaluate(trainer, set, control), log);
         }
-        for (EvaluationSet set : validation) {
-            metrics.all(set, SetScore.evaluate(trainer, set, control), log);
+        // Those of the tested update are known already.
+        for (int i = 0; i < tested.size(); i++) {
+            metrics.all(validation.get(i), tested.get(i), log);
         }
         for (EvaluationSet set : lengths) {
             metrics.length(set, SetScore.evaluate(trainer, set, control), log);

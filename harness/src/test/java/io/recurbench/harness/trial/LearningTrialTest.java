@@ -46,6 +46,9 @@ class LearningTrialTest {
         assertThat(run(trainer, Map.of("updates", 20, "evaluate-every", 2))).isEqualTo(Outcome.COMPLETED);
         assertThat(log.facts()).containsEntry("best update", "6").containsEntry("ended by", "updates");
         assertThat(metric("test/loss").value()).isEqualTo(1);
+        assertThat(metric("validation/loss").value()).isEqualTo(1);
+        // Ten evaluations of two batches; then test and two lengths, and the validation set not once more.
+        assertThat(trainer.evaluatedAt).hasSize(2 * 10 + 2 * 3).endsWith(6L, 6L, 6L, 6L, 6L, 6L);
         assertThat(curve("validation/loss").x())
                 .containsExactly(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0);
         assertThat(heard)
@@ -59,6 +62,7 @@ class LearningTrialTest {
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1 + Math.abs(u - 6), u -> 0.5);
         run(trainer, Map.of("updates", 20, "evaluate-every", 2, "test", "last"));
         assertThat(metric("test/loss").value()).isEqualTo(15);
+        assertThat(metric("validation/loss").value()).isEqualTo(15);
     }
 
     @Test
@@ -129,6 +133,15 @@ class LearningTrialTest {
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u < 5 ? Double.NaN : 1, u -> 0.5);
         assertThat(run(trainer, Map.of("updates", 6, "evaluate-every", 1))).isEqualTo(Outcome.COMPLETED);
         assertThat(log.facts()).containsEntry("best update", "5");
+    }
+
+    @Test
+    void aModelThatIsNeverBetterThanNothingIsTestedAsItEnds() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Double.NaN, u -> u / 10.0);
+        assertThat(run(trainer, Map.of("updates", 4, "evaluate-every", 1, "batch", 10))).isEqualTo(Outcome.COMPLETED);
+        assertThat(metric("validation/accuracy").value()).isEqualTo(0.4);
+        assertThat(metric("test/accuracy").value()).isEqualTo(0.4);
+        assertThat(log.facts()).containsEntry("best update", "0");
     }
 
     @Test
