@@ -1,8 +1,6 @@
 package io.recurbench.harness.environment;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +39,14 @@ final class MachineFacts {
         return cpuInfo("cpu cores").orElse("unknown");
     }
 
-    /** The first value of a field of Linux's /proc/cpuinfo. */
-    private static Optional<String> cpuInfo(String field) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
-            return lines.filter(line -> line.startsWith(field))
+    private static Optional<String> cpuInfo(String name) {
+        return field("/proc/cpuinfo", name);
+    }
+
+    /** The first value of a field of one of Linux's tables, {@code name : value} on each line. */
+    private static Optional<String> field(String path, String name) {
+        try (Stream<String> lines = Files.lines(Path.of(path), StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst();
         } catch (IOException | java.io.UncheckedIOException e) {
@@ -59,10 +61,9 @@ final class MachineFacts {
                 .orElse("unknown");
     }
 
+    /** As Linux tells it, {@code "24640000 kB"}; the JDK's own answer is no part of its standard packages. */
     private static String physicalMemory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? Long.toString(system.getTotalMemorySize())
-                : "unknown";
+        return field("/proc/meminfo", "MemTotal").orElse("unknown");
     }
 
     private static Optional<String> file(String path) {

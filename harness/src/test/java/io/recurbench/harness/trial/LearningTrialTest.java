@@ -138,7 +138,8 @@ class LearningTrialTest {
     @Test
     void aModelThatIsNeverBetterThanNothingIsTestedAsItEnds() {
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Double.NaN, u -> u / 10.0);
-        assertThat(run(trainer, Map.of("updates", 4, "evaluate-every", 1, "batch", 10))).isEqualTo(Outcome.COMPLETED);
+        assertThat(run(trainer, Map.of("updates", 4, "evaluate-every", 1, "batch", 10)))
+                .isEqualTo(Outcome.COMPLETED);
         assertThat(metric("validation/accuracy").value()).isEqualTo(0.4);
         assertThat(metric("test/accuracy").value()).isEqualTo(0.4);
         assertThat(log.facts()).containsEntry("best update", "0");
