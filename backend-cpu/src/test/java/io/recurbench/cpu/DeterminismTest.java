@@ -34,6 +34,16 @@ class DeterminismTest {
         }
     }
 
+    @Test
+    void numberOfThreadsChangesNothingForLargeTensors() {
+        Program program = Trials.program(
+                Trials.cell("bilinear"), Map.of("hidden", 50), 1, InputSpec.tokens(7), 33, OutputSpec.classes(3));
+        TrainerState expected = train(program, 1);
+        for (int threads : new int[] {2, 5}) {
+            assertSameBits(train(program, threads), expected);
+        }
+    }
+
     private static TrainerState train(Program program, int threads) {
         try (Trainer trainer =
                 Trials.open(new CpuBackend(), program, Optimiser.adam().clipped(0.5), threads)) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,18 @@ class ReferenceComparisonTest {
     void denseInput(String cell) {
         compare(program(cell, 1, InputSpec.dense(3), 0, OutputSpec.numbers(2)), 5, 3, Trials.Mask.SCATTERED);
         compare(program(cell, 2, InputSpec.dense(4), 0, OutputSpec.classes(2)), 3, 17, Trials.Mask.LAST);
+    }
+
+    /** Large enough that tables are multiplied by the cell's tensor where it stands. */
+    @Test
+    void largeTensorOfEmbeddedTokens() {
+        for (int vocabulary : new int[] {2, 5, 19}) {
+            InputSpec input = InputSpec.tokens(vocabulary);
+            Map<String, ?> options = Map.of("hidden", 50, "initial-scale", 0.5);
+            Program program =
+                    Trials.program(Trials.cell("bilinear"), options, 1, input, 33, OutputSpec.classes(3));
+            compare(program, 4, 9, Trials.Mask.LAST);
+        }
     }
 
     @ParameterizedTest
