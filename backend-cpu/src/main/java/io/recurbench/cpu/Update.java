@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The optimiser's side of a step: the limit on the gradient's norm, then the update, in blocks that threads share. */
 final class Update {
+    /** Blocks that are worth waking a thread for. */
+    private static final int BLOCKS_PER_THREAD = 16;
+
     private final Optimiser optimiser;
     private final float[] parameters;
     private final float[] gradient;
@@ -20,6 +23,7 @@ final class Update {
     private final int[] from;
     private final int[] to;
     private final double[] squares;
+    private final int threads;
     private final WorkerPool.Job squaring = this::square;
     private final WorkerPool.Job updating = this::update;
     private long count;
@@ -51,6 +55,7 @@ final class Update {
         from = blocks.stream().mapToInt(block -> block[0]).toArray();
         to = blocks.stream().mapToInt(block -> block[1]).toArray();
         squares = new double[from.length];
+        threads = Math.max(1, Math.min(workers.size(), from.length / BLOCKS_PER_THREAD));
     }
 
     /** Updates the trained parameters from the gradient. */
@@ -58,11 +63,11 @@ final class Update {
         count++;
         scale = optimiser.clipNorm() > 0 ? clippingScale() : 1;
         rate = (float) learningRate;
-        pool.run(updating);
+        pool.run(updating, threads);
     }
 
     private float clippingScale() {
-        pool.run(squaring);
+        pool.run(squaring, threads);
         double sum = 0;
         for (double square : squares) {
             sum += square;
@@ -111,7 +116,7 @@ final class Update {
     }
 
     private int first(int worker) {
-        return (int) ((long) from.length * worker / workers.size());
+        return (int) ((long) from.length * worker / threads);
     }
 
     long count() {

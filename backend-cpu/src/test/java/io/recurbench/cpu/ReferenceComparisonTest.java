@@ -57,8 +57,7 @@ class ReferenceComparisonTest {
         for (int vocabulary : new int[] {2, 5, 19}) {
             InputSpec input = InputSpec.tokens(vocabulary);
             Map<String, ?> options = Map.of("hidden", 50, "initial-scale", 0.5);
-            Program program =
-                    Trials.program(Trials.cell("bilinear"), options, 1, input, 33, OutputSpec.classes(3));
+            Program program = Trials.program(Trials.cell("bilinear"), options, 1, input, 33, OutputSpec.classes(3));
             compare(program, 4, 9, Trials.Mask.LAST);
         }
     }

@@ -8,6 +8,7 @@ import io.recurbench.api.program.Program;
 import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Plan;
 import io.recurbench.cpu.plan.Sweep;
+import io.recurbench.cpu.plan.Work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,22 +107,25 @@ public final class Executor {
         memory.ensure(pass);
         stream.ensure(pass.rows);
         hidden = stream;
-        for (int i = 0; i < workers.size(); i++) {
+        Work work = plan.work();
+        double batchWork = work.perPosition() * pass.steps * pass.rows;
+        int threads = Work.threads(batchWork, workers.size());
+        for (int i = 0; i < threads; i++) {
             Worker worker = workers.get(i);
-            worker.share(i, workers.size(), pass.rows);
+            worker.share(i, threads, pass.rows);
             worker.ensure(Math.multiplyExact(plan.scratchWidth(), worker.rows), plan.blockSize());
         }
         if (stale) {
-            prepare.run(pool);
+            prepare.run(pool, Work.threads(work.perUpdate(), workers.size()));
             stale = false;
         }
         if (profile != null) {
             profile.count();
         }
-        pool.run(sweepJob);
+        pool.run(sweepJob, threads);
         if (plan.graph().hasAdjoint()) {
             groupings.sort();
-            reduce.run(pool);
+            reduce.run(pool, Work.threads(batchWork + work.perUpdate(), workers.size()));
         }
     }
 

@@ -17,12 +17,12 @@ final class TablePhase implements WorkerPool.Job {
         this.instructions = instructions;
     }
 
-    /** Runs all levels. */
-    void run(WorkerPool pool) {
+    /** Runs all levels on the first {@code threads} threads. */
+    void run(WorkerPool pool, int threads) {
         for (level = 0; level < instructions[0].length; level++) {
             next.set(0);
             if (parts() > 1) {
-                pool.run(this);
+                pool.run(this, threads);
             } else {
                 run(0);
             }

@@ -21,10 +21,13 @@ public final class WorkerPool implements AutoCloseable {
 
     private static final int SPINS = 2_000;
     private static final int YIELDS = 50;
+    private static final int COUNT_BITS = 16;
 
     private final Helper[] helpers;
     private final AtomicInteger running = new AtomicInteger();
-    private volatile int round;
+    /** Number of the job, and behind it in {@link #COUNT_BITS} bits how many threads run it. */
+    private volatile long ticket;
+
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread caller;
@@ -44,24 +47,30 @@ public final class WorkerPool implements AutoCloseable {
         return helpers.length + 1;
     }
 
+    /** Runs a job on all threads. */
+    public void run(Job newJob) {
+        run(newJob, threads());
+    }
+
     /**
-     * Runs a job on all threads and waits for the last.
+     * Runs a job on the first {@code count} threads and waits for the last of them.
      *
      * @throws IllegalStateException if a thread failed, with its error as the cause
      */
-    public void run(Job newJob) {
-        if (helpers.length == 0) {
+    public void run(Job newJob, int count) {
+        int helping = Math.min(count, threads()) - 1;
+        if (helping <= 0) {
             newJob.run(0);
             return;
         }
         job = newJob;
         failure = null;
         caller = Thread.currentThread();
-        running.set(helpers.length);
-        round++;
-        for (Helper helper : helpers) {
-            if (helper.parked) {
-                LockSupport.unpark(helper);
+        running.set(helping);
+        ticket = ((ticket >>> COUNT_BITS) + 1 << COUNT_BITS) + helping;
+        for (int i = 0; i < helping; i++) {
+            if (helpers[i].parked) {
+                LockSupport.unpark(helpers[i]);
             }
         }
         try {
@@ -108,9 +117,12 @@ public final class WorkerPool implements AutoCloseable {
 
         @Override
         public void run() {
-            int done = 0;
-            while (awaitRound(done)) {
-                done++;
+            long seen = 0;
+            while (awaitTicket(seen)) {
+                seen = ticket;
+                if (index > (seen & (1 << COUNT_BITS) - 1)) {
+                    continue;
+                }
                 try {
                     job.run(index);
                 } catch (Throwable e) {
@@ -123,15 +135,15 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
 
-        private boolean awaitRound(int done) {
-            for (int i = 0; round == done && !closed; i++) {
+        private boolean awaitTicket(long seen) {
+            for (int i = 0; ticket == seen && !closed; i++) {
                 if (i < SPINS) {
                     Thread.onSpinWait();
                 } else if (i < SPINS + YIELDS) {
                     Thread.yield();
                 } else {
                     parked = true;
-                    if (round == done && !closed) {
+                    if (ticket == seen && !closed) {
                         LockSupport.park(WorkerPool.this);
                     }
                     parked = false;

@@ -21,6 +21,7 @@ public final class Plan {
     private final TableLayout tables;
     private final RowLayout rows;
     private final Region input;
+    private final Work work;
 
     /** Plans a graph. */
     public Plan(Program program, Graph graph) {
@@ -40,6 +41,7 @@ public final class Plan {
         tables = new TableLayout(program, graph, schedule, views, regions);
         input = new Region(Region.Kind.INPUT, regions.size(), program.input().size());
         regions.add(input);
+        work = Work.of(graph, program.input().size());
         rows = new RowLayout(graph, groups, nodes, regions);
     }
 
@@ -71,6 +73,11 @@ public final class Plan {
     /** Whether a product is added to what stands in its place. */
     public boolean accumulates(int id) {
         return accumulating.contains(id);
+    }
+
+    /** What a batch costs. */
+    public Work work() {
+        return work;
     }
 
     /** All regions of memory, by index. */

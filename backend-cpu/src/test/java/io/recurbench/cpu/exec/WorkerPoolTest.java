@@ -3,6 +3,7 @@ package io.recurbench.cpu.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recurbench.api.SeededRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,24 @@ class WorkerPoolTest {
                     if (i % 500 == 0) {
                         LockSupport.parkNanos(2_000_000);
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void someThreadsRunAJobWhileTheOthersRest() {
+        int threads = 4;
+        AtomicIntegerArray runs = new AtomicIntegerArray(threads);
+        int[] expected = new int[threads];
+        SeededRandom random = new SeededRandom(5);
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            for (int i = 0; i < 5_000; i++) {
+                int count = random.nextInt(1, threads + 1);
+                pool.run(runs::incrementAndGet, count);
+                for (int worker = 0; worker < threads; worker++) {
+                    expected[worker] += worker < count ? 1 : 0;
+                    assertThat(runs.get(worker)).isEqualTo(expected[worker]);
                 }
             }
         }
