@@ -55,7 +55,9 @@ public record Figure(
         /** Throughput. */
         SPEED,
         /** Quality against the time it took. */
-        COST
+        COST,
+        /** What was found in trained parameters. */
+        ANALYSIS
     }
 
     /** How a figure is drawn. */

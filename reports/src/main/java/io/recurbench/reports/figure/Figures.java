@@ -41,6 +41,7 @@ public final class Figures {
                 figures.addAll(CostFigures.of(matrix, palette, prefix + "cost-"));
             }
         }
+        figures.addAll(AnalysisFigures.of(summary.analyses(), "figure-analysis-"));
         figures.sort(Comparator.comparing(Figure::section));
         return List.copyOf(figures);
     }

@@ -108,6 +108,13 @@ public record Page(
                         "Speed is measured only where the backend has passed parity, and never mixed with quality.",
                         figures);
             case COST -> new Part("cost", "Quality and time", "", figures);
+            case ANALYSIS ->
+                new Part(
+                        "analysis",
+                        "What the cells have learned",
+                        "Read off the trained parameters: the tensor by which each token acts on the state, its ranks, its"
+                                + " eigenvalues, and the angles of rotations.",
+                        figures);
         };
     }
 

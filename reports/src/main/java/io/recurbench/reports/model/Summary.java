@@ -1,5 +1,6 @@
 package io.recurbench.reports.model;
 
+import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.Reference;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param missing planned trials without a result
  * @param matrices tables of scores: for each experiment quality first, then speed
  * @param published published values beside ours
+ * @param analyses what was found in trained parameters
  */
 public record Summary(
         List<Manifest> manifests,
@@ -35,7 +37,8 @@ public record Summary(
         Map<Outcome, Integer> counts,
         int missing,
         List<Matrix> matrices,
-        List<Published> published) {
+        List<Published> published,
+        List<Analysis> analyses) {
 
     /** Copies. */
     public Summary {
@@ -45,6 +48,7 @@ public record Summary(
         counts = Collections.unmodifiableMap(new EnumMap<>(counts));
         matrices = List.copyOf(matrices);
         published = List.copyOf(published);
+        analyses = List.copyOf(analyses);
     }
 
     /** Summarises results. */
@@ -77,7 +81,14 @@ public record Summary(
             published.addAll(values);
         });
         return new Summary(
-                results.manifests(), trials, settings, counts, missing(results, trials), matrices, published);
+                results.manifests(),
+                trials,
+                settings,
+                counts,
+                missing(results, trials),
+                matrices,
+                published,
+                results.analyses());
     }
 
     private static List<TrialRecord> planned(ResultSet results) {
