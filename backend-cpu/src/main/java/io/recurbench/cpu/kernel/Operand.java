@@ -57,6 +57,14 @@ public final class Operand {
         return this;
     }
 
+    /** Moves to another array with another stride. */
+    public Operand in(float[] newArray, int newOffset, int newStride) {
+        this.array = newArray;
+        this.offset = newOffset;
+        this.stride = newStride;
+        return this;
+    }
+
     /** Reads another part of the index, or another index. */
     public Operand indexedBy(int[] newIndex, int newIndexOffset) {
         this.index = newIndex;

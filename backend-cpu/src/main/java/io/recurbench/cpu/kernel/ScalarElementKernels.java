@@ -56,11 +56,11 @@ final class ScalarElementKernels implements ElementKernels {
             case TANH:
                 return (float) Math.tanh(a);
             case SIGMOID:
-                return (float) (1 / (1 + Math.exp(-(double) a)));
+                return (float) sigmoid(a);
             case RELU:
                 return a <= 0 ? 0 : a;
             case GELU:
-                return (float) (0.5 * a * (1 + Math.tanh(inner(a))));
+                return (float) (a * sigmoid(2 * inner(a)));
             case SOFTPLUS:
                 return (float) (Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs((double) a))));
             case EXP:
@@ -91,8 +91,13 @@ final class ScalarElementKernels implements ElementKernels {
         return ROOT_TWO_OVER_PI * (a + CUBIC * a * a * a);
     }
 
+    private static double sigmoid(double a) {
+        return 1 / (1 + Math.exp(-a));
+    }
+
+    /** GELU is {@code a s(2u)}, u the inner polynomial: the form that loses nothing for negative a. */
     private static double geluSlope(double a) {
-        double t = Math.tanh(inner(a));
-        return 0.5 * (1 + t) + 0.5 * a * (1 - t * t) * ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * a * a);
+        double s = sigmoid(2 * inner(a));
+        return s + a * s * (1 - s) * 2 * ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * a * a);
     }
 }

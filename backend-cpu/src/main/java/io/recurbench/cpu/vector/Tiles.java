@@ -134,17 +134,23 @@ final class Tiles {
         }
     }
 
+    /** Whole vectors, then numbers: adding one by one gives the same bits. */
     private void store(int rows, int columns, int width, float[] c, int c0, int ldc, boolean add) {
         int whole = columns & -LANES;
         for (int i = 0; i < rows; i++) {
             int from = i * width;
             int target = c0 + i * ldc;
-            for (int j = 0; j < whole; j += LANES) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, scratch, from + j);
-                (add ? sum.add(FloatVector.fromArray(SPECIES, c, target + j)) : sum).intoArray(c, target + j);
-            }
-            for (int j = whole; j < columns; j++) {
-                c[target + j] = add ? scratch[from + j] + c[target + j] : scratch[from + j];
+            if (add) {
+                for (int j = 0; j < whole; j += LANES) {
+                    FloatVector.fromArray(SPECIES, scratch, from + j)
+                            .add(FloatVector.fromArray(SPECIES, c, target + j))
+                            .intoArray(c, target + j);
+                }
+                for (int j = whole; j < columns; j++) {
+                    c[target + j] += scratch[from + j];
+                }
+            } else {
+                System.arraycopy(scratch, from, c, target, columns);
             }
         }
     }

@@ -131,7 +131,7 @@ final class TransposedProduct {
             int ldc,
             boolean accumulate) {
         boolean packA = a.index() != null || a.stride() % 1024 == 0;
-        boolean packB = b.index() != null || n % LANES != 0 || m >= PACKED_FROM;
+        boolean packB = b.index() != null || m >= PACKED_FROM || !wholeVectorsFit(b, bColumn, n, from, to);
         if (packA) {
             packedA = atLeast(packedA, ROW_BLOCK * Panels.vectors(m) * LANES);
         }
@@ -159,7 +159,7 @@ final class TransposedProduct {
                             width * LANES,
                             packB ? packedB : b.array(),
                             packB ? 0 : b.row(begin) + bColumn,
-                            packB ? 0 : b.stride(),
+                            packB ? -1 : b.stride(),
                             c,
                             c0 + u * LANES * ldc,
                             ldc,
@@ -178,7 +178,7 @@ final class TransposedProduct {
                         a.stride(),
                         packB ? packedB : b.array(),
                         packB ? 0 : b.row(begin) + bColumn,
-                        packB ? 0 : b.stride(),
+                        packB ? -1 : b.stride(),
                         c,
                         c0,
                         ldc,
@@ -188,10 +188,15 @@ final class TransposedProduct {
         } while (begin < to);
     }
 
+    /** Whether the last row of b can be read in whole vectors; what they hold beyond n goes to padding. */
+    private static boolean wholeVectorsFit(Operand b, int bColumn, int n, int from, int to) {
+        return b.row(Math.max(from, to - 1)) + bColumn + Panels.vectors(n) * LANES <= b.array().length;
+    }
+
     /**
      * All panels of b for one block of rows.
      *
-     * @param bStride numbers from one row of b to the next; 0 if b is packed
+     * @param bStride numbers from one row of b to the next; -1 if b is packed
      */
     private void panels(
             int m,
@@ -211,7 +216,7 @@ final class TransposedProduct {
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = Panels.width(vectors - v);
-            boolean packed = bStride == 0;
+            boolean packed = bStride < 0;
             tiles.panel(
                     m,
                     width * LANES,

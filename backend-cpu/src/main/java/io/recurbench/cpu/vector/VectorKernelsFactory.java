@@ -10,13 +10,15 @@ public final class VectorKernelsFactory implements Supplier<Kernels> {
 
     @Override
     public Kernels get() {
+        Tiles tiles = new Tiles();
+        TransposedProduct sums = new TransposedProduct(tiles);
         Kernels plain = Kernels.scalar();
         return new Kernels(
                 "vector-" + 32 * Lanes.LANES,
                 Lanes.LANES,
-                new VectorMatrixKernels(),
-                plain.blocks(),
-                plain.elements(),
+                new VectorMatrixKernels(tiles, sums),
+                new VectorBlockKernels(tiles, sums),
+                new VectorElementKernels(),
                 plain.rows(),
                 plain.updates());
     }

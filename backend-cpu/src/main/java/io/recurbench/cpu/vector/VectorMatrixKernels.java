@@ -16,8 +16,13 @@ final class VectorMatrixKernels implements MatrixKernels {
     /** Longest sum that is kept in registers before it is added to C. */
     static final int K_BLOCK = 512;
 
-    private final Tiles tiles = new Tiles();
-    private final TransposedProduct transposed = new TransposedProduct(tiles);
+    private final Tiles tiles;
+    private final TransposedProduct transposed;
+
+    VectorMatrixKernels(Tiles tiles, TransposedProduct transposed) {
+        this.tiles = tiles;
+        this.transposed = transposed;
+    }
 
     @Override
     public int packedSize(int k, int n) {

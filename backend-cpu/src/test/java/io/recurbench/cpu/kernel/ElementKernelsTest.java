@@ -1,0 +1,244 @@
+package io.recurbench.cpu.kernel;
+
+import static io.recurbench.cpu.kernel.KernelTests.assertClose;
+import static io.recurbench.cpu.kernel.KernelTests.assertGuarded;
+import static io.recurbench.cpu.kernel.KernelTests.assertSameBits;
+import static io.recurbench.cpu.kernel.KernelTests.guards;
+import static io.recurbench.cpu.kernel.KernelTests.indices;
+import static io.recurbench.cpu.kernel.KernelTests.normal;
+import static io.recurbench.cpu.kernel.KernelTests.pick;
+import static io.recurbench.cpu.kernel.KernelTests.sizes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recurbench.api.SeededRandom;
+import io.recurbench.api.program.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ElementKernelsTest {
+    private static final String IMPLEMENTATIONS = "io.recurbench.cpu.kernel.KernelTests#implementations";
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
+    void everyWayOfReadingAnOperandAgreesWithTheNaiveLoop(Kernels kernels) {
+        for (long seed = 1; seed <= 400; seed++) {
+            SeededRandom random = new SeededRandom(seed);
+            ElementFunction function = ElementFunction.values()[random.nextInt(ElementFunction.values().length)];
+            int width = pick(random, sizes(kernels));
+            int from = random.nextInt(3);
+            int to = from + random.nextInt(1, 7);
+            Operand a = operand(random, to, width);
+            Operand b = function.arity() > 1 ? operand(random, to, width) : null;
+            Operand c = function.arity() > 2 ? operand(random, to, width) : null;
+            float constant = (float) random.nextGaussian();
+            int stride = width + random.nextInt(3);
+            float[] result = guards(4 + to * stride + 20);
+            Operand out = Operand.rows(result, 4, stride);
+            kernels.elements().apply(function, constant, from, to, width, a, b, c, out);
+            String what = kernels.name() + ", seed " + seed + ", " + function + " width " + width;
+            for (int row = from; row < to; row++) {
+                for (int j = 0; j < width; j++) {
+                    double x = read(a, row, j);
+                    double y = b == null ? 0 : read(b, row, j);
+                    double z = c == null ? 0 : read(c, row, j);
+                    double expected = ElementReference.value(function, constant, x, y, z);
+                    assertClose(
+                            what,
+                            row * width + j,
+                            result[out.row(row) + j],
+                            expected,
+                            ElementReference.tolerance(function, expected, x, y, z));
+                }
+            }
+            assertGuarded(what, result, out, from, to, width);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
+    void aResultDoesNotDependOnWhereItsNumberStands(Kernels kernels) {
+        SeededRandom random = new SeededRandom(7);
+        int rows = 5;
+        for (ElementFunction function : ElementFunction.values()) {
+            for (int width : sizes(kernels)) {
+                float[] a = normal(random, rows * width);
+                a[random.nextInt(a.length)] = 20_000;
+                float[] b = normal(random, rows * width);
+                float[] c = normal(random, rows * width);
+                float[] whole = new float[rows * width];
+                run(kernels, function, 0, rows, width, a, b, c, width, 0, whole);
+                float[] parts = new float[rows * width];
+                int split = random.nextInt(width + 1);
+                run(kernels, function, 0, 2, split, a, b, c, width, 0, parts);
+                run(kernels, function, 2, rows, split, a, b, c, width, 0, parts);
+                run(kernels, function, 0, rows, width - split, a, b, c, width, split, parts);
+                assertSameBits(kernels.name() + " " + function + " " + width + " at " + split, parts, whole);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
+    void theOutputMayBeAnInput(Kernels kernels) {
+        SeededRandom random = new SeededRandom(8);
+        for (ElementFunction function : ElementFunction.values()) {
+            for (int width : sizes(kernels)) {
+                for (int stride : new int[] {width, width + 3}) {
+                    float[] a = normal(random, 4 * stride);
+                    float[] b = normal(random, 4 * stride);
+                    float[] c = normal(random, 4 * stride);
+                    float[] apart = a.clone();
+                    run(kernels, function, 0, 4, width, a, b, c, stride, 0, apart);
+                    float[] inPlace = a.clone();
+                    run(kernels, function, 0, 4, width, inPlace, b, c, stride, 0, inPlace);
+                    assertSameBits(kernels.name() + " " + function + " over a, width " + width, inPlace, apart);
+                    if (function.arity() > 1) {
+                        float[] over = b.clone();
+                        run(kernels, function, 0, 4, width, a, over, c, stride, 0, over);
+                        for (int row = 0; row < 4; row++) {
+                            for (int j = 0; j < width; j++) {
+                                assertThat(over[row * stride + j])
+                                        .as("%s %s over b", kernels.name(), function)
+                                        .isEqualTo(apart[row * stride + j]);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
+    void tinyAdjointsAreZero(Kernels kernels) {
+        int width = 37;
+        for (ElementFunction function : new ElementFunction[] {
+            ElementFunction.TANH_ADJOINT, ElementFunction.SIGMOID_ADJOINT, ElementFunction.GELU_ADJOINT
+        }) {
+            float[] y = new float[width];
+            float[] adjoint = new float[width];
+            float[] out = new float[width];
+            for (int j = 0; j < width; j++) {
+                y[j] = 0.5f;
+                adjoint[j] = j % 2 == 0 ? 1e-31f : 1e-20f;
+            }
+            Operand result = Operand.rows(out, 0, width);
+            kernels.elements()
+                    .apply(
+                            function,
+                            0,
+                            0,
+                            1,
+                            width,
+                            Operand.rows(y, 0, width),
+                            Operand.rows(adjoint, 0, width),
+                            null,
+                            result);
+            for (int j = 0; j < width; j++) {
+                assertThat(out[j] == 0)
+                        .as("%s %s of %s is %s", kernels.name(), function, adjoint[j], out[j])
+                        .isEqualTo(j % 2 == 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
+    void aChainGivesTheSameBitsAsItsInstructionsOneByOne(Kernels kernels) {
+        SeededRandom random = new SeededRandom(9);
+        ElementKernels elements = kernels.elements();
+        for (int width : new int[] {3, 75, 128, 1500}) {
+            int rows = 29;
+            float[] x = normal(random, rows * width);
+            float[] bias = normal(random, width);
+            float[] table = normal(random, 5 * width);
+            int[] tokens = indices(random, rows, 5);
+            Operand in = Operand.rows(x, 0, width);
+            Operand one = Operand.rows(bias, 0, 0);
+            Operand gathered = Operand.gathered(table, 0, width, tokens, 0);
+            float[] fused = new float[rows * width];
+            Chain.Builder builder = Chain.builder(width);
+            Operand first = builder.temporary();
+            Operand second = builder.temporary();
+            Chain chain = builder.add(ElementFunction.MULTIPLY, in, gathered, first)
+                    .add(ElementFunction.ADD, first, one, second)
+                    .add(ElementFunction.TANH, 0, second, Operand.rows(fused, 0, width))
+                    .build();
+            chain.run(elements, 3, rows);
+            float[] apart = new float[rows * width];
+            Operand out = Operand.rows(apart, 0, width);
+            elements.apply(ElementFunction.MULTIPLY, 0, 3, rows, width, in, gathered, null, out);
+            elements.apply(ElementFunction.ADD, 0, 3, rows, width, out, one, null, out);
+            elements.apply(ElementFunction.TANH, 0, 3, rows, width, out, null, null, out);
+            assertThat(chain.length()).isEqualTo(3);
+            assertSameBits(kernels.name() + " width " + width, fused, apart);
+        }
+    }
+
+    @Test
+    void aChainRefusesAWrongNumberOfOperands() {
+        Operand operand = Operand.rows(new float[4], 0, 4);
+        assertThatThrownBy(() -> Chain.builder(4).add(ElementFunction.TANH, operand, operand, operand))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("TANH takes 1 operands, but 2 were given");
+        assertThatThrownBy(() -> Chain.builder(0)).hasMessageContaining("width >= 1, not 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Function.class)
+    void everyFunctionOfTheApiHasItsKernel(Function function) {
+        assertThat(ElementFunction.of(function).arity()).isEqualTo(function.arity());
+    }
+
+    private static void run(
+            Kernels kernels,
+            ElementFunction function,
+            int from,
+            int to,
+            int width,
+            float[] a,
+            float[] b,
+            float[] c,
+            int stride,
+            int column,
+            float[] out) {
+        kernels.elements()
+                .apply(
+                        function,
+                        0.7f,
+                        from,
+                        to,
+                        width,
+                        Operand.rows(a, column, stride),
+                        function.arity() > 1 ? Operand.rows(b, column, stride) : null,
+                        function.arity() > 2 ? Operand.rows(c, column, stride) : null,
+                        Operand.rows(out, column, stride));
+    }
+
+    private static Operand operand(SeededRandom random, int rows, int width) {
+        int stride = width + random.nextInt(4);
+        float[] array = normal(random, 5 + (rows + 1) * stride);
+        switch (random.nextInt(6)) {
+            case 0:
+                return Operand.rows(array, 5, 0);
+            case 1:
+                return Operand.gathered(array, 5, stride, indices(random, rows + 1, rows), 1);
+            case 2:
+                return Operand.rows(array, 5, random.nextInt(2)).asScalar();
+            case 3:
+                return Operand.gathered(array, 5, stride, indices(random, rows, rows), 0)
+                        .asScalar();
+            case 4:
+                return Operand.rows(array, 5, stride);
+            default:
+                return Operand.rows(array, 5, width);
+        }
+    }
+
+    private static double read(Operand operand, int row, int column) {
+        return operand.array()[operand.row(row) + (operand.isScalar() ? 0 : column)];
+    }
+}
