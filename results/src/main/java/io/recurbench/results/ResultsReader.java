@@ -171,6 +171,7 @@ public final class ResultsReader {
     }
 
     private static RecurbenchException unreadable(Path file, IOException e) {
-        return new RecurbenchException(RecurbenchException.Kind.ENVIRONMENT, file + " cannot be read: " + e, e);
+        return new RecurbenchException(
+                RecurbenchException.Kind.ENVIRONMENT, file + " cannot be read: " + FileTrouble.words(e), e);
     }
 }

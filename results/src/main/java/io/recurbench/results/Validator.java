@@ -46,7 +46,8 @@ public final class Validator {
             }
             findings.add(Findings.document(path.toString(), 0, "json.limit", e.getMessage()));
         } catch (IOException e) {
-            throw new RecurbenchException(RecurbenchException.Kind.ENVIRONMENT, path + " cannot be read: " + e, e);
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT, path + " cannot be read: " + FileTrouble.words(e), e);
         }
         return List.copyOf(findings);
     }

@@ -5,6 +5,7 @@ import io.recurbench.api.Suggestion;
 import io.recurbench.api.Suite;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.results.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -96,7 +97,9 @@ public final class ExperimentLibrary {
             throw new RecurbenchException(RecurbenchException.Kind.USAGE, path + " is not UTF-8", e);
         } catch (IOException e) {
             throw new RecurbenchException(
-                    RecurbenchException.Kind.USAGE, "experiment file " + path + " cannot be read: " + e, e);
+                    RecurbenchException.Kind.USAGE,
+                    "experiment file " + path + " cannot be read: " + FileTrouble.words(e),
+                    e);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.TrialRunner;
 import io.recurbench.results.AtomicFile;
+import io.recurbench.results.FileTrouble;
 import io.recurbench.results.RecordCodec;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
@@ -173,7 +174,8 @@ public final class RunSession {
         } catch (IOException e) {
             throw new RecurbenchException(
                     RecurbenchException.Kind.ENVIRONMENT,
-                    "folder " + path + " cannot be written: " + e + "; choose another with --out or free it",
+                    "folder " + path + " cannot be written: " + FileTrouble.words(e)
+                            + "; choose another with --out or free it",
                     e);
         }
     }
