@@ -94,7 +94,7 @@ final class Application {
         }
         if (error instanceof OutOfMemoryError) {
             return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB: give more with RECURBENCH_JAVA_OPTS=-Xmx16g, or ask for smaller batches";
+                    + " MiB: give more with RECURBENCH_JAVA_OPTIONS=-Xmx16g, or ask for smaller batches";
         }
         return "internal error: " + error;
     }

@@ -25,7 +25,8 @@ final class Commands implements Runnable {
     static final String PROGRAM = "recurbench";
 
     /** The verbs. */
-    static final List<String> NAMES = List.of("completion");
+    static final List<String> NAMES =
+            List.of("run", "resume", "report", "validate", "list", "plugins", "env", "doctor", "completion");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -35,6 +36,14 @@ final class Commands implements Runnable {
 
     static CommandLine all(Console console) {
         CommandLine commands = new CommandLine(new Commands());
+        commands.addSubcommand(new RunVerb(console));
+        commands.addSubcommand(new ResumeVerb(console));
+        commands.addSubcommand(new ReportVerb(console));
+        commands.addSubcommand(new ValidateVerb(console));
+        commands.addSubcommand(new ListVerb(console));
+        commands.addSubcommand(new PluginsVerb(console));
+        commands.addSubcommand(new EnvVerb(console));
+        commands.addSubcommand(new DoctorVerb(console));
         commands.addSubcommand(new CompletionVerb(console));
         commands.getCommandSpec()
                 .usageMessage()

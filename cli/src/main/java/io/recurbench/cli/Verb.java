@@ -1,8 +1,11 @@
 package io.recurbench.cli;
 
+import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Spec;
 abstract class Verb implements Callable<Integer> {
     private final Console console;
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable Harness harness;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -73,13 +77,12 @@ abstract class Verb implements Callable<Integer> {
         Answer answer = answer();
         if (json) {
             console.out().println(Envelope.of(name(), answer, warnings).json());
-        } else {
-            if (!answer.text().isEmpty()) {
-                console.out().println(answer.text());
-            }
-            if (answer.problem() != null) {
-                console.err().println("recurbench: " + answer.problem());
-            }
+        } else if (!answer.text().isEmpty()) {
+            console.out().println(answer.text());
+        }
+        if (answer.problem() != null) {
+            console.out().flush();
+            console.err().println("recurbench: " + answer.problem());
         }
         return answer.exitCode();
     }
@@ -130,6 +133,29 @@ abstract class Verb implements Callable<Integer> {
     final void warn(String message) {
         warnings.add(message);
         console.err().println("recurbench: warning: " + message);
+    }
+
+    /** The harness with all plugins; those that could not be loaded are warned of once. */
+    final Harness harness() {
+        Harness found = harness;
+        if (found == null) {
+            found = Harness.discover(List.of(), new TestkitGate());
+            found.plugins().rejected().forEach(rejected -> warn(rejected.toString()));
+            harness = found;
+        }
+        return found;
+    }
+
+    /** All plugins. */
+    final PluginCatalog catalog() {
+        return harness().plugins();
+    }
+
+    /** The command line, for the record. */
+    final List<String> arguments() {
+        List<String> words = new ArrayList<>(List.of(Commands.PROGRAM));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
     }
 
     /** What was warned of so far. */

@@ -22,21 +22,28 @@ enum Module {
     SUITE_GROUP_WORDS("suites.groups", List.of("api", "suites.common")),
     SUITE_PTB("suites.ptb", List.of("api", "suites.common")),
     SUITE_THROUGHPUT("suites.throughput", List.of("api"), "org.openjdk.jmh.."),
+    SUITE_QUICKSTART("suites.quickstart", List.of("api")),
     HARNESS(
             "harness",
             List.of("api", "compiler", "results"),
             "com.fasterxml.jackson..",
             "org.hipparchus..",
             "org.yaml.snakeyaml..",
-            "org.slf4j.."),
-    REPORTS("reports", List.of("api", "results"), "com.fasterxml.jackson..", "gg.jte..", "org.slf4j.."),
+            "org.slf4j..",
+            "com.sun.management.."),
+    REPORTS(
+            "reports",
+            List.of("api", "results"),
+            "com.fasterxml.jackson..",
+            "gg.jte..",
+            "org.slf4j..",
+            "javax.xml.stream.."),
     CLI(
             "cli",
             List.of("api", "harness", "reports", "results", "testkit"),
             "com.fasterxml.jackson..",
             "picocli..",
-            "me.tongfei.progressbar..",
-            "org.junit..");
+            "me.tongfei.progressbar..");
 
     private static final String ROOT = "io.recurbench.";
 

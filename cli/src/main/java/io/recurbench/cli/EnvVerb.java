@@ -1,0 +1,39 @@
+package io.recurbench.cli;
+
+import io.recurbench.harness.environment.BuildInfo;
+import io.recurbench.harness.environment.EnvironmentFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+
+/** Shows what would be recorded of this machine. */
+@Command(name = "env", description = "Show what a run records of machine, JVM and build.")
+final class EnvVerb extends Verb {
+    EnvVerb(Console console) {
+        super(console);
+    }
+
+    @Override
+    Answer answer() {
+        Map<String, String> environment = EnvironmentFacts.collect();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("harness", new TreeMap<>(BuildInfo.facts()));
+        data.put("environment", environment);
+        data.put("fingerprint", EnvironmentFacts.fingerprint(environment));
+        data.put(
+                "backends", catalog().backends().stream().map(Plugins::describe).toList());
+        List<String> lines = new ArrayList<>();
+        Layout layout = new Layout(console().columns(), "");
+        new TreeMap<>(BuildInfo.facts()).forEach((name, value) -> layout.row("harness." + name, value));
+        environment.forEach(layout::row);
+        layout.row("fingerprint", EnvironmentFacts.fingerprint(environment));
+        catalog()
+                .backends()
+                .forEach(backend -> layout.row("backend " + backend.id(), PluginText.summary(backend.plugin())));
+        lines.add(layout.text());
+        return Answer.of(data, lines);
+    }
+}

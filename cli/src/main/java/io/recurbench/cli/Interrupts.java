@@ -1,0 +1,67 @@
+package io.recurbench.cli;
+
+import io.recurbench.harness.run.InterruptHook;
+import io.recurbench.harness.trial.Cancellation;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ctrl-C: the first asks the run to end after the current step, the second ends it at once, with its children. SIGTERM is
+ * taken as the first, without a second chance.
+ */
+final class Interrupts implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final InterruptHook hook;
+
+    private Interrupts(InterruptHook hook) {
+        this.hook = hook;
+    }
+
+    /** Watches until it is closed. */
+    static Interrupts watch(Cancellation cancellation, PrintStream err) {
+        AtomicInteger count = new AtomicInteger();
+        onInterrupt(() -> {
+            if (count.incrementAndGet() == 1) {
+                err.println();
+                err.println("Stopping after the current step. Ctrl-C once more ends at once.");
+                cancellation.request();
+            } else {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            }
+        });
+        return new Interrupts(InterruptHook.install(cancellation, PATIENCE));
+    }
+
+    @Override
+    public void close() {
+        hook.close();
+    }
+
+    /**
+     * Signals are not in the Java API but in the module jdk.unsupported, which every JDK has; the compiler warns of each
+     * use. Where they are missing, the hook takes Ctrl-C as it takes SIGTERM.
+     */
+    private static void onInterrupt(Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler call = (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                    action.run();
+                    return null;
+                }
+                return method.getName().equals("equals") ? proxy == arguments[0] : System.identityHashCode(proxy);
+            };
+            Object proxy = Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handler}, call);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.Harness;
+import io.recurbench.harness.run.RunSummary;
+import io.recurbench.reports.ConsoleTable;
+import io.recurbench.results.ResultsReader;
+import io.recurbench.results.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Help.Ansi;
+
+/** What is told of a run when it has ended: the table, where the report is, what failed, how to go on. */
+final class Outcomes {
+    private final Verb verb;
+    private final Harness harness;
+
+    Outcomes(Verb verb, Harness harness) {
+        this.verb = verb;
+        this.harness = harness;
+    }
+
+    /** Writes the reports of a run and gives its answer. */
+    Answer of(RunSummary summary) {
+        Path folder = summary.folder();
+        ResultsReader.Results read = Harness.read(List.of(folder));
+        read.warnings().forEach(verb::warn);
+        int code = code(summary, read.results().trials());
+        String problem = problem(summary, read.results().trials(), code);
+        List<Path> reports = List.of();
+        try {
+            reports = read.results().trials().isEmpty() ? reports : harness.writeReports(folder);
+        } catch (RecurbenchException e) {
+            // The results are on disk: a report that cannot be written takes nothing with it.
+            verb.warn(e.getMessage());
+            code = code == ExitCode.OK ? ExitCode.of(e) : code;
+            problem = problem == null
+                    ? "the trials are done; make the report again with: recurbench report " + folder
+                    : problem;
+        }
+        Path page = new RunFolder(folder).report();
+        summary.failures().forEach(this::repeat);
+        String text = read.results().trials().isEmpty()
+                ? ""
+                : table(verb, read.results()) + (Files.exists(page) ? "\nReport: " + page : "");
+        return new Answer(data(summary, read.results(), reports), text, code, problem);
+    }
+
+    /** The table of some results, as wide as the terminal. */
+    static String table(Verb verb, ResultSet results) {
+        Console console = verb.console();
+        Set<ConsoleTable.Style> styles = EnumSet.noneOf(ConsoleTable.Style.class);
+        if (!console.unicode()) {
+            styles.add(ConsoleTable.Style.ASCII);
+        }
+        if (verb.colour().on(console.outTerminal(), console) == Ansi.ON) {
+            styles.add(ConsoleTable.Style.COLOUR);
+        }
+        return ConsoleTable.of(results, Math.max(40, console.columns()), styles).stripTrailing();
+    }
+
+    private void repeat(TrialRecord trial) {
+        if (QuietProgress.isTrouble(trial)) {
+            verb.console().err().println(QuietProgress.line(trial));
+        }
+    }
+
+    private static int code(RunSummary summary, List<TrialRecord> all) {
+        if (summary.interrupted()) {
+            return ExitCode.INTERRUPTED;
+        }
+        boolean measured = all.stream()
+                .anyMatch(trial -> trial.outcome() == Outcome.COMPLETED || trial.outcome() == Outcome.DIVERGED);
+        if (!summary.isComplete() || (!measured && summary.count(Outcome.NONCONFORMING) == 0)) {
+            return ExitCode.TRIALS_FAILED;
+        }
+        return summary.count(Outcome.NONCONFORMING) > 0 ? ExitCode.CONFORMANCE : ExitCode.OK;
+    }
+
+    private static @org.jspecify.annotations.Nullable String problem(
+            RunSummary summary, List<TrialRecord> all, int code) {
+        String again = "recurbench resume " + summary.folder();
+        return switch (code) {
+            case ExitCode.INTERRUPTED ->
+                "interrupted with " + all.size() + " of " + summary.planned() + " trials on record; go on with: "
+                        + again;
+            case ExitCode.TRIALS_FAILED ->
+                summary.isComplete()
+                        ? "no trial was measured: all were skipped"
+                        : summary.failures().size() + " of " + summary.planned()
+                                + " trials failed; 'trace' in results.jsonl tells where; try them again with: " + again;
+            case ExitCode.CONFORMANCE ->
+                summary.count(Outcome.NONCONFORMING)
+                        + " measurements of speed were left out: the backend does not agree with the reference";
+            default -> null;
+        };
+    }
+
+    private static Map<String, Object> data(RunSummary summary, ResultSet results, List<Path> reports) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("folder", summary.folder().toString());
+        data.put("reports", reports.stream().map(Path::toString).toList());
+        data.put("planned", summary.planned());
+        data.put("alreadyDone", summary.alreadyDone());
+        data.put("interrupted", summary.interrupted());
+        data.put("elapsedSeconds", summary.elapsed().toMillis() / 1000.0);
+        data.put("trials", results.trials().stream().map(Outcomes::describe).toList());
+        return data;
+    }
+
+    /** A trial as {@code --json} has it; the whole record stands in results.jsonl. */
+    static Map<String, Object> describe(TrialRecord trial) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("key", trial.key());
+        facts.put("name", TrialText.name(trial));
+        facts.put("task", trial.task().id());
+        facts.put("cell", trial.cell().id());
+        facts.put("backend", trial.backend().id());
+        facts.put("seed", trial.seeds().index());
+        facts.put("outcome", TrialText.outcome(trial.outcome()));
+        facts.put("metrics", trial.metrics());
+        Failure failure = trial.failure();
+        if (failure != null) {
+            facts.put("failure", failure.message());
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,27 @@
+package io.recurbench.cli;
+
+import io.recurbench.harness.run.RunListener;
+
+/** How progress is shown. */
+enum ProgressChoice {
+    /** A bar on a terminal, else plain lines. */
+    AUTO,
+    /** A bar. */
+    BAR,
+    /** A line for each event, without control characters. */
+    PLAIN,
+    /** Nothing. */
+    NONE;
+
+    /** A listener that shows it. */
+    RunListener listener(Verb verb) {
+        Console console = verb.console();
+        if (verb.quiet() || this == NONE) {
+            return new QuietProgress(verb);
+        }
+        boolean dumb = "dumb".equals(console.environment().get("TERM"));
+        return this == BAR || (this == AUTO && console.errTerminal() && !dumb)
+                ? new BarProgress(verb)
+                : new PlainProgress(verb);
+    }
+}

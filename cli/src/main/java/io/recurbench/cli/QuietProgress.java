@@ -1,0 +1,46 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.run.RunListener;
+
+/** Tells of what went wrong and of nothing else. */
+class QuietProgress implements RunListener {
+    private final Verb verb;
+
+    QuietProgress(Verb verb) {
+        this.verb = verb;
+    }
+
+    @Override
+    public void warned(String message) {
+        verb.warn(message);
+    }
+
+    @Override
+    public void trialFinished(TrialRecord trial, RunProgress run) {
+        if (isTrouble(trial)) {
+            verb.console().err().println(line(trial));
+        }
+    }
+
+    /** Whether a user has to hear of it at once. */
+    static boolean isTrouble(TrialRecord trial) {
+        return trial.outcome() == Outcome.FAILED
+                || trial.outcome() == Outcome.TIMEOUT
+                || trial.outcome() == Outcome.NONCONFORMING;
+    }
+
+    /** How a trial ended, in one line. */
+    static String line(TrialRecord trial) {
+        StringBuilder line = new StringBuilder(TrialText.name(trial)).append(": ");
+        line.append(TrialText.outcome(trial.outcome()));
+        trial.score().ifPresent(score -> line.append(", ").append(TrialText.metric(score)));
+        Failure failure = trial.failure();
+        if (failure != null) {
+            line.append(": ").append(failure.message().lines().findFirst().orElse(failure.type()));
+        }
+        return line.toString();
+    }
+}

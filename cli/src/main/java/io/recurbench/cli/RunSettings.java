@@ -1,0 +1,90 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.run.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What run and resume have in common. */
+final class RunSettings {
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "Trials at once (1); they share the threads. Measurements of speed run alone. Results do not"
+                    + " depend on it.")
+    private int jobs = 1;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Host threads in all (all processors). Results of backends that are bitwise deterministic do"
+                    + " not depend on it.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of data files; else that of RECURBENCH_DATA.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Time that one trial may take: 90s, 10m, 1h30m.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--parameters",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Keep the trained parameters of each trial, for analysis (they are kept).")
+    private boolean keepParameters = true;
+
+    @Option(names = "--fail-fast", description = "Start no further trial after the first that failed.")
+    private boolean failFast;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            description = "auto, bar, plain or none (auto: a bar on a terminal, else plain lines).")
+    private ProgressChoice progress = ProgressChoice.AUTO;
+
+    /** How progress is shown, as the user asked for it. */
+    ProgressChoice progress() {
+        return progress;
+    }
+
+    /** What planning needs. */
+    PlanSettings plan(Console console) {
+        return new PlanSettings(dataFolder(console), threads());
+    }
+
+    /** How to run. */
+    RunOptions options(List<String> command) {
+        RunOptions standard = RunOptions.standard();
+        return new RunOptions(
+                jobs, threads(), Optional.ofNullable(timeout), standard.grace(), keepParameters, failFast, command);
+    }
+
+    private int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private Optional<Path> dataFolder(Console console) {
+        String variable = console.environment().getOrDefault("RECURBENCH_DATA", "");
+        if (data == null && variable.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = data == null ? Path.of(variable) : data;
+        if (!Files.isDirectory(folder)) {
+            throw RecurbenchException.environment("the data folder " + folder + " is not there: name one with "
+                    + (data == null ? "RECURBENCH_DATA" : "--data"));
+        }
+        return Optional.of(folder);
+    }
+}

@@ -1,0 +1,62 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Trials in the words of the console. */
+final class TrialText {
+    private TrialText() {}
+
+    /** Short name, as {@link io.recurbench.harness.plan.TrialSpec#name()} has it. */
+    static String name(TrialRecord trial) {
+        return trial.series().getOrDefault("cell", trial.cell().id()) + " on "
+                + trial.series().getOrDefault("task", trial.task().id()) + ", "
+                + trial.backend().id() + ", seed " + trial.seeds().index();
+    }
+
+    /** {@code "1 trial"}, {@code "20 trials"}. */
+    static String count(int trials) {
+        return trials + (trials == 1 ? " trial" : " trials");
+    }
+
+    /** In lower case. */
+    static String outcome(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Name, value and unit: {@code "test/bpc 1.374 bit/char"}. */
+    static String metric(Metric metric) {
+        String unit = metric.unit().equals("1") ? "" : " " + metric.unit();
+        return metric.name() + " " + number(metric.value()) + unit;
+    }
+
+    /** Four significant digits. */
+    static String number(double value) {
+        return Double.isFinite(value) && value != 0 && Math.abs(value) < 1e6 && Math.abs(value) >= 1e-3
+                ? String.format(
+                        Locale.ROOT, "%." + Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value)))) + "f", value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    static String time(Duration duration) {
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+
+    /** {@code 812 KiB}, {@code 1.4 GiB}. */
+    static String bytes(long bytes) {
+        if (bytes >= 1L << 30) {
+            return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+        }
+        return bytes >= 1L << 20 ? (bytes >> 20) + " MiB" : ((bytes + 1023) >> 10) + " KiB";
+    }
+}

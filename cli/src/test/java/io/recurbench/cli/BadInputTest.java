@@ -1,0 +1,222 @@
+package io.recurbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user can get wrong: a clear message, the right exit code, and nothing lost. */
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    private Path tiny = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        tiny = Experiments.tiny(folder);
+        out = folder.resolve("out");
+    }
+
+    private Cli.Run run(String... more) {
+        return Cli.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("run", tiny.toString(), "--out", out.toString()),
+                        java.util.stream.Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private void refused(int code, Cli.Run run, String... words) {
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("recurbench: ").contains(words).doesNotContain("\tat ");
+        assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cell=lstn | no cell 'lstn', did you mean 'lstm'?",
+                "--task=pairty | no task 'pairty', did you mean 'parity'?",
+                "--backend=cpuu | no backend 'cpuu', did you mean 'cpu'?",
+                "--set=cell.hiden=3 | did you mean",
+                "--set=training.learning-rat=1 | did you mean 'learning-rate'?",
+                "--set=cell.hidden=0 | option 'hidden' expects a whole number",
+                "--set=training.batch=many | option 'batch' expects a whole number",
+                "--set=nonsense | KEY=VALUE",
+                "--scale=smok | no scale 'smok', did you mean 'smoke'?",
+                "--seeds=none | '--seeds'",
+                "--jobs=0 | jobs",
+                "--threads=-1 | threads",
+                "--timeout=soon | expected a time such as 90s",
+                "--progress=loud | '--progress'",
+                "--set=training.updates=0 | updates",
+            })
+    void anUnknownNameOrAValueOutOfBoundsIsAnError(String argument, String message) {
+        refused(2, run(argument), message);
+        assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cels: [rnn] | unknown key 'cels' | did you mean 'cells'?",
+                "training: {updats: 3} | unknown key 'updats' | did you mean 'updates'?",
+                "seeds: [1, one] | seeds | one",
+                "title: [ | not YAML | flow",
+            })
+    void aYamlFileIsRefusedWithFileAndLine(String line, String message, String detail) throws IOException {
+        Files.writeString(tiny, Files.readString(tiny).replaceAll("(?s)\ntraining.*", "\n") + line + "\n");
+
+        refused(2, run(), "tiny.yaml:", message, detail);
+    }
+
+    @Test
+    void anExperimentThatIsNotThereIsNamedWithTheNearest() {
+        refused(2, Cli.run("run", "quickstrat"), "no experiment 'quickstrat', did you mean 'quickstart'?");
+        refused(2, Cli.run("run", "nowhere.yaml"), "nowhere.yaml");
+        refused(2, Cli.run("run"), "EXPERIMENT");
+    }
+
+    @Test
+    void missingDataIsAMatterOfTheEnvironment() throws IOException {
+        refused(6, run("--task", "ptb-char", "--set", "training.epochs=1"), "RECURBENCH_DATA");
+        refused(6, run("--data", "/nowhere"), "the data folder /nowhere is not there");
+        refused(
+                6,
+                run("--task", "ptb-char", "--set", "training.epochs=1", "--data", folder.toString()),
+                folder.toString());
+    }
+
+    @Test
+    void dataThatIsNotWhatItShouldBeIsRefused() throws IOException {
+        for (String name : List.of("ptb.train.txt", "ptb.valid.txt", "ptb.test.txt")) {
+            Files.writeString(folder.resolve(name), " no it was n't black monday \n");
+        }
+        refused(
+                7,
+                run("--task", "ptb-char", "--set", "training.epochs=1", "--data", folder.toString()),
+                "ptb.train.txt",
+                "SHA-256");
+
+        Path text = folder.resolve("bad.txt");
+        Files.write(text, new byte[] {'a', 'b', (byte) 0xff, 'c'});
+        refused(
+                7,
+                run("--task", "text-char", "--set", "task.file=" + text, "--set", "training.epochs=1"),
+                "bad.txt",
+                "UTF-8");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        refused(6, Cli.run("run", tiny.toString(), "--out", file.resolve("out").toString()), "--out");
+    }
+
+    @Test
+    void aFolderThatHoldsAnotherRunIsLeftAlone() throws IOException {
+        assertThat(run().code()).isZero();
+        byte[] before = Files.readAllBytes(out.resolve("results.jsonl"));
+
+        refused(2, run(), "holds another run", "resume");
+        assertThat(out.resolve("results.jsonl")).hasBinaryContent(before);
+        refused(2, Cli.run("resume", folder.resolve("nothing").toString()), "not a folder");
+        refused(2, Cli.run("report", folder.toString()), "no run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"attempt\":1 | \"attempt\":NaN | json.nan",
+                "\"attempt\":1 | \"attempt\":1,\"attempt\":2 | json.duplicate-key",
+                "\"schemaVersion\":1 | \"schemaVersion\":99 | schema.version",
+                "\"outcome\":\"COMPLETED\" | \"outcome\":7 | schema.",
+                "{\"schema | {{\"schema | json.syntax",
+            })
+    void aResultThatWasTamperedWithIsInvalid(String from, String to, String rule) throws IOException {
+        assertThat(run().code()).isZero();
+        Path journal = out.resolve("results.jsonl");
+        Files.writeString(journal, Files.readString(journal).replaceFirst(java.util.regex.Pattern.quote(from), to));
+
+        Cli.Run validated = Cli.run("validate", out.toString());
+        assertThat(validated.code()).isEqualTo(5);
+        assertThat(validated.out())
+                .contains("results.jsonl:1: error:")
+                .contains("[" + rule)
+                .contains("fix: ");
+        assertThat(Cli.run("validate", out.toString(), "--json")
+                        .json()
+                        .at("/data/findings")
+                        .findValuesAsText("rule"))
+                .anyMatch(found -> found.startsWith(rule));
+        refused(5, Cli.run("report", out.toString()), "results.jsonl:1");
+    }
+
+    @Test
+    void aJournalCutInTheMiddleOfALineIsInvalidAndCanBeGoneOnWith() throws IOException {
+        assertThat(run().code()).isZero();
+        Path journal = out.resolve("results.jsonl");
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.length() - 50));
+
+        assertThat(Cli.run("validate", journal.toString()).out()).contains("json.truncated");
+        Cli.Run report = Cli.run("report", out.toString());
+        assertThat(report.code()).isZero();
+        assertThat(report.err()).contains("warning: ");
+        assertThat(Cli.run("resume", out.toString()).code()).isZero();
+        assertThat(Cli.run("validate", out.toString()).code()).isZero();
+    }
+
+    @Test
+    void filtersThatLeaveNothingAreAnError() throws IOException {
+        Path narrow = Experiments.write(
+                folder,
+                "narrow",
+                Files.readString(tiny).replace("options: {hidden: 4}}", "options: {hidden: 4}, tasks: [nothing]}"));
+
+        Cli.Run run = Cli.run("run", narrow.toString(), "--out", out.toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void debugShowsWhereAnErrorArose() {
+        assertThat(run("--cell=lstn", "--debug").err()).contains("\tat io.recurbench");
+    }
+
+    @Test
+    void everyVerbAnswersInJsonWhenItFails() {
+        Map<String, List<String>> failing = Map.of(
+                "run", List.of("nothing"),
+                "resume", List.of("/nowhere"),
+                "report", List.of("/nowhere"),
+                "validate", List.of("/nowhere"),
+                "list", List.of("nothing"),
+                "plugins", List.of("--nothing"),
+                "env", List.of("--nothing"),
+                "doctor", List.of("--nothing"),
+                "completion", List.of("--nothing"));
+        assertThat(failing.keySet()).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
+        failing.forEach((verb, arguments) -> {
+            Cli.Run run = Cli.run(java.util.stream.Stream.of(List.of(verb, "--json"), arguments)
+                    .flatMap(List::stream)
+                    .toArray(String[]::new));
+            assertThat(run.json().path("command").asText()).isEqualTo(verb);
+            assertThat(run.json().at("/error/kind").asText()).isEqualTo("usage");
+            assertThat(run.json().at("/error/message").asText()).isNotBlank();
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.recurbench.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Packs classes of the tests into a jar, as a third party would ship them. */
+final class PluginJar {
+    private PluginJar() {}
+
+    /**
+     * Writes a jar.
+     *
+     * @param spiVersion what its manifest says
+     * @param files names of classes and resources to pack, with slashes
+     * @param services providers by interface
+     */
+    static void write(Path jar, String spiVersion, List<String> files, Map<String, String> services)
+            throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Recurbench-Spi-Version", spiVersion);
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream packed = new JarOutputStream(out, manifest)) {
+            for (String file : files) {
+                packed.putNextEntry(new JarEntry(file));
+                try (InputStream in =
+                        Objects.requireNonNull(PluginJar.class.getClassLoader().getResourceAsStream(file), file)) {
+                    in.transferTo(packed);
+                }
+            }
+            for (Map.Entry<String, String> service : services.entrySet()) {
+                packed.putNextEntry(new JarEntry("META-INF/services/io.recurbench.api." + service.getKey()));
+                packed.write((service.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.recurbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins in jars of their own, found through --plugins: the examples of docs/spi.md and broken ones beside them. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ThirdPartyTest {
+    @TempDir
+    private Path folder;
+
+    private Path plugins = Path.of("");
+
+    @BeforeEach
+    void pack() throws IOException {
+        plugins = Files.createDirectory(folder.resolve("my plugins"));
+        PluginJar.write(
+                plugins.resolve("examples.jar"),
+                "1",
+                List.of(
+                        "com/acme/MinimalGatedCell.class",
+                        "com/acme/MajoritySuite.class",
+                        "com/acme/MajorityTask.class",
+                        "com/acme/MajorityTask$Data.class",
+                        "com/acme/CsvReport.class",
+                        "com/acme/CountingBackend.class",
+                        "com/acme/CountingBackend$CountingTrainer.class",
+                        "com/acme/majority.yaml"),
+                Map.of(
+                        "Cell", "com.acme.MinimalGatedCell",
+                        "Suite", "com.acme.MajoritySuite",
+                        "ReportWriter", "com.acme.CsvReport",
+                        "Backend", "com.acme.CountingBackend"));
+        PluginJar.write(
+                plugins.resolve("throwing.jar"),
+                "1",
+                List.of("com/acme/ThrowingCell.class"),
+                Map.of("Cell", "com.acme.ThrowingCell"));
+        PluginJar.write(plugins.resolve("missing.jar"), "1", List.of(), Map.of("Backend", "com.acme.NotThere"));
+    }
+
+    private Cli.Run launch(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(Launched.LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        command.add("--plugins");
+        command.add(plugins.toString());
+        return Launched.run(folder, Map.of(), command.toArray(String[]::new));
+    }
+
+    @Test
+    void anExperimentOnForeignCellTaskAndBackendRunsBesideBrokenPlugins() throws Exception {
+        Cli.Run run = launch("run", "acme/majority", "--out", "out", "--backend", "cpu,acme:counting", "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().at("/data/trials").findValuesAsText("outcome")).containsExactly("completed", "completed");
+        assertThat(run.json().path("warnings")).hasSize(2);
+        assertThat(folder.resolve("out/metrics.csv")).isNotEmptyFile();
+        assertThat(Files.readString(folder.resolve("out/metrics.csv"))).contains("acme:mgu,acme:counting,0,test/");
+    }
+
+    @Test
+    void aBrokenPluginIsNamedAndHarmsNothing() throws Exception {
+        Cli.Run run = launch("plugins", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.json().at("/data/plugins").findValuesAsText("id")).contains("acme:mgu", "cprnn");
+        assertThat(run.json().at("/data/rejected").findValuesAsText("provider"))
+                .containsExactlyInAnyOrder("com.acme.ThrowingCell", "com.acme.NotThere");
+        assertThat(run.json().at("/data/rejected").findValuesAsText("reason"))
+                .anyMatch(r -> r.contains("no luck today"));
+        assertThat(run.err()).contains("warning: ").contains("throwing.jar").doesNotContain("\tat ");
+        assertThat(launch("doctor").code()).isEqualTo(6);
+    }
+
+    @Test
+    void askingForABrokenPluginIsAnErrorOfTheEnvironment() throws Exception {
+        Cli.Run run = launch("run", "quickstart", "--cell", "throwing", "--out", "out");
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.err()).contains("no luck today").contains("throwing.jar");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aPluginOfAnotherSpiIsRejectedWithBothVersions() throws Exception {
+        PluginJar.write(
+                plugins.resolve("examples.jar"),
+                "2",
+                List.of("com/acme/MinimalGatedCell.class"),
+                Map.of("Cell", "com.acme.MinimalGatedCell"));
+
+        Cli.Run run = launch("list", "cells", "acme:mgu");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(launch("plugins").out()).containsPattern("rejected: cell .*SPI.*2.*1");
+    }
+}
