@@ -2,7 +2,10 @@ package io.recurbench.suites.throughput;
 
 import io.recurbench.api.Suite;
 import io.recurbench.api.Task;
+import java.net.URL;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** How fast a backend trains a cell. */
 public final class ThroughputSuite implements Suite {
@@ -20,5 +23,13 @@ public final class ThroughputSuite implements Suite {
     @Override
     public List<Task> tasks() {
         return List.of(new TrainingStepTask());
+    }
+
+    @Override
+    public List<URL> experiments() {
+        return Stream.of("throughput", "throughput-sweep")
+                .map(name -> Objects.requireNonNull(
+                        ThroughputSuite.class.getResource(name + ".yaml"), () -> name + ".yaml is not in the jar"))
+                .toList();
     }
 }
