@@ -2,9 +2,10 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.StateSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The states that a stream of batches has come to: for each state its rows {@code [B x width]}. */
+/** The states that a stream of batches has come to: for each state its rows {@code [B x width]}, in arrays that grow. */
 public final class Hidden {
     private final float[][] states;
     private final int[] widths;
@@ -28,7 +29,7 @@ public final class Hidden {
     /** Makes room for the states after a batch. What a carried batch starts from is kept. */
     void ensure(int newRows) {
         for (int i = 0; i < states.length; i++) {
-            if (states[i].length != newRows * widths[i]) {
+            if (states[i].length < newRows * widths[i]) {
                 states[i] = new float[newRows * widths[i]];
             }
         }
@@ -39,8 +40,8 @@ public final class Hidden {
     public List<float[]> export() {
         List<float[]> copies = new ArrayList<>();
         if (rows > 0) {
-            for (float[] state : states) {
-                copies.add(state.clone());
+            for (int i = 0; i < states.length; i++) {
+                copies.add(Arrays.copyOf(states[i], rows * widths[i]));
             }
         }
         return copies;
