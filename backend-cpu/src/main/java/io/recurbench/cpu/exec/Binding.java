@@ -15,16 +15,26 @@ final class Binding {
     final Pass pass;
     final Worker worker;
     final Packing packing;
+    final TransposedTables transposed;
     final SharedArrays shared;
     final int threads;
     final TokenOrder order;
 
-    Binding(Plan plan, Memory memory, Pass pass, Worker worker, Packing packing, SharedArrays shared, int threads) {
+    Binding(
+            Plan plan,
+            Memory memory,
+            Pass pass,
+            Worker worker,
+            Packing packing,
+            TransposedTables transposed,
+            SharedArrays shared,
+            int threads) {
         this.plan = plan;
         this.memory = memory;
         this.pass = pass;
         this.worker = worker;
         this.packing = packing;
+        this.transposed = transposed;
         this.shared = shared;
         this.threads = threads;
         this.order = new TokenOrder(pass, worker);

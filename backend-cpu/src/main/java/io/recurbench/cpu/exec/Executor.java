@@ -23,6 +23,7 @@ public final class Executor {
     private final WorkerPool pool;
     private final Packing packing;
     private final SharedArrays shared = new SharedArrays();
+    private final TransposedTables transposed;
     private final Groupings groupings;
     private final States states;
     private final TokenOrder[] orders;
@@ -30,11 +31,13 @@ public final class Executor {
     private final boolean[] backward;
     private final Instruction[][][] sweeps;
     private final TablePhase prepare;
+    private final TablePhase transpose;
     private final TablePhase reduce;
     private final WorkerPool.Job sweepJob = this::runSweeps;
     private final @Nullable Profile profile = Profile.isOn() ? new Profile() : null;
     private Hidden hidden;
     private boolean stale = true;
+    private boolean untransposed = true;
 
     /**
      * An executor.
@@ -50,6 +53,7 @@ public final class Executor {
         this.workers = List.copyOf(workers);
         this.pool = pool;
         this.packing = new Packing(plan, memory, workers.get(0).kernels.matrix());
+        this.transposed = new TransposedTables(plan, memory, pass);
         this.groupings = new Groupings(pass, program.input().size());
         this.states = new States(plan, memory, pass);
         this.hidden = new Hidden(program.states());
@@ -61,7 +65,8 @@ public final class Executor {
         TableInstruction[][][] preparing = new TableInstruction[workers.size()][][];
         TableInstruction[][][] reducing = new TableInstruction[workers.size()][][];
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, shared, workers.size());
+            Binding binding =
+                    new Binding(plan, memory, pass, workers.get(i), packing, transposed, shared, workers.size());
             orders[i] = binding.order;
             for (int sweep = 0; sweep < planned.size(); sweep++) {
                 backward[sweep] = planned.get(sweep).backward();
@@ -70,9 +75,15 @@ public final class Executor {
             reducing[i] = new TableLowering(binding, groupings, profile).reduce();
         }
         for (int i = 0; i < workers.size(); i++) {
-            Binding binding = new Binding(plan, memory, pass, workers.get(i), packing, shared, workers.size());
+            Binding binding =
+                    new Binding(plan, memory, pass, workers.get(i), packing, transposed, shared, workers.size());
             preparing[i] = new TableLowering(binding, groupings, profile).prepare();
         }
+        TableInstruction[][][] transposing = new TableInstruction[workers.size()][1][];
+        for (int i = 0; i < workers.size(); i++) {
+            transposing[i][0] = transposed.instructions(workers.get(i).kernels);
+        }
+        this.transpose = new TablePhase(transposing);
         this.prepare = new TablePhase(preparing);
         this.reduce = new TablePhase(reducing);
         fillConstants();
@@ -118,6 +129,12 @@ public final class Executor {
         if (stale) {
             prepare.run(pool, Work.threads(work.perUpdate(), workers.size()));
             stale = false;
+            untransposed = true;
+        }
+        if (untransposed && transposed.areRead()) {
+            transposed.ensure();
+            transpose.run(pool, Work.threads(work.perUpdate(), workers.size()));
+            untransposed = false;
         }
         if (profile != null) {
             profile.count();
@@ -214,7 +231,12 @@ public final class Executor {
 
     /** Bytes held for this graph, parameters and gradient not counted. */
     public long bytes() {
-        long bytes = memory.bytes() + packing.bytes() + shared.bytes() + groupings.bytes() + pass.bytes();
+        long bytes = memory.bytes()
+                + packing.bytes()
+                + shared.bytes()
+                + transposed.bytes()
+                + groupings.bytes()
+                + pass.bytes();
         for (TokenOrder order : orders) {
             bytes += order.bytes();
         }

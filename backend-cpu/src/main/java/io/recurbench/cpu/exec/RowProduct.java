@@ -2,6 +2,7 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
+import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.plan.Item;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class RowProduct implements Instruction {
     private final Cursor out;
     private final boolean accumulate;
     private final @Nullable TokenOrder order;
+    private final TransposedTables.@Nullable Table copy;
+    private final Operand copied;
 
     RowProduct(Binding binding, Item item, Operation.VectorMatrix product) {
         this.binding = binding;
@@ -30,6 +33,9 @@ final class RowProduct implements Instruction {
         boolean large = product.rows() * product.columns() * product.blocks() >= SMALLEST_SORTED;
         boolean byToken = binding.operation(product.matrix()).space() == Space.VOCABULARY;
         this.order = large && byToken ? binding.order.use() : null;
+        this.copy = binding.transposed.of(product);
+        int size = product.blocks() * product.rows() * product.columns();
+        this.copied = Operand.gathered(new float[0], 0, size, new int[0], 0);
     }
 
     @Override
@@ -51,7 +57,26 @@ final class RowProduct implements Instruction {
             out.sort(order, begin);
             matrix.operand.indexedBy(order.tokens, begin);
         }
-        if (product.transposed()) {
+        if (copy != null && binding.transposed.areRead()) {
+            copied.in(copy.array, 0);
+            if (order == null) {
+                copied.indexedBy(binding.pass.tokens, step * binding.pass.rows + binding.worker.firstRow);
+            } else {
+                copied.indexedBy(order.tokens, order.begin(step));
+            }
+            binding.kernels()
+                    .blocks()
+                    .vectorMatrix(
+                            0,
+                            rows,
+                            product.blocks(),
+                            product.columns(),
+                            product.rows(),
+                            vector.operand,
+                            copied,
+                            out.operand,
+                            accumulate);
+        } else if (product.transposed()) {
             binding.kernels()
                     .blocks()
                     .vectorMatrixTransposed(
