@@ -26,7 +26,7 @@ final class Commands implements Runnable {
 
     /** The verbs. */
     static final List<String> NAMES =
-            List.of("run", "resume", "report", "validate", "list", "plugins", "env", "doctor", "completion");
+            List.of("run", "resume", "report", "analyse", "validate", "list", "plugins", "env", "doctor", "completion");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -39,6 +39,7 @@ final class Commands implements Runnable {
         commands.addSubcommand(new RunVerb(console));
         commands.addSubcommand(new ResumeVerb(console));
         commands.addSubcommand(new ReportVerb(console));
+        commands.addSubcommand(new AnalyseVerb(console));
         commands.addSubcommand(new ValidateVerb(console));
         commands.addSubcommand(new ListVerb(console));
         commands.addSubcommand(new PluginsVerb(console));

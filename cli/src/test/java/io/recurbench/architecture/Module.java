@@ -40,7 +40,7 @@ enum Module {
             "javax.xml.stream.."),
     CLI(
             "cli",
-            List.of("api", "harness", "reports", "results", "testkit"),
+            List.of("api", "analysis", "harness", "reports", "results", "testkit"),
             "com.fasterxml.jackson..",
             "picocli..",
             "me.tongfei.progressbar..");

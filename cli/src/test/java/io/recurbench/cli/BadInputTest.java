@@ -203,6 +203,7 @@ class BadInputTest {
                 "run", List.of("nothing"),
                 "resume", List.of("/nowhere"),
                 "report", List.of("/nowhere"),
+                "analyse", List.of("/nowhere"),
                 "validate", List.of("/nowhere"),
                 "list", List.of("nothing"),
                 "plugins", List.of("--nothing"),
