@@ -102,6 +102,16 @@ class BrowserTest {
     }
 
     @Test
+    void whatTheFilterLeavesIsDrawnOnLogarithmicAxesToo() throws IOException {
+        Page page = open(Examples.quickstart(), "#cell=rnn", ColorScheme.LIGHT, 1280);
+        Chromium.drawEverything(page);
+
+        assertThat(page.locator("figure:visible .chart svg").count())
+                .isEqualTo(page.locator("figure:visible").count());
+        page.context().close();
+    }
+
+    @Test
     void aLinkToASettingOpensIt() throws IOException {
         Page page = open(Examples.quickstart(), "", ColorScheme.LIGHT, 1280);
 
@@ -162,7 +172,7 @@ class BrowserTest {
 
     @Test
     void printHoldsEveryChart() throws IOException {
-        Page page = open(Examples.quickstart(), "", ColorScheme.DARK, 1280);
+        Page page = open(Examples.rank(), "", ColorScheme.DARK, 1280);
 
         byte[] pdf = page.pdf();
 

@@ -4,9 +4,11 @@ function pointsOf(figure, encoded) {
   return encoded[1].map((y, i) => [xs[i], y]);
 }
 
-/** On a logarithmic axis only positive numbers have a place. */
-function placed(points, scales) {
-  return points.map(([x, y]) => [x, scales.y && !(y > 0) ? null : y]).filter(([x]) => !(scales.x && !(x > 0)));
+/** On a logarithmic axis only positive numbers have a place, and of those only what the figure wants to show. */
+function placed(points, scales, bounds) {
+  const from = bounds.log && bounds.from !== null ? bounds.from : Number.MIN_VALUE;
+  const to = bounds.log && bounds.to !== null ? bounds.to : Infinity;
+  return points.map(([x, y]) => [x, scales.y && !(y >= from && y <= to) ? null : y]).filter(([x]) => !(scales.x && !(x > 0)));
 }
 
 function axis(description, log, colours, vertical) {
@@ -18,9 +20,10 @@ function axis(description, log, colours, vertical) {
     nameGap: vertical ? 12 : 26,
     nameTextStyle: { color: colours.quiet, fontFamily: colours.label, fontSize: 12, align: vertical ? "left" : "center", padding: vertical ? [0, 0, 0, -34] : 0 },
     scale: true,
-    min: Boolean(log) === description.log ? description.from ?? undefined : undefined,
-    max: Boolean(log) === description.log ? description.to ?? undefined : undefined,
-    interval: !log && description.from !== null ? (description.to - description.from > 1.45 ? 0.5 : 0.2) : undefined,
+    // A logarithmic axis of ECharts rounds given bounds with the digits of the data, down to zero: it finds its own.
+    min: log || description.log ? undefined : description.from ?? undefined,
+    max: log || description.log ? undefined : description.to ?? undefined,
+    interval: !log && !description.log && description.from !== null ? (description.to - description.from > 1.45 ? 0.5 : 0.2) : undefined,
     axisLine: { show: !vertical, onZero: false, lineStyle: { color: colours.quiet } },
     axisTick: { show: !vertical, lineStyle: { color: colours.line } },
     axisLabel: { color: colours.quiet, fontFamily: colours.label, fontSize: 11, hideOverlap: true, formatter: formatNumber },
@@ -91,14 +94,14 @@ function marks(figure, colours, shown) {
 
 function lineSeries(figure, trace, scales, colours) {
   const colour = colourOf(trace.colour, colours);
-  const line = placed(pointsOf(figure, trace.line), scales);
+  const line = placed(pointsOf(figure, trace.line), scales, figure.y);
   const few = line.length <= 24;
   const median = {
     id: "median " + trace.label,
     name: trace.label,
     type: "line",
     data: line,
-    clip: Boolean(scales.y),
+    clip: false,
     connectNulls: false,
     symbol: symbolOf(trace.colour),
     symbolSize: trace.published ? 8 : 7,
@@ -112,15 +115,15 @@ function lineSeries(figure, trace, scales, colours) {
     id: "seed " + i + " " + trace.label,
     name: trace.label,
     type: "line",
-    data: placed(pointsOf(figure, seed), scales),
-    clip: Boolean(scales.y),
+    data: placed(pointsOf(figure, seed), scales, figure.y),
+    clip: false,
     showSymbol: false,
     silent: true,
     tooltip: { show: false },
     lineStyle: { color: colour, width: 0.9, opacity: 0.38, type: dashOf(trace.style) },
     z: 2
   }));
-  const points = placed(pointsOf(figure, trace.points), scales);
+  const points = placed(pointsOf(figure, trace.points), scales, figure.y);
   const dots = points.length === 0 ? [] : [{
     id: "points " + trace.label,
     name: trace.label,

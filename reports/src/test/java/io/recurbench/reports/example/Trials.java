@@ -118,11 +118,11 @@ public final class Trials {
     }
 
     public TrialRecord build() {
-        String work = experiment + series + task + cell + seed;
+        String work = experiment + new TreeMap<>(series) + task + cell + seed;
         Instant start = Instant.parse("2026-11-22T10:00:00Z");
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
-                digest(work + backend + training),
+                digest(work + backend + new TreeMap<>(training)),
                 digest(work),
                 experiment,
                 new TreeMap<>(series),
