@@ -46,7 +46,12 @@ class BrowserTest {
     }
 
     static List<ResultSet> everyChartIsDrawn() {
-        return List.of(Examples.quickstart(), Examples.rank(), Examples.grokking(), Examples.throughput());
+        return List.of(
+                Examples.quickstart(),
+                Examples.analysed(),
+                Examples.rank(),
+                Examples.grokking(),
+                Examples.throughput());
     }
 
     @ParameterizedTest

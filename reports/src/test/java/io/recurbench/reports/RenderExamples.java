@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes every example as a page, to look at: {@code RenderExamples FOLDER}. */
 public final class RenderExamples {
@@ -14,18 +13,7 @@ public final class RenderExamples {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        Map<String, ResultSet> examples = new TreeMap<>(Map.of(
-                "quickstart", Examples.quickstart(),
-                "budget", Examples.budget(),
-                "rank", Examples.rank(),
-                "grokking", Examples.grokking(),
-                "throughput", Examples.throughput(),
-                "frozen-parity", Examples.frozenParity(),
-                "hostile", Examples.hostile(),
-                "nothing", Examples.nothingCompleted(),
-                "best-of", Examples.bestOf(),
-                "thousand", Examples.thousand()));
-        for (Map.Entry<String, ResultSet> example : examples.entrySet()) {
+        for (Map.Entry<String, ResultSet> example : Examples.all().entrySet()) {
             Path file = folder.resolve(example.getKey() + ".html");
             try (OutputStream out = Files.newOutputStream(file)) {
                 new HtmlReport().write(example.getValue(), out);

@@ -37,8 +37,8 @@ function open(view) {
 
 /** The traces that the filter leaves. */
 function visibleTraces(view) {
-  return view.figure.traces.filter(trace => view.selected("cell", trace.cell)
-    && (trace.backend === "" || view.selected("backend", trace.backend)));
+  const chosen = (kind, label) => label === "" || view.selected(kind, label);
+  return view.figure.traces.filter(trace => chosen("cell", trace.cell) && chosen("backend", trace.backend));
 }
 
 function draw(view) {
@@ -53,7 +53,7 @@ function draw(view) {
   const drawn = traces.filter(trace => !view.hidden.has(trace.label));
   const shown = rule => rule.cell === "" || view.selected("cell", rule.cell);
   const option = view.figure.kind === "dots" ? dotsOption : lineOption;
-  view.chart.setOption(option(view.figure, drawn, view.scales, shown, colours, view.chart.getWidth()), { notMerge: true });
+  view.chart.setOption(option(view.figure, drawn, view.scales, shown, colours, view.chart), { notMerge: true });
 }
 
 function drawAll() {

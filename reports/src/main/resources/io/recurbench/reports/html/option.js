@@ -23,7 +23,7 @@ function axis(description, log, colours, vertical) {
     // A logarithmic axis of ECharts rounds given bounds with the digits of the data, down to zero: it finds its own.
     min: log || description.log ? undefined : description.from ?? undefined,
     max: log || description.log ? undefined : description.to ?? undefined,
-    interval: !log && !description.log && description.from !== null ? (description.to - description.from > 1.45 ? 0.5 : 0.2) : undefined,
+    interval: !log && vertical && description.to === 1 ? (description.to - description.from > 1.45 ? 0.5 : 0.2) : undefined,
     axisLine: { show: !vertical, onZero: false, lineStyle: { color: colours.quiet } },
     axisTick: { show: !vertical, lineStyle: { color: colours.line } },
     axisLabel: { color: colours.quiet, fontFamily: colours.label, fontSize: 11, hideOverlap: true, formatter: formatNumber },
@@ -141,13 +141,47 @@ function lineSeries(figure, trace, scales, colours) {
   return [...seeds, ...dots, ...(line.length === 0 ? [] : [median])];
 }
 
-function lineOption(figure, traces, scales, shown, colours) {
+/** Both axes are bounded and centred on zero: a plane, in which a circle has to look like one. */
+function isPlane(figure) {
+  return [figure.x, figure.y].every(a => a.from !== null && a.to !== null && a.from === -a.to);
+}
+
+function unitCircle(colours) {
+  const angles = Array.from({ length: 121 }, (_, i) => i * Math.PI / 60);
+  return {
+    id: "unit circle",
+    type: "line",
+    data: angles.map(angle => [Math.cos(angle), Math.sin(angle)]),
+    silent: true,
+    showSymbol: false,
+    tooltip: { show: false },
+    lineStyle: { color: colours.quiet, width: 1, type: [3, 4] },
+    z: 1
+  };
+}
+
+function planeGrid(figure, chart) {
+  const room = { width: chart.getWidth() - 70, height: chart.getHeight() - 76 };
+  const scale = Math.min(room.width / figure.x.to, room.height / figure.y.to);
+  return { left: 46, top: 30, width: scale * figure.x.to, height: scale * figure.y.to };
+}
+
+function lineOption(figure, traces, scales, shown, colours, chart) {
   const hasLines = traces.some(trace => trace.line[1].length > 0);
   const option = base(figure, colours);
   option.xAxis = axis(figure.x, scales.x && base2(figure), colours, false);
   option.yAxis = axis(figure.y, scales.y, colours, true);
   if (figure.rules.some(rule => !rule.horizontal)) {
     option.grid.top = 46;
+  }
+  if (isPlane(figure)) {
+    option.grid = planeGrid(figure, chart);
+    for (const side of [option.xAxis, option.yAxis]) {
+      Object.assign(side.axisLabel, { showMinLabel: false, showMaxLabel: false });
+    }
+  }
+  if (!scales.x && figure.abscissae.flat().every(Number.isInteger)) {
+    option.xAxis.minInterval = 1;
   }
   option.tooltip.trigger = hasLines ? "axis" : "item";
   option.tooltip.axisPointer = { lineStyle: { color: colours.quiet, width: 1, type: "solid" } };
@@ -161,7 +195,8 @@ function lineOption(figure, traces, scales, shown, colours) {
       + (item.value[0] === medians[0].value[0] ? "" : " at " + formatNumber(item.value[0])));
     return [figure.x.label + " " + formatNumber(medians[0].value[0]), ...rows].join("\n");
   };
-  option.series = [...traces.flatMap(trace => lineSeries(figure, trace, scales, colours)), marks(figure, colours, shown)];
+  const circle = isPlane(figure) ? [unitCircle(colours)] : [];
+  option.series = [...circle, ...traces.flatMap(trace => lineSeries(figure, trace, scales, colours)), marks(figure, colours, shown)];
   return option;
 }
 
@@ -182,11 +217,11 @@ function spread(ys, range) {
   return offsets;
 }
 
-function dotsOption(figure, traces, scales, shown, colours, width) {
+function dotsOption(figure, traces, scales, shown, colours, chart) {
   const columns = [...new Set(traces.map(trace => trace.label))];
   const all = traces.flatMap(trace => trace.points[1]).filter(y => y !== null);
   const range = figure.y.to !== null && figure.y.from !== null ? figure.y.to - figure.y.from : Math.max(...all) - Math.min(...all) || 1;
-  const share = (width - 60) / Math.max(1, columns.length);
+  const share = (chart.getWidth() - 60) / Math.max(1, columns.length);
   const narrow = share < 52;
   const option = base(figure, colours);
   option.xAxis = {

@@ -1,6 +1,8 @@
 package io.recurbench.reports.example;
 
+import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Figure;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.Reference;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Result sets like those of the experiments that ship, drawn from a fixed seed. */
@@ -19,6 +22,23 @@ public final class Examples {
     private static final List<String> CELLS = List.of("rnn", "lstm", "gru", "cprnn", "bilinear");
 
     private Examples() {}
+
+    /** All of them, by name. */
+    public static Map<String, ResultSet> all() {
+        Map<String, ResultSet> all = new TreeMap<>();
+        all.put("quickstart", quickstart());
+        all.put("budget", budget());
+        all.put("rank", rank());
+        all.put("grokking", grokking());
+        all.put("throughput", throughput());
+        all.put("frozen-parity", frozenParity());
+        all.put("best-of", bestOf());
+        all.put("analysed", analysed());
+        all.put("hostile", hostile());
+        all.put("nothing", nothingCompleted());
+        all.put("thousand", thousand());
+        return all;
+    }
 
     /** Four tasks, five cells, three seeds; one seed diverged. */
     public static ResultSet quickstart() {
@@ -305,6 +325,45 @@ public final class Examples {
             }
         }
         return Runs.of("quickstart", "Best of three learning rates", "", trials);
+    }
+
+    /** A trial whose parameters were looked into. */
+    public static ResultSet analysed() {
+        TrialRecord trial = new Trials()
+                .cell("bilinear-rotation", Map.of("hidden", 8L))
+                .accuracy(1)
+                .build();
+        TrialRecord other =
+                new Trials().cell("bilinear", Map.of("hidden", 8L)).accuracy(1).build();
+        List<Double> angles = List.of(0.63, 1.26, 2.51, -0.63);
+        Figure eigenvalues = new Figure(
+                "eigenvalues",
+                "Eigenvalues by token",
+                Figure.Kind.PLANE,
+                "Real part",
+                "Imaginary part",
+                List.of(new Figure.Trace("token 1", cosines(angles, 0), cosines(angles, Math.PI / 2))));
+        Figure ranks = new Figure(
+                "cp-rank",
+                "Error of a CP decomposition",
+                Figure.Kind.LINE_LOG_Y,
+                "Rank",
+                "Relative error",
+                List.of(new Figure.Trace(
+                        "best of 3 starts", List.of(1.0, 2.0, 3.0, 4.0), List.of(0.7, 0.2, 0.01, 1e-7))));
+        ResultSet run = Runs.of("quickstart", "What rotations learn", "", List.of(trial, other));
+        return new ResultSet(
+                run.manifests(),
+                run.trials(),
+                List.of(new Analysis(
+                        trial.key(),
+                        "bilinear-rotation on parity, seed 0",
+                        Map.of("generic rank", "4"),
+                        List.of(eigenvalues, ranks))));
+    }
+
+    private static List<Double> cosines(List<Double> angles, double shift) {
+        return angles.stream().map(angle -> StrictMath.cos(angle - shift)).toList();
     }
 
     /** Names that would run scripts if they were not escaped. */

@@ -12,6 +12,7 @@ import io.recurbench.reports.figure.Figure.Rule;
 import io.recurbench.reports.figure.Figure.Section;
 import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Summary;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,16 +161,8 @@ class FiguresTest {
         });
     }
 
-    static List<ResultSet> everyFigureHasATableWithARowPerLine() {
-        return List.of(
-                Examples.quickstart(),
-                Examples.budget(),
-                Examples.rank(),
-                Examples.grokking(),
-                Examples.throughput(),
-                Examples.frozenParity(),
-                Examples.hostile(),
-                Examples.nothingCompleted());
+    static Collection<ResultSet> everyFigureHasATableWithARowPerLine() {
+        return Examples.all().values();
     }
 
     private static List<Figure> in(ResultSet results, Section section) {
