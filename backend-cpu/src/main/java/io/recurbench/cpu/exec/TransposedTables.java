@@ -76,11 +76,13 @@ final class TransposedTables {
     final class Table {
         private final Operation.VectorMatrix product;
         private final int width;
+        private final Home home;
         float[] array = {};
 
         Table(Operation.VectorMatrix product) {
             this.product = product;
             this.width = product.blocks() * product.rows() * product.columns();
+            this.home = plan.home(product.matrix());
         }
 
         void ensure() {
@@ -105,7 +107,6 @@ final class TransposedTables {
             public void run(int part) {
                 int from = part * Parts.rows(width);
                 int count = Math.min(vocabulary(), from + Parts.rows(width)) - from;
-                Home home = plan.home(product.matrix());
                 kernels.blocks()
                         .transpose(
                                 count * product.blocks(),
