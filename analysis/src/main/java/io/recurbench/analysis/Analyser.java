@@ -82,7 +82,7 @@ public final class Analyser {
                 "multilinear ranks (tokens, state, new state)",
                 multilinear.ranks().toString());
         figures.add(singularValues(multilinear));
-        figures.add(cpCurve(tensor, facts));
+        figures.add(cpCurve(tensor));
         figures.add(spectra(tensor));
     }
 
@@ -107,7 +107,7 @@ public final class Analyser {
                 traces);
     }
 
-    private Figure cpCurve(Tensor tensor, Map<String, String> facts) {
+    private Figure cpCurve(Tensor tensor) {
         List<Double> ranks = new ArrayList<>();
         List<Double> errors = new ArrayList<>();
         for (int rank : settings.ranks()) {
@@ -115,7 +115,6 @@ public final class Analyser {
                     CpDecomposition.fit(tensor, rank, settings.starts(), SWEEPS, SWEEP_TOLERANCE, settings.seed());
             ranks.add((double) rank);
             errors.add(fitted.relativeError());
-            facts.put("relative error at CP rank " + rank, number(fitted.relativeError()));
         }
         return new Figure(
                 "cp-rank",
