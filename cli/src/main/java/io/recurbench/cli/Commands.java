@@ -26,7 +26,7 @@ final class Commands implements Runnable {
 
     /** The verbs. */
     static final List<String> NAMES =
-            List.of("run", "resume", "report", "analyse", "validate", "list", "plugins", "env", "doctor", "completion");
+            List.of("run", "resume", "report", "analyse", "validate", "parity", "list", "plugins", "env", "doctor", "completion");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -41,6 +41,7 @@ final class Commands implements Runnable {
         commands.addSubcommand(new ReportVerb(console));
         commands.addSubcommand(new AnalyseVerb(console));
         commands.addSubcommand(new ValidateVerb(console));
+        commands.addSubcommand(new ParityVerb(console));
         commands.addSubcommand(new ListVerb(console));
         commands.addSubcommand(new PluginsVerb(console));
         commands.addSubcommand(new EnvVerb(console));

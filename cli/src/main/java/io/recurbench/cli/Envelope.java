@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,10 @@ record Envelope(
     static final String SCHEMA = "recurbench-cli/1";
 
     private static final ObjectWriter WRITER = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new PlainNumbers()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, new PlainNumbers())
+                    .addSerializer(double.class, new PlainNumbers())
+                    .addSerializer(new PlainOptionals()))
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
             .build()
@@ -106,6 +110,21 @@ record Envelope(
             } else {
                 generator.writeString(Double.toString(value));
             }
+        }
+    }
+
+    /** What may be missing is written as its value, or null. */
+    private static final class PlainOptionals extends StdSerializer<Optional<?>> {
+        private static final long serialVersionUID = 1;
+
+        PlainOptionals() {
+            super(Optional.class, false);
+        }
+
+        @Override
+        public void serialize(Optional<?> value, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            provider.defaultSerializeValue(value.orElse(null), generator);
         }
     }
 }

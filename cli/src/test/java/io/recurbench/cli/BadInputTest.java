@@ -205,6 +205,7 @@ class BadInputTest {
                 "report", List.of("/nowhere"),
                 "analyse", List.of("/nowhere"),
                 "validate", List.of("/nowhere"),
+                "parity", List.of("--rule", "B2"),
                 "list", List.of("nothing"),
                 "plugins", List.of("--nothing"),
                 "env", List.of("--nothing"),

@@ -1,0 +1,112 @@
+package io.recurbench.cli;
+
+import io.recurbench.api.Backend;
+import io.recurbench.api.Cell;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Services;
+import io.recurbench.api.Suggestion;
+import io.recurbench.testkit.cell.TestCells;
+import io.recurbench.testkit.rule.BackendRules;
+import io.recurbench.testkit.rule.BackendSubject;
+import io.recurbench.testkit.rule.CellRules;
+import io.recurbench.testkit.rule.CellSubject;
+import io.recurbench.testkit.rule.Extent;
+import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.Rule;
+import io.recurbench.testkit.rule.RuleCase;
+import io.recurbench.testkit.rule.RuleRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tries rules of the conformance kit on plugins and collects what came of it. */
+final class RuleTrial {
+    private final List<String> wanted;
+    private final @Nullable String caseName;
+    private final Extent extent;
+    private final Consumer<String> progress;
+    private final List<Finding> findings = new ArrayList<>();
+
+    RuleTrial(List<String> wanted, @Nullable String caseName, boolean brief, Consumer<String> progress) {
+        this.wanted = wanted;
+        this.caseName = caseName;
+        this.extent = brief ? Extent.BRIEF : Extent.FULL;
+        this.progress = progress;
+    }
+
+    /** The kit's own cells, which between them hold every operation, and the given ones. */
+    static List<Cell> standardCells(List<Cell> cells) {
+        return Stream.concat(TestCells.all().stream(), cells.stream()).toList();
+    }
+
+    /** Tries the rules for cells. */
+    void examine(Cell cell) {
+        CellSubject subject = new CellSubject(cell, Services.compiler());
+        run(CellRules.all(), subject, subject.name());
+    }
+
+    /** Tries the rules for backends. */
+    void examine(Backend backend, List<Cell> cells) {
+        BackendSubject subject = new BackendSubject(backend, Map.of(), cells, Services.compiler(), extent);
+        run(BackendRules.all(), subject, subject.name());
+    }
+
+    private <S> void run(List<Rule<S>> all, S subject, String name) {
+        for (Rule<S> rule : selected(all)) {
+            int before = findings.size();
+            for (RuleCase ruleCase : RuleRunner.casesOf(rule, subject)) {
+                if (caseName == null || caseName.equals(ruleCase.name())) {
+                    findings.add(RuleRunner.run(rule, ruleCase, name));
+                }
+            }
+            List<Finding> found = findings.subList(before, findings.size());
+            progress.accept(name + ", " + rule.id() + " " + rule.title() + ": " + counts(found));
+        }
+    }
+
+    private <S> List<Rule<S>> selected(List<Rule<S>> all) {
+        if (wanted.contains("all")) {
+            return all;
+        }
+        List<String> known = all.stream().map(Rule::id).toList();
+        for (String id : wanted) {
+            if (!known.contains(id)) {
+                throw RecurbenchException.usage("no rule '" + id + "' for this subject" + Suggestion.of(id, known)
+                        + "; there are " + String.join(", ", known));
+            }
+        }
+        return all.stream().filter(rule -> wanted.contains(rule.id())).toList();
+    }
+
+    /** All findings: those that failed in full. */
+    Answer answer() {
+        if (findings.isEmpty()) {
+            throw RecurbenchException.usage(
+                    "no case was tried" + (caseName == null ? "" : ": no rule has one called '" + caseName + "'"));
+        }
+        long failed = count(findings, Finding.Status.FAILED);
+        String text = Stream.concat(
+                        findings.stream()
+                                .filter(finding -> finding.status() == Finding.Status.FAILED)
+                                .map(Finding::report),
+                        Stream.of(counts(findings)))
+                .collect(Collectors.joining("\n\n"));
+        Map<String, Object> data = Map.of("findings", findings);
+        return failed == 0
+                ? Answer.of(data, text)
+                : new Answer(data, text, ExitCode.CONFORMANCE, failed + " of " + findings.size() + " cases failed");
+    }
+
+    private static String counts(List<Finding> findings) {
+        return count(findings, Finding.Status.PASSED) + " passed, " + count(findings, Finding.Status.FAILED)
+                + " failed, " + count(findings, Finding.Status.SKIPPED) + " skipped";
+    }
+
+    private static long count(List<Finding> findings, Finding.Status status) {
+        return findings.stream().filter(finding -> finding.status() == status).count();
+    }
+}
