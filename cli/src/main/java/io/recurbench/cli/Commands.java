@@ -25,8 +25,18 @@ final class Commands implements Runnable {
     static final String PROGRAM = "recurbench";
 
     /** The verbs. */
-    static final List<String> NAMES =
-            List.of("run", "resume", "report", "analyse", "validate", "parity", "list", "plugins", "env", "doctor", "completion");
+    static final List<String> NAMES = List.of(
+            "run",
+            "resume",
+            "report",
+            "analyse",
+            "validate",
+            "parity",
+            "list",
+            "plugins",
+            "env",
+            "doctor",
+            "completion");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything

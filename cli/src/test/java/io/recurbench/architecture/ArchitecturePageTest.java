@@ -57,7 +57,7 @@ class ArchitecturePageTest {
     private static List<Row> rows() throws IOException {
         Function<String, String> plain = cell -> cell.strip().replaceAll("^`|/?`$", "");
         return page().lines()
-                .filter(line -> line.matches("\\| `[a-z/-]+/` \\|.*"))
+                .filter(line -> line.matches("\\| `[a-z0-9/-]+/` \\|.*"))
                 .map(line -> line.split("\\|"))
                 .map(cells -> new Row(plain.apply(cells[1]), plain.apply(cells[2]), cells[3], cells[4].strip()))
                 .toList();

@@ -199,18 +199,18 @@ class BadInputTest {
 
     @Test
     void everyVerbAnswersInJsonWhenItFails() {
-        Map<String, List<String>> failing = Map.of(
-                "run", List.of("nothing"),
-                "resume", List.of("/nowhere"),
-                "report", List.of("/nowhere"),
-                "analyse", List.of("/nowhere"),
-                "validate", List.of("/nowhere"),
-                "parity", List.of("--rule", "B2"),
-                "list", List.of("nothing"),
-                "plugins", List.of("--nothing"),
-                "env", List.of("--nothing"),
-                "doctor", List.of("--nothing"),
-                "completion", List.of("--nothing"));
+        Map<String, List<String>> failing = Map.ofEntries(
+                Map.entry("run", List.of("nothing")),
+                Map.entry("resume", List.of("/nowhere")),
+                Map.entry("report", List.of("/nowhere")),
+                Map.entry("analyse", List.of("/nowhere")),
+                Map.entry("validate", List.of("/nowhere")),
+                Map.entry("parity", List.of("--rule", "B2")),
+                Map.entry("list", List.of("nothing")),
+                Map.entry("plugins", List.of("--nothing")),
+                Map.entry("env", List.of("--nothing")),
+                Map.entry("doctor", List.of("--nothing")),
+                Map.entry("completion", List.of("--nothing")));
         assertThat(failing.keySet()).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
         failing.forEach((verb, arguments) -> {
             Cli.Run run = Cli.run(java.util.stream.Stream.of(List.of(verb, "--json"), arguments)
