@@ -10,7 +10,8 @@ import io.recurbench.api.program.OutputSpec;
  * @param options its options, resolved; the same for every layer
  * @param layers number of layers, at least 1
  * @param input what the task gives
- * @param embedding width of a learned embedding of the tokens, drawn from N(0, 1); 0 for one-hot input
+ * @param embedding width E of a learned embedding of the tokens, drawn from N(0, 1/E), so that a row has an expected norm of 1 like
+ *     a one-hot row; 0 for one-hot input
  * @param output what the task asks for
  * @param readoutBias whether the linear readout has a bias
  */

@@ -17,7 +17,7 @@ final class CellOptions {
     static final Option NORMALISE = Option.choice(
             "normalise",
             Normalisation.names(),
-            "divide the state by its L2 norm: after every step, never, or after every step of an evaluation only");
+            "divide the state by its L2 norm: never, after every step, or after every step of an evaluation only");
     static final Option FROZEN =
             Option.flag("frozen", false, "keep the cell's weights as drawn, train the readout only");
     private static final String STATE_DESCRIPTION = "state before the first step: zero, ones, the first unit vector, or"

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * When the state is divided by its norm: without additive terms its length carries nothing. After every step is the default:
- * it keeps long sequences and stacks in range, and addition mod 5 is learned for length 500 with it and not without.
+ * When the state is divided by its norm: without additive terms its length carries nothing. After every step keeps long
+ * sequences and stacks in range: addition mod 5 is learned for length 500 with it and not without.
  */
 enum Normalisation {
-    STEP,
     NONE,
+    STEP,
     EVALUATION;
 
     static Normalisation of(String name) {

@@ -44,7 +44,11 @@ record Model(Draft draft, List<Parameter> parameters, List<StateSpec> states) {
             return builder.oneHot();
         }
         int embedding = parameter(
-                builder, declarations, "embedding.E", new Initialiser.Normal(1), List.of(size, spec.embedding()));
+                builder,
+                declarations,
+                "embedding.E",
+                new Initialiser.Normal(1 / Math.sqrt(spec.embedding())),
+                List.of(size, spec.embedding()));
         return builder.tokenRows(embedding);
     }
 

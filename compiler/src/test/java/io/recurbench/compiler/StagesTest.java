@@ -224,7 +224,7 @@ class StagesTest {
                 .containsExactly("embedding.E", "0.V", "0.U", "0.b", "1.V", "1.U", "1.b", "readout.W", "readout.b");
         assertThat(program.states().stream().map(StateSpec::name)).containsExactly("0.h", "1.h");
         assertThat(program.parameter("1.U").shape()).containsExactly(4, 4);
-        assertThat(program.parameter("embedding.E").initialiser()).isEqualTo(new Initialiser.Normal(1));
+        assertThat(program.parameter("embedding.E").initialiser()).isEqualTo(new Initialiser.Normal(1 / Math.sqrt(3)));
         assertThat(program.parameter("readout.b").initialiser()).isEqualTo(Initialiser.inverseRoot(4));
     }
 
