@@ -120,7 +120,9 @@ class MisbehaviourTest {
         RunSummary summary = HARNESS.run(plan, folder, Runs.options(2), cancelling, cancellation);
         assertThat(summary.interrupted()).isTrue();
         assertThat(summary.records()).hasSizeBetween(1, 2).allMatch(trial -> trial.outcome() == Outcome.INTERRUPTED);
-        assertThat(summary.records().get(0).curve("validation/loss")).isPresent();
+        // The other worker may have been stopped before it first evaluated.
+        assertThat(summary.records())
+                .anyMatch(trial -> trial.curve("validation/loss").isPresent());
         assertThat(Validator.validate(folder)).isEmpty();
     }
 
