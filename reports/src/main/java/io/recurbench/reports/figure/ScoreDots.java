@@ -105,8 +105,17 @@ final class ScoreDots {
     }
 
     private List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
         Double chance = like.chance();
-        return chance == null ? List.of() : List.of(new Rule("chance", true, chance, "", -1));
+        if (chance != null) {
+            rules.add(new Rule("chance", true, chance, "", -1));
+        }
+        List<Setting> settings = row.entries().stream()
+                .flatMap(Optional::stream)
+                .map(Matrix.Entry::setting)
+                .toList();
+        Optimum.rule(settings, like).ifPresent(rules::add);
+        return rules;
     }
 
     private static String caption(List<Trace> traces) {

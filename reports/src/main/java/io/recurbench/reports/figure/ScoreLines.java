@@ -111,6 +111,10 @@ final class ScoreLines {
         if (chance != null && besidePublished) {
             rules.add(new Rule("chance", true, chance, "", -1));
         }
+        if (besidePublished) {
+            Optimum.rule(lines.values().stream().flatMap(List::stream).toList(), like)
+                    .ifPresent(rules::add);
+        }
         List<Double> xs =
                 traces.stream().flatMap(t -> t.line().stream()).map(Point::x).toList();
         String caption = quantity.caption()

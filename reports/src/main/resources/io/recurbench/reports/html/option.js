@@ -60,7 +60,7 @@ function marks(figure, colours, shown) {
   return {
     id: "marks",
     type: "line",
-    data: rules.filter(rule => rule.horizontal && rule.cell !== "").map(rule => [figure.abscissae.flat().find(x => x > 0), rule.at]),
+    data: rules.filter(rule => rule.horizontal && (rule.cell !== "" || rule.label === "optimum")).map(rule => [figure.abscissae.flat().find(x => x > 0), rule.at]),
     symbol: "none",
     silent: true,
     tooltip: { show: false },

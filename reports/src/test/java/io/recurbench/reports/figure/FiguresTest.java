@@ -2,6 +2,7 @@ package io.recurbench.reports.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.example.Examples;
 import io.recurbench.reports.example.Runs;
@@ -14,6 +15,7 @@ import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Summary;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,25 @@ class FiguresTest {
         assertThat(figures.get(0).traces())
                 .hasSize(5)
                 .allMatch(trace -> trace.points().size() == 3);
+    }
+
+    @Test
+    void theOptimumIsDrawnWhereItIsKnown() {
+        ResultSet results = Runs.of(
+                "quickstart",
+                "X",
+                "",
+                List.of(
+                        new Trials()
+                                .cell("a", Map.of())
+                                .bpc(2.5)
+                                .metric(Metric.of("test/excess", 0.5, "bit/char", Metric.Direction.LOWER))
+                                .build(),
+                        new Trials().cell("b", Map.of()).bpc(2.25).build()));
+
+        assertThat(in(results, Section.SCORES).get(0).rules()).contains(new Rule("optimum", true, 2.0, "", -1));
+        assertThat(in(Examples.quickstart(), Section.SCORES))
+                .allMatch(figure -> figure.rules().size() == 1);
     }
 
     @Test
