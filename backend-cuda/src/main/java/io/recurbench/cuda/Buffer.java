@@ -1,0 +1,56 @@
+package io.recurbench.cuda;
+
+import jcuda.driver.CUdeviceptr;
+import jcuda.driver.JCudaDriver;
+
+/** One allocation of device memory. */
+final class Buffer implements AutoCloseable {
+    private final Address address;
+    private final long bytes;
+    private boolean closed;
+
+    private Buffer(Address address, long bytes) {
+        this.address = address;
+        this.bytes = bytes;
+    }
+
+    /** Allocates; a failure says how much was asked for. */
+    static Buffer allocate(long bytes) {
+        CUdeviceptr pointer = new CUdeviceptr();
+        Driver.check(JCudaDriver.cuMemAlloc(pointer, bytes), "cuMemAlloc of " + bytes + " bytes");
+        return new Buffer(new Address(pointer), bytes);
+    }
+
+    /** The address in the device's memory. */
+    long address() {
+        return address.number();
+    }
+
+    /** The place {@code offset} bytes from the start, for copies. */
+    CUdeviceptr at(long offset) {
+        return address.withByteOffset(offset);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Driver.check(JCudaDriver.cuMemFree(address), "cuMemFree of " + bytes + " bytes");
+        }
+    }
+
+    /** A pointer whose number can be read: kernels' arguments are packed by hand. */
+    private static final class Address extends CUdeviceptr {
+        Address(CUdeviceptr pointer) {
+            super(pointer);
+        }
+
+        long number() {
+            return getNativePointer() + getByteOffset();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.recurbench.cuda;
+
+import java.util.List;
+
+/** Makes an image that the driver loads of CUDA C++. */
+interface KernelCompiler {
+
+    /** Name and version: part of the key under which images are kept. */
+    String version();
+
+    /** The flags for an architecture: part of the key. */
+    List<String> flags(Architecture architecture);
+
+    /**
+     * Compiles.
+     *
+     * @throws io.recurbench.api.RecurbenchException of kind ENVIRONMENT with the compiler's own words if it fails
+     */
+    byte[] compile(String source, Architecture architecture);
+
+    /** The compute capability of a device. */
+    record Architecture(int major, int minor) {
+        /** Without prefix: {@code 90}. */
+        String number() {
+            return "" + major + minor;
+        }
+
+        @Override
+        public String toString() {
+            return "sm_" + number();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.recurbench.cuda;
+
+import java.util.HashMap;
+import java.util.Map;
+import jcuda.driver.CUfunction;
+import jcuda.driver.CUmodule;
+import jcuda.driver.JCudaDriver;
+
+/** A compiled source, loaded into the context. */
+final class KernelModule implements AutoCloseable {
+    private final CUmodule handle = new CUmodule();
+    private final Map<String, Kernel> kernels = new HashMap<>();
+    private boolean closed;
+
+    KernelModule(byte[] image) {
+        Driver.check(JCudaDriver.cuModuleLoadData(handle, image), "cuModuleLoadData of " + image.length + " bytes");
+    }
+
+    /** The kernel of this name. */
+    Kernel kernel(String name) {
+        Kernel known = kernels.get(name);
+        if (known != null) {
+            return known;
+        }
+        CUfunction function = new CUfunction();
+        Driver.check(JCudaDriver.cuModuleGetFunction(function, handle, name), "cuModuleGetFunction of " + name);
+        Kernel kernel = new Kernel(name, function);
+        kernels.put(name, kernel);
+        return kernel;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Driver.check(JCudaDriver.cuModuleUnload(handle), "cuModuleUnload");
+        }
+    }
+
+    /** A function of the module. */
+    record Kernel(String name, CUfunction function) {}
+}

@@ -1,0 +1,291 @@
+package io.recurbench.cuda;
+
+import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Program;
+import io.recurbench.api.program.Space;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns operations and chains into launches over the places of one size of batch. */
+final class OperationTasks implements Operation.Visitor<List<Task>> {
+    private final Program program;
+    private final Graph graph;
+    private final Kernels kernels;
+    private final Prepared prepared;
+    private final BatchValues values;
+    private final long scratch;
+    private final ProductTasks products;
+    private final RowTasks rowTasks;
+    private Window window = Window.all(1);
+
+    /**
+     * @param scratch the address of {@link #scratchNumbers} numbers
+     */
+    OperationTasks(Program program, Graph graph, Kernels kernels, Prepared prepared, BatchValues values, long scratch) {
+        this.program = program;
+        this.graph = graph;
+        this.kernels = kernels;
+        this.prepared = prepared;
+        this.values = values;
+        this.scratch = scratch;
+        this.products = new ProductTasks(kernels);
+        this.rowTasks = new RowTasks(kernels);
+    }
+
+    /** Numbers of the largest set of partial sums of a graph. */
+    static long scratchNumbers(Graph graph, Prepared prepared, int positions) {
+        long largest = 0;
+        for (Operation operation : graph.operations()) {
+            if (operation instanceof Operation.OuterProduct outer && outer.space() == Space.PARAMETERS) {
+                Space source = graph.operation(outer.left())
+                        .space()
+                        .join(graph.operation(outer.right()).space());
+                int rows = source.hasBatchRows() ? positions : prepared.rows(source);
+                int splits = ProductTasks.splits(rows, blocks(outer));
+                largest = Math.max(largest, splits == 1 ? 0 : (long) splits * outer.width());
+            }
+        }
+        return largest;
+    }
+
+    /** What runs the item over the window's rows. */
+    List<Task> of(Fusion.Item item, Window rows) {
+        this.window = rows;
+        Operation operation = item.operation();
+        Chain chain = item.chain();
+        if (operation != null) {
+            return operation.accept(this);
+        }
+        return chain == null ? List.of() : List.of(chain(chain));
+    }
+
+    private Task chain(Chain chain) {
+        Arguments arguments = new Arguments();
+        chain.inputs().forEach(id -> arguments.operand(values.operand(id, chain.space(), window)));
+        chain.outputs()
+                .forEach(id -> arguments.address(
+                        values.operand(id, chain.space(), window).address()));
+        chain.outputs()
+                .forEach(id -> arguments.large(
+                        values.operand(id, chain.space(), window).stride()));
+        int count = Math.multiplyExact(window.rows(), chain.width());
+        arguments.address(values.tokens(chain.space(), window)).integer(count).integer(chain.width());
+        chain.constants(graph).forEach(arguments::real);
+        return new Launch(kernels.chain(chain), Launch.Grid.of(Launch.Grid.ceil(count, 256)), 256, arguments);
+    }
+
+    private Operand out(Operation operation) {
+        return in(operation, operation.id());
+    }
+
+    private Operand in(Operation operation, int id) {
+        return values.operand(id, operation.space(), window);
+    }
+
+    private long tokens(Operation operation) {
+        return values.tokens(operation.space(), window);
+    }
+
+    private ProductTasks.Product product(Operation operation, int left, int right) {
+        return new ProductTasks.Product(
+                in(operation, left), in(operation, right), out(operation), tokens(operation), window.rows());
+    }
+
+    @Override
+    public List<Task> elementwise(Operation.Elementwise operation) {
+        throw new IllegalStateException("element-wise operations run in chains");
+    }
+
+    @Override
+    public List<Task> vectorMatrix(Operation.VectorMatrix operation) {
+        ProductTasks.Product product = product(operation, operation.vector(), operation.matrix());
+        ProductTasks.Blocks blocks = new ProductTasks.Blocks(operation.blocks(), operation.rows(), operation.columns());
+        boolean shared = graph.operation(operation.matrix()).space() == Space.PARAMETERS;
+        return List.of(
+                shared
+                        ? products.shared(product, blocks, operation.transposed())
+                        : products.perRow(product, blocks, operation.transposed()));
+    }
+
+    private static ProductTasks.Blocks blocks(Operation.OuterProduct operation) {
+        return new ProductTasks.Blocks(operation.blocks(), operation.rows(), operation.columns());
+    }
+
+    @Override
+    public List<Task> outerProduct(Operation.OuterProduct operation) {
+        Space source = graph.operation(operation.left())
+                .space()
+                .join(graph.operation(operation.right()).space());
+        if (!operation.space().coarserThan(source)) {
+            return List.of(
+                    products.outerRows(product(operation, operation.left(), operation.right()), blocks(operation)));
+        }
+        Window all = Window.all(rows(source));
+        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        ProductTasks.Product product = new ProductTasks.Product(
+                values.operand(operation.left(), source, all),
+                values.operand(operation.right(), source, all),
+                out,
+                values.tokens(source, all),
+                all.rows());
+        if (operation.space() == Space.VOCABULARY) {
+            return List.of(products.outerSum(product, blocks(operation), byToken()));
+        }
+        int splits = ProductTasks.splits(all.rows(), blocks(operation));
+        ProductTasks.Groups parts = ProductTasks.parts(all.rows(), splits);
+        if (splits == 1) {
+            return List.of(products.outerSum(product, blocks(operation), parts));
+        }
+        Operand partial = new Operand(scratch, operation.width(), 1, false);
+        return List.of(
+                products.outerSum(
+                        new ProductTasks.Product(
+                                product.left(), product.right(), partial, product.tokens(), product.rows()),
+                        blocks(operation),
+                        parts),
+                rowTasks.sumPartials(out, partial, splits, operation.width()));
+    }
+
+    private int rows(Space space) {
+        return space.hasBatchRows() ? values.positions() : prepared.rows(space);
+    }
+
+    private ProductTasks.Groups byToken() {
+        return new ProductTasks.Groups(values.input().order(), values.input().starts(), prepared.vocabulary(), 0);
+    }
+
+    @Override
+    public List<Task> sumRows(Operation.SumRows operation) {
+        Space source = graph.operation(operation.input()).space();
+        Window all = Window.all(rows(source));
+        Operand in = values.operand(operation.input(), source, all);
+        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        long tokens = values.tokens(source, all);
+        return List.of(
+                operation.space() == Space.PARAMETERS
+                        ? rowTasks.sumRows(out, in, tokens, all.rows(), operation.width(), 0)
+                        : rowTasks.sumByToken(out, in, tokens, byToken(), all.rows(), operation.width()));
+    }
+
+    @Override
+    public List<Task> initialAdjoint(Operation.InitialAdjoint operation) {
+        Operand in = values.operand(operation.input(), Space.STEP, new Window(0, values.rows()));
+        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        return List.of(rowTasks.sumRows(
+                out,
+                in,
+                values.input().tokens(),
+                values.rows(),
+                operation.width(),
+                values.input().carried()));
+    }
+
+    @Override
+    public List<Task> sumColumns(Operation.SumColumns operation) {
+        int width = graph.operation(operation.input()).width();
+        return perRow("sum_columns", operation, operation.input(), Operand.NONE, width);
+    }
+
+    @Override
+    public List<Task> normalise(Operation.Normalise operation) {
+        return perRow("normalise", operation, operation.input(), Operand.NONE, operation.width());
+    }
+
+    @Override
+    public List<Task> normaliseAdjoint(Operation.NormaliseAdjoint operation) {
+        Operand adjoint = in(operation, operation.adjoint());
+        return perRow("normalise_adjoint", operation, operation.input(), adjoint, operation.width());
+    }
+
+    private List<Task> perRow(String kernel, Operation operation, int input, Operand other, int width) {
+        return List.of(rowTasks.perRow(
+                kernel, in(operation, input), other, out(operation), tokens(operation), window.rows(), width));
+    }
+
+    @Override
+    public List<Task> slice(Operation.Slice operation) {
+        if (Fusion.isView(operation)) {
+            return List.of();
+        }
+        Operand in = in(operation, operation.input()).from(operation.offset());
+        return List.of(rowTasks.copy(out(operation), in, tokens(operation), window.rows(), operation.width()));
+    }
+
+    @Override
+    public List<Task> concatenate(Operation.Concatenate operation) {
+        List<Task> tasks = new ArrayList<>();
+        int offset = 0;
+        for (int id : operation.inputs()) {
+            int width = graph.operation(id).width();
+            tasks.add(rowTasks.copy(
+                    out(operation).from(offset), in(operation, id), tokens(operation), window.rows(), width));
+            offset += width;
+        }
+        return tasks;
+    }
+
+    @Override
+    public List<Task> loss(Operation.Loss operation) {
+        int width = program.output().width();
+        return List.of(rowTasks.loss(
+                program.output().loss(),
+                out(operation),
+                in(operation, operation.input()),
+                values.input(),
+                window.rows(),
+                width));
+    }
+
+    @Override
+    public List<Task> lossAdjoint(Operation.LossAdjoint operation) {
+        int width = program.output().width();
+        return List.of(rowTasks.lossAdjoint(
+                program.output().loss(),
+                out(operation),
+                in(operation, operation.input()),
+                values.input(),
+                window.rows(),
+                width));
+    }
+
+    @Override
+    public List<Task> parameter(Operation.ParameterValue operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> constant(Operation.Constant operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> oneHot(Operation.OneHot operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> denseInput(Operation.DenseInput operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> state(Operation.StateValue operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> carriedAdjoint(Operation.CarriedAdjoint operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> tokenRows(Operation.TokenRows operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Task> flatten(Operation.Flatten operation) {
+        return List.of();
+    }
+}

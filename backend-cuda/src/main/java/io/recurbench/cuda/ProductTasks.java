@@ -1,0 +1,134 @@
+package io.recurbench.cuda;
+
+import io.recurbench.cuda.Launch.Grid;
+
+/** Launches of the kernels in products.cu. */
+final class ProductTasks {
+    private static final int LARGE = 64;
+    private static final int SMALL = 32;
+
+    /** A sum over more rows than this is split where the result alone has too few tiles to fill a device. */
+    private static final int SHORTEST_SPLIT = 256;
+
+    private static final int WANTED_BLOCKS = 256;
+
+    private final Kernels kernels;
+
+    ProductTasks(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** The matrices of a product: {@code blocks} of {@code rows x columns}. */
+    record Blocks(int count, int rows, int columns) {}
+
+    /** Operands and result of a product over {@code rows} rows. */
+    record Product(Operand left, Operand right, Operand out, long tokens, int rows) {}
+
+    /** Rows times one matrix that they share. */
+    Launch shared(Product product, Blocks blocks, boolean transposed) {
+        int inner = transposed ? blocks.columns() : blocks.rows();
+        int columns = transposed ? blocks.rows() : blocks.columns();
+        int tile = tile(product.rows(), columns, blocks.count());
+        return new Launch(
+                kernels.common("product_" + tile + (transposed ? "_transposed" : "")),
+                new Grid(Grid.ceil(product.rows(), tile), Grid.ceil(columns, tile), blocks.count()),
+                256,
+                new Arguments()
+                        .operand(product.left())
+                        .address(product.right().address())
+                        .address(product.out().address())
+                        .large(product.out().stride())
+                        .address(product.tokens())
+                        .integer(product.rows())
+                        .integer(inner)
+                        .integer(columns));
+    }
+
+    private int tile(long rows, long columns, long items) {
+        long large = (long) Grid.ceil(rows, LARGE) * Grid.ceil(columns, LARGE) * items;
+        return large >= 2L * kernels.multiprocessors() ? LARGE : SMALL;
+    }
+
+    /** Each row times a matrix of its own or of its token. */
+    Launch perRow(Product product, Blocks blocks, boolean transposed) {
+        int inner = transposed ? blocks.columns() : blocks.rows();
+        int columns = transposed ? blocks.rows() : blocks.columns();
+        int threads = transposed ? 256 : 128;
+        return new Launch(
+                kernels.common(transposed ? "row_product_transposed" : "row_product"),
+                new Grid(product.rows(), Grid.ceil(columns, transposed ? 8 : 128), blocks.count()),
+                threads,
+                new Arguments()
+                        .operand(product.left())
+                        .operand(product.right())
+                        .address(product.out().address())
+                        .large(product.out().stride())
+                        .address(product.tokens())
+                        .integer(inner)
+                        .integer(columns));
+    }
+
+    /** The outer product of each row. */
+    Launch outerRows(Product product, Blocks blocks) {
+        long count = (long) product.rows() * blocks.count() * blocks.rows() * blocks.columns();
+        return new Launch(
+                kernels.common("outer_rows"),
+                Grid.covering(count, 256),
+                256,
+                new Arguments()
+                        .operand(product.left())
+                        .operand(product.right())
+                        .address(product.out().address())
+                        .large(product.out().stride())
+                        .address(product.tokens())
+                        .large(count)
+                        .integer(blocks.rows())
+                        .integer(blocks.columns())
+                        .integer(blocks.count()));
+    }
+
+    /** Which rows a sum of outer products takes together: those of a token, or parts of all. */
+    record Groups(long order, long starts, int count, int chunk) {}
+
+    /** How many parts the sum over {@code rows} rows is made of; the same on every device, so that bits are too. */
+    static int splits(int rows, Blocks blocks) {
+        long tiles = (long) Grid.ceil(blocks.rows(), SMALL) * Grid.ceil(blocks.columns(), SMALL) * blocks.count();
+        long wanted = Math.min(Grid.ceil(WANTED_BLOCKS, (int) Math.min(WANTED_BLOCKS, tiles)), rows / SHORTEST_SPLIT);
+        return wanted <= 1 ? 1 : Grid.ceil(rows, chunk(rows, (int) wanted));
+    }
+
+    private static int chunk(int rows, int splits) {
+        return Grid.ceil(Grid.ceil(rows, splits), 16) * 16;
+    }
+
+    /** Sums of outer products, one for each group. */
+    Launch outerSum(Product product, Blocks blocks, Groups groups) {
+        int tile = tile(blocks.rows(), blocks.columns(), (long) blocks.count() * groups.count());
+        return new Launch(
+                kernels.common("outer_sum_" + tile),
+                new Grid(
+                        Grid.ceil(blocks.rows(), tile),
+                        Grid.ceil(blocks.columns(), tile),
+                        Grid.bounded((long) blocks.count() * groups.count())),
+                256,
+                new Arguments()
+                        .operand(product.left())
+                        .operand(product.right())
+                        .address(product.out().address())
+                        .large(product.out().stride())
+                        .address(product.tokens())
+                        .address(groups.order())
+                        .address(groups.starts())
+                        .integer(product.rows())
+                        .integer(groups.chunk())
+                        .integer(groups.count())
+                        .integer(blocks.rows())
+                        .integer(blocks.columns())
+                        .integer(blocks.count()));
+    }
+
+    /** The parts of a sum over all rows. */
+    static Groups parts(int rows, int splits) {
+        return new Groups(0, 0, splits, splits == 1 ? rows : chunk(rows, splits));
+    }
+}

@@ -1,0 +1,159 @@
+package io.recurbench.cuda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The libcuda.so.1 of the tests, built by g++ into a folder that surefire put on the loader's path, and what it counts
+ * and does on request. JCuda loads it as it would load the driver's.
+ */
+final class SoftwareDriver {
+    /** The struct Control of driver.cpp: the index of each number of 8 bytes. */
+    private enum Field {
+        CALLS,
+        FAIL_AT,
+        FAIL_WITH,
+        DEVICE_BUFFERS,
+        PINNED_BUFFERS,
+        MODULES,
+        STREAMS,
+        GRAPHS,
+        DEVICE_BYTES,
+        MEMORY,
+        LAUNCHES,
+        FAILED_CALL
+    }
+
+    private static final int NAME = 64;
+
+    private static SoftwareDriver driver;
+
+    private final MappedByteBuffer control;
+
+    private SoftwareDriver(MappedByteBuffer control) {
+        this.control = control;
+    }
+
+    /** The driver, built and ready to be loaded; the test is skipped, with the reason, where it can't be built. */
+    static synchronized SoftwareDriver require() {
+        if (driver == null) {
+            String folder = System.getenv("RECURBENCH_SOFTWARE_DRIVER");
+            Assumptions.assumeTrue(folder != null, "RECURBENCH_SOFTWARE_DRIVER is not set: run the tests with Maven");
+            Assumptions.assumeTrue(
+                    System.getProperty("os.name").equals("Linux")
+                            && System.getProperty("os.arch").equals("amd64"),
+                    "the software driver is for Linux on x86-64");
+            Assumptions.assumeTrue(gpp().isPresent(), "g++ is not on the PATH: the software driver can't be built");
+            driver = build(Path.of(folder));
+        }
+        return driver;
+    }
+
+    /** {@code g++} on the PATH. */
+    static Optional<Path> gpp() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "g++"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static SoftwareDriver build(Path folder) {
+        try {
+            Path aside = Files.createTempFile(folder, "libcuda", ".so");
+            Commands.run(List.of(
+                    gpp().orElseThrow().toString(),
+                    "-std=c++17",
+                    "-O2",
+                    "-fPIC",
+                    "-shared",
+                    "-Wl,-soname,libcuda.so.1",
+                    "-o",
+                    aside.toString(),
+                    folder.resolve("driver.cpp").toString(),
+                    "-ldl"));
+            Files.move(
+                    aside,
+                    folder.resolve("libcuda.so.1"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            Path file = folder.resolve("control-" + ProcessHandle.current().pid());
+            file.toFile().deleteOnExit();
+            Files.write(file, new byte[4096]);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                MappedByteBuffer control = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+                control.order(ByteOrder.nativeOrder());
+                return new SoftwareDriver(control);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long get(Field field) {
+        return control.getLong(8 * field.ordinal());
+    }
+
+    private void set(Field field, long value) {
+        control.putLong(8 * field.ordinal(), value);
+    }
+
+    /** Calls made so far. */
+    long calls() {
+        return get(Field.CALLS);
+    }
+
+    /** Kernels launched so far. */
+    long launches() {
+        return get(Field.LAUNCHES);
+    }
+
+    /** Lets the call after {@code calls} further ones fail with a result of the driver. */
+    void failAfter(long calls, int result) {
+        set(Field.FAILED_CALL, 0);
+        set(Field.FAIL_WITH, result);
+        set(Field.FAIL_AT, calls() + calls + 1);
+    }
+
+    /** Lets no further call fail; gives the name of the one that did. */
+    Optional<String> failed() {
+        set(Field.FAIL_AT, 0);
+        if (get(Field.FAILED_CALL) == 0) {
+            return Optional.empty();
+        }
+        byte[] name = new byte[NAME];
+        control.get(8 * Field.values().length, name);
+        return Optional.of(new String(name, StandardCharsets.US_ASCII).split("\0", 2)[0]);
+    }
+
+    /** Sets the size of the device's memory; 0 for the usual 1 GiB. */
+    void memory(long bytes) {
+        set(Field.MEMORY, bytes);
+    }
+
+    /** What is alive on the device and pinned on the host. */
+    Alive alive() {
+        return new Alive(
+                get(Field.DEVICE_BUFFERS),
+                get(Field.PINNED_BUFFERS),
+                get(Field.MODULES),
+                get(Field.STREAMS),
+                get(Field.GRAPHS));
+    }
+
+    /** Numbers of things that have to be given back. */
+    record Alive(long deviceBuffers, long pinnedBuffers, long modules, long streams, long graphs) {
+        static final Alive NOTHING = new Alive(0, 0, 0, 0, 0);
+    }
+}
