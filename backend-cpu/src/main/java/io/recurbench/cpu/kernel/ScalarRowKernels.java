@@ -174,10 +174,7 @@ final class ScalarRowKernels implements RowKernels {
             int above = adjoint.row(row);
             int target = out.row(row);
             double inverse = 1 / norm(x.array, source, width);
-            double dot = 0;
-            for (int j = 0; j < width; j++) {
-                dot += x.array[source + j] * inverse * adjoint.array[above + j];
-            }
+            double dot = DoubleSums.dot(x.array, source, adjoint.array, above, width) * inverse;
             float factor = (float) inverse;
             float along = (float) (dot * inverse);
             for (int j = 0; j < width; j++) {
@@ -189,12 +186,7 @@ final class ScalarRowKernels implements RowKernels {
     @Override
     public void sumColumns(int from, int to, int width, Operand x, Operand out) {
         for (int row = from; row < to; row++) {
-            int source = x.row(row);
-            double sum = 0;
-            for (int j = 0; j < width; j++) {
-                sum += x.array[source + j];
-            }
-            out.array[out.row(row)] = (float) sum;
+            out.array[out.row(row)] = (float) DoubleSums.sum(x.array, x.row(row), width);
         }
     }
 
@@ -238,11 +230,6 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     private static double norm(float[] array, int offset, int width) {
-        double sum = 0;
-        for (int j = 0; j < width; j++) {
-            double x = array[offset + j];
-            sum += x * x;
-        }
-        return Math.max(Math.sqrt(sum), Operation.Normalise.SMALLEST_NORM);
+        return Math.max(Math.sqrt(DoubleSums.squares(array, offset, width)), Operation.Normalise.SMALLEST_NORM);
     }
 }

@@ -55,12 +55,7 @@ final class ScalarUpdateKernels implements UpdateKernels {
 
     @Override
     public double sumOfSquares(int from, int to, float[] array) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            double x = array[i];
-            sum += x * x;
-        }
-        return sum;
+        return DoubleSums.squares(array, from, to - from);
     }
 
     static float flush(float x) {

@@ -19,7 +19,7 @@ public final class VectorKernelsFactory implements Supplier<Kernels> {
                 new VectorMatrixKernels(tiles, sums),
                 new VectorBlockKernels(tiles, sums),
                 new VectorElementKernels(),
-                plain.rows(),
-                plain.updates());
+                new VectorRowKernels(plain.rows()),
+                new VectorUpdateKernels());
     }
 }
