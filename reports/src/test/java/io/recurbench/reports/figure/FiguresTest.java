@@ -183,7 +183,9 @@ class FiguresTest {
     }
 
     static Collection<ResultSet> everyFigureHasATableWithARowPerLine() {
-        return Examples.all().values();
+        Map<String, ResultSet> all = Examples.all();
+        all.remove("thousand");
+        return all.values();
     }
 
     private static List<Figure> in(ResultSet results, Section section) {

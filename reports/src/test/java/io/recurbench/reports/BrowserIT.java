@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The HTML report in a real browser. */
-class BrowserTest {
+class BrowserIT {
     private static Chromium chromium;
 
     @TempDir
