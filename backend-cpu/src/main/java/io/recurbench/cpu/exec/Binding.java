@@ -10,33 +10,21 @@ import io.recurbench.cpu.plan.Region;
 
 /** Makes the operands of one thread's instructions: from a value of the plan to where it stands in memory. */
 final class Binding {
+    final Context context;
     final Plan plan;
     final Memory memory;
     final Pass pass;
-    final Worker worker;
     final Packing packing;
-    final TransposedTables transposed;
-    final SharedArrays shared;
-    final int threads;
+    final Worker worker;
     final TokenOrder order;
 
-    Binding(
-            Plan plan,
-            Memory memory,
-            Pass pass,
-            Worker worker,
-            Packing packing,
-            TransposedTables transposed,
-            SharedArrays shared,
-            int threads) {
-        this.plan = plan;
-        this.memory = memory;
-        this.pass = pass;
+    Binding(Context context, Worker worker) {
+        this.context = context;
+        this.plan = context.plan;
+        this.memory = context.memory;
+        this.pass = context.pass;
+        this.packing = context.packing;
         this.worker = worker;
-        this.packing = packing;
-        this.transposed = transposed;
-        this.shared = shared;
-        this.threads = threads;
         this.order = new TokenOrder(pass, worker);
     }
 

@@ -33,7 +33,7 @@ final class RowProduct implements Instruction {
         boolean large = product.rows() * product.columns() * product.blocks() >= SMALLEST_SORTED;
         boolean byToken = binding.operation(product.matrix()).space() == Space.VOCABULARY;
         this.order = large && byToken ? binding.order.use() : null;
-        this.copy = binding.transposed.of(product);
+        this.copy = binding.context.transposed.of(product);
         int size = product.blocks() * product.rows() * product.columns();
         this.copied = Operand.gathered(new float[0], 0, size, new int[0], 0);
     }
@@ -57,7 +57,7 @@ final class RowProduct implements Instruction {
             out.sort(order, begin);
             matrix.operand.indexedBy(order.tokens, begin);
         }
-        if (copy != null && binding.transposed.areRead()) {
+        if (copy != null && binding.context.transposed.areRead()) {
             copied.in(copy.array, 0);
             if (order == null) {
                 copied.indexedBy(binding.pass.tokens, step * binding.pass.rows + binding.worker.firstRow);

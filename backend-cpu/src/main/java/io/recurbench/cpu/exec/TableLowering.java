@@ -28,10 +28,10 @@ final class TableLowering {
     private final Map<Integer, Integer> levelOf = new HashMap<>();
     private double outerWork;
 
-    TableLowering(Binding binding, Groupings groupings, @Nullable Profile profile) {
+    TableLowering(Binding binding, @Nullable Profile profile) {
         this.binding = binding;
         this.profile = profile;
-        this.groupings = groupings;
+        this.groupings = binding.context.groupings;
     }
 
     /** The tables that depend on parameters alone, and the matrices packed from them. */
@@ -145,7 +145,7 @@ final class TableLowering {
         if (!product.space().coarserThan(from)) {
             return TableRows.of(binding, product);
         }
-        double share = outerWork / (PARTS_PER_THREAD * binding.threads * work(product));
+        double share = outerWork / (PARTS_PER_THREAD * binding.context.threads * work(product));
         return product.space() == Space.VOCABULARY
                 ? new OuterByToken(binding, groupings, product)
                 : new OuterSum(binding, product, share);

@@ -41,9 +41,9 @@ final class TableMatrixProduct {
         this.matrix = binding.table(product.matrix(), space, k * n);
         this.out = binding.table(product.id(), space, n);
         int length = transposed ? kernels.matrix().packedSize(k, rows) : Math.multiplyExact(k, rows);
-        this.turned = binding.shared.array("turned " + product.id(), length);
-        this.result = binding.shared.array("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
-        this.parts = Math.min(Parts.of(n, UNIT), PARTS_PER_THREAD * binding.threads);
+        this.turned = binding.context.shared.array("turned " + product.id(), length);
+        this.result = binding.context.shared.array("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
+        this.parts = Math.min(Parts.of(n, UNIT), PARTS_PER_THREAD * binding.context.threads);
     }
 
     /** Whether a product of a table is computed this way. */
