@@ -19,13 +19,7 @@ final class Context {
     final Groupings groupings;
     final int threads;
 
-    Context(
-            Program program,
-            Graph graph,
-            float[] parameters,
-            float[] gradient,
-            MatrixKernels layout,
-            int threads) {
+    Context(Program program, Graph graph, float[] parameters, float[] gradient, MatrixKernels layout, int threads) {
         this.plan = new Plan(program, graph);
         this.memory = new Memory(plan, parameters, gradient);
         this.packing = new Packing(plan, memory, layout);

@@ -42,7 +42,8 @@ final class TableMatrixProduct {
         this.out = binding.table(product.id(), space, n);
         int length = transposed ? kernels.matrix().packedSize(k, rows) : Math.multiplyExact(k, rows);
         this.turned = binding.context.shared.array("turned " + product.id(), length);
-        this.result = binding.context.shared.array("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
+        this.result =
+                binding.context.shared.array("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
         this.parts = Math.min(Parts.of(n, UNIT), PARTS_PER_THREAD * binding.context.threads);
     }
 
