@@ -102,8 +102,7 @@ public final class ConsoleTable {
         columns.add(new Column(
                 "Seeds", entry -> String.valueOf(entry.setting().trials().size())));
         columns.add(new Column("Published", entry -> published(entry)));
-        columns.add(new Column(
-                "Params", entry -> Numbers.compact((double) entry.setting().parameters())));
+        columns.add(new Column("Params", entry -> parameters(entry.setting())));
         columns.add(new Column("Time", entry -> time(entry.setting())));
         columns.add(new Column("", entry -> entry.setting().troubles()));
         return columns;
@@ -121,6 +120,11 @@ public final class ConsoleTable {
                     + Names.markLetter(published.reference().mark()));
         }
         return String.join(", ", values);
+    }
+
+    /** A measurement of speed does not count them. */
+    private static String parameters(Setting setting) {
+        return setting.parameters() == 0 ? "" : Numbers.compact((double) setting.parameters());
     }
 
     private static String time(Setting setting) {
