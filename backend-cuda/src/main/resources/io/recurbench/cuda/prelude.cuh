@@ -4,7 +4,9 @@
 template <class T>
 using Global = T*;
 #define RECURBENCH_INLINE __device__ __forceinline__
-#define RECURBENCH_KERNEL(name, Arguments) extern "C" __global__ void __launch_bounds__(256) name(const Arguments a)
+// Two blocks at a time are asked for, so 128 registers a thread: left to itself, ptxas saves registers for more blocks, and
+// spills for it on some architectures.
+#define RECURBENCH_KERNEL(name, Arguments) extern "C" __global__ void __launch_bounds__(256, 2) name(const Arguments a)
 #endif
 
 // A value as an operation reads it: number j of row r stands at p[row * stride + j * column], where row is r itself or
