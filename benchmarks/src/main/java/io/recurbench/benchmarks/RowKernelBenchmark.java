@@ -1,0 +1,103 @@
+package io.recurbench.benchmarks;
+
+import io.recurbench.cpu.kernel.ElementFunction;
+import io.recurbench.cpu.kernel.Kernels;
+import io.recurbench.cpu.kernel.Operand;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Kernels over the 6400 rows of a chunk. {@code giga} is billions of elements a second. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
+public class RowKernelBenchmark {
+    private static final int ROWS = 6400;
+    private static final int TOKENS = 101;
+
+    /** Numbers per row. */
+    @Param({"101", "128"})
+    public int width = 101;
+
+    /** Kernels. */
+    @Param("auto")
+    public String kernels = "auto";
+
+    private Kernels all;
+    private Operand x;
+    private Operand out;
+    private Operand table;
+    private Operand column;
+    private float[] sums;
+    private int[] targets;
+    private byte[] mask;
+
+    /** Makes the rows. */
+    @Setup
+    public void prepare() {
+        all = KernelData.kernels(kernels);
+        x = Operand.rows(KernelData.uniform(1, ROWS * width), 0, width);
+        out = Operand.rows(new float[ROWS * width], 0, width);
+        table = Operand.gathered(new float[TOKENS * width], 0, width, KernelData.indices(2, ROWS, TOKENS), 0);
+        column = Operand.rows(new float[ROWS], 0, 1);
+        sums = new float[width];
+        targets = KernelData.indices(3, ROWS, width);
+        mask = new byte[ROWS];
+        Arrays.fill(mask, (byte) 1);
+    }
+
+    /** Softmax cross-entropy and its adjoint. */
+    @Benchmark
+    public Operand softmax(Rates rates) {
+        all.rows().softmaxLossAndAdjoint(0, ROWS, width, x, targets, 0, mask, 0, 0.01f, column, out);
+        return counted(rates);
+    }
+
+    /** Rows of a table at the tokens. */
+    @Benchmark
+    public Operand gather(Rates rates) {
+        all.elements().apply(ElementFunction.COPY, 0, 0, ROWS, width, table, null, null, out);
+        return counted(rates);
+    }
+
+    /** Rows added to a table at the tokens. */
+    @Benchmark
+    public Operand scatterAdd(Rates rates) {
+        all.rows().scatterAdd(0, ROWS, width, x, table);
+        return counted(rates);
+    }
+
+    /** The sum of all rows. */
+    @Benchmark
+    public Operand sumRows(Rates rates) {
+        all.rows().sumRows(0, ROWS, width, x, sums, 0, false);
+        return counted(rates);
+    }
+
+    /** Rows of unit length. */
+    @Benchmark
+    public Operand normalise(Rates rates) {
+        all.rows().normalise(0, ROWS, width, x, out);
+        return counted(rates);
+    }
+
+    private Operand counted(Rates rates) {
+        rates.elements((double) ROWS * width);
+        return out;
+    }
+}
