@@ -57,6 +57,7 @@ final class Commands implements Runnable {
         commands.addSubcommand(new EnvVerb(console));
         commands.addSubcommand(new DoctorVerb(console));
         commands.addSubcommand(new CompletionVerb(console));
+        commands.addSubcommand(new CommandLine.HelpCommand());
         commands.getCommandSpec()
                 .usageMessage()
                 .exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.TABLE.toArray(String[]::new)));

@@ -6,6 +6,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunSummary;
 import io.recurbench.reports.ConsoleTable;
 import io.recurbench.results.ResultsReader;
@@ -121,7 +122,7 @@ final class Outcomes {
     static Map<String, Object> describe(TrialRecord trial) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("key", trial.key());
-        facts.put("name", TrialText.name(trial));
+        facts.put("name", TrialSpec.nameOf(trial));
         facts.put("task", trial.task().id());
         facts.put("cell", trial.cell().id());
         facts.put("backend", trial.backend().id());

@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 
 /** Tells of what went wrong and of nothing else. */
@@ -34,7 +35,7 @@ class QuietProgress implements RunListener {
 
     /** How a trial ended, in one line. */
     static String line(TrialRecord trial) {
-        StringBuilder line = new StringBuilder(TrialText.name(trial)).append(": ");
+        StringBuilder line = new StringBuilder(TrialSpec.nameOf(trial)).append(": ");
         line.append(TrialText.outcome(trial.outcome()));
         trial.score().ifPresent(score -> line.append(", ").append(TrialText.metric(score)));
         Failure failure = trial.failure();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  recurbench run quickstart",
             "  recurbench run quickstart --cell lstm,bilinear --task parity --seeds 3",
             "  recurbench run cprnn/budget --scale small --data ~/ptb",
-            "  recurbench run mine.yaml --set training.learning-rate=[1e-3,1e-4]",
+            "  recurbench run mine.yaml --set 'training.learning-rate=[1e-3,1e-4]'",
             "  recurbench run mine.yaml --set cell.hidden=64 --dry-run"
         })
 final class RunVerb extends Verb {

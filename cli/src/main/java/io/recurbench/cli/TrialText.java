@@ -2,20 +2,12 @@ package io.recurbench.cli;
 
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
-import io.recurbench.api.record.TrialRecord;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Trials in the words of the console. */
 final class TrialText {
     private TrialText() {}
-
-    /** Short name, as {@link io.recurbench.harness.plan.TrialSpec#name()} has it. */
-    static String name(TrialRecord trial) {
-        return trial.series().getOrDefault("cell", trial.cell().id()) + " on "
-                + trial.series().getOrDefault("task", trial.task().id()) + ", "
-                + trial.backend().id() + ", seed " + trial.seeds().index();
-    }
 
     /** {@code "1 trial"}, {@code "20 trials"}. */
     static String count(int trials) {

@@ -2,6 +2,7 @@ package io.recurbench.harness.plan;
 
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
+import io.recurbench.api.record.TrialRecord;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,10 +65,32 @@ public record TrialSpec(
         facts = sorted(facts);
     }
 
-    /** Short name for people: {@code "lstm on parity, cpu, seed 0"}. */
+    /** Short name for people: {@code "lstm on parity, budget 111K, cpu, seed 0"}. */
     public String name() {
-        return series.getOrDefault("cell", cell.id()) + " on " + series.getOrDefault("task", task.id()) + ", "
-                + backend.id() + ", seed " + seeds.index();
+        return nameOf(series, task.id(), cell.id(), backend.id(), seeds.index());
+    }
+
+    /** The name of a trial with this record, as {@link #name()} has it. */
+    public static String nameOf(TrialRecord trial) {
+        return nameOf(
+                trial.series(),
+                trial.task().id(),
+                trial.cell().id(),
+                trial.backend().id(),
+                trial.seeds().index());
+    }
+
+    private static String nameOf(Map<String, Object> series, String task, String cell, String backend, int seed) {
+        StringBuilder name = new StringBuilder()
+                .append(series.getOrDefault("cell", cell))
+                .append(" on ")
+                .append(series.getOrDefault("task", task));
+        series.forEach((key, value) -> {
+            if (!key.equals("cell") && !key.equals("task")) {
+                name.append(", ").append(key).append(' ').append(value);
+            }
+        });
+        return name.append(", ").append(backend).append(", seed ").append(seed).toString();
     }
 
     private static <V> Map<String, V> sorted(Map<String, V> map) {
