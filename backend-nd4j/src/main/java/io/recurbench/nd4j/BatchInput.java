@@ -54,7 +54,7 @@ final class BatchInput {
         if (classes) {
             writeOneHot(targets, outputSize, batch.targets(), batch.mask());
         } else {
-            Views.write(targets, batch.denseTargets());
+            writeNumbers(batch.denseTargets(), batch.mask());
         }
         float weight = batch.scored() == 0 ? 0 : 1f / batch.scored();
         float[] row = new float[positions];
@@ -62,6 +62,17 @@ final class BatchInput {
             row[i] = batch.mask()[i] * weight;
         }
         Views.write(weights, row);
+    }
+
+    /** What stands at a position that is not scored may be NaN, which no weight of zero takes away: zero instead. */
+    private void writeNumbers(float[] numbers, byte[] mask) {
+        System.arraycopy(numbers, 0, scratch, 0, positions * outputSize);
+        for (int i = 0; i < positions; i++) {
+            if (mask[i] == 0) {
+                Arrays.fill(scratch, i * outputSize, (i + 1) * outputSize, 0f);
+            }
+        }
+        Views.write(targets, scratch, positions * outputSize);
     }
 
     private void writeOneHot(INDArray array, int width, int[] indices, byte @Nullable [] mask) {
