@@ -1,33 +1,36 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Services;
+import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.testkit.Parity;
 import io.recurbench.testkit.ParityReport;
 import io.recurbench.testkit.ParityTarget;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Compares backends with the reference, cell by cell; with {@code --rule}, tries rules of the conformance kit. */
+/** Compares backends with the reference in double precision, cell by cell; or repeats rules of the conformance kit. */
 @Command(
         name = "parity",
-        description = "Compare backends with the double-precision reference, or try rules of the conformance kit.",
+        description = "Compare backends with the double-precision reference: loss, every gradient, evaluation and the"
+                + " losses of 50 updates, for each cell at awkward sizes.",
         footer = {
             "",
-            "Exit code 8 if something does not agree. docs/conformance.md has the rules and the tolerances.",
             "Examples:",
-            "  recurbench parity --backend cpu --cell lstm",
-            "  recurbench parity --backend acme:fast --rule B2",
-            "  recurbench parity --cell acme:mgu --rule all"
+            "  recurbench parity",
+            "  recurbench parity --backend cpu,nd4j --cell lstm,cprnn --out parity",
+            "  recurbench parity --backend=cpu --rule B2",
+            "",
+            "Exit code 8 if a backend does not agree on a cell, or a rule is broken."
         })
 final class ParityVerb extends Verb {
     @Option(
@@ -35,7 +38,7 @@ final class ParityVerb extends Verb {
             paramLabel = "ID",
             split = ",",
             completionCandidates = Ids.Backends.class,
-            description = "Backends to examine (cpu).")
+            description = "Backends to compare (all that are available here).")
     private List<String> backends = List.of();
 
     @Option(
@@ -43,24 +46,37 @@ final class ParityVerb extends Verb {
             paramLabel = "ID",
             split = ",",
             completionCandidates = Ids.Cells.class,
-            description = "Cells to run (all); with --rule and no --backend, cells to examine.")
+            description = "Cells to compare them on (all); those of the conformance kit may be named too.")
     private List<String> cells = List.of();
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "An option of the backends ('list backends ID' shows them); may be repeated.")
+    private Map<String, String> options = Map.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Host threads of the backends (all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--rule",
             paramLabel = "ID",
             split = ",",
-            description = "Try these rules of the conformance kit, or 'all' of them.")
+            description = "Try these rules of the conformance kit instead, or 'all' of them: those for backends with"
+                    + " --backend, else those for cells with --cell.")
     private List<String> rules = List.of();
 
-    @Option(names = "--case", paramLabel = "NAME", description = "Only the case of this name.")
+    @Option(names = "--case", paramLabel = "NAME", description = "Only this case of the rule, as a finding names it.")
     private @Nullable String caseName;
 
-    @Option(names = "--brief", description = "Fewer sizes.")
+    @Option(names = "--brief", description = "With --rule: fewer sizes.")
     private boolean brief;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Host threads (1).")
-    private int threads = 1;
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Write parity.json and parity.html with all deviations and curves into this folder.")
+    private @Nullable Path out;
 
     ParityVerb(Console console) {
         super(console);
@@ -68,80 +84,70 @@ final class ParityVerb extends Verb {
 
     @Override
     Answer answer() {
-        List<Cell> chosen = new ArrayList<>();
-        if (cells.isEmpty()) {
-            catalog().cells().forEach(found -> chosen.add(found.plugin()));
-        } else {
-            cells.forEach(id -> chosen.add(catalog().cell(id).plugin()));
-        }
-        if (!rules.isEmpty()) {
-            return rules(chosen);
-        }
-        if (caseName != null) {
-            throw RecurbenchException.usage("--case needs --rule");
-        }
-        return compare(chosen);
+        check();
+        ParityChoice choice = new ParityChoice(catalog(), backends, cells);
+        return rules.isEmpty() ? compare(choice) : tryRules(choice);
     }
 
-    private Answer rules(List<Cell> chosen) {
+    private void check() {
+        if (threads < 1) {
+            throw RecurbenchException.usage("--threads is " + threads + ", expected at least 1");
+        }
+        if (caseName != null && rules.isEmpty()) {
+            throw RecurbenchException.usage("--case names a case of a rule: say which with --rule");
+        }
+        if (out != null && !rules.isEmpty()) {
+            throw RecurbenchException.usage("--out goes with the comparison of whole cells, not with --rule");
+        }
+    }
+
+    private Answer compare(ParityChoice choice) {
+        List<FoundPlugin<Backend>> targets = choice.backends();
+        choice.unavailable().forEach(this::note);
+        List<Cell> examined = choice.cells();
+        int all = targets.size() * examined.size();
+        Parity parity = new Parity(Services.compiler());
+        List<ParityReport> reports = new ArrayList<>();
+        for (FoundPlugin<Backend> target : targets) {
+            ParityTarget asked = new ParityTarget(target.plugin(), options, threads);
+            for (Cell cell : examined) {
+                ParityReport report = parity.full(asked, cell, done -> {
+                    if (verbose()) {
+                        note("  " + done.model() + ": " + (done.passed() ? "agrees" : "does not agree"));
+                    }
+                });
+                reports.add(report);
+                note("[" + reports.size() + "/" + all + "] " + ParityText.line(report));
+            }
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("threads", threads);
+        data.put("unavailable", choice.unavailable());
+        data.put("reports", reports.stream().map(ParityText::describe).toList());
+        if (out != null) {
+            List<Path> files = new ParityPage(catalog(), arguments()).write(reports, out);
+            data.put("files", files.stream().map(Path::toString).toList());
+            files.forEach(file -> note("Written: " + file));
+        }
+        return answer(data, ParityText.table(reports), ParityText.problem(reports));
+    }
+
+    private Answer tryRules(ParityChoice choice) {
+        if (backends.isEmpty() && cells.isEmpty()) {
+            throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
+        }
         RuleTrial trial = new RuleTrial(rules, caseName, brief, this::note);
         if (backends.isEmpty()) {
-            if (cells.isEmpty()) {
-                throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
-            }
-            chosen.forEach(trial::examine);
+            choice.cells().forEach(trial::examine);
         } else {
-            List<Cell> models = cells.isEmpty() ? RuleTrial.standardCells(chosen) : chosen;
-            backends.forEach(id -> trial.examine(available(id), models));
+            List<Cell> models = choice.cellsOfRules();
+            choice.backends().forEach(backend -> trial.examine(backend.plugin(), options, models));
         }
         return trial.answer();
     }
 
-    private Answer compare(List<Cell> chosen) {
-        Parity parity = new Parity(Services.compiler());
-        List<String> ids = backends.isEmpty() ? List.of("cpu") : backends;
-        List<ParityReport> reports = new ArrayList<>();
-        Layout layout = new Layout(console().columns(), "");
-        for (String id : ids) {
-            ParityTarget target = new ParityTarget(available(id), Map.of(), threads);
-            for (Cell cell : chosen) {
-                ParityReport report = parity.full(target, cell, done -> {});
-                reports.add(report);
-                String word = report.verdict().name().toLowerCase(Locale.ROOT);
-                layout.row(id + " " + cell.id(), word + ": " + report.message());
-                note(id + " " + cell.id() + ": " + word);
-            }
-        }
-        long broken = reports.stream()
-                .filter(report -> report.verdict() == ParityReport.Verdict.NONCONFORMING)
-                .count();
-        Map<String, Object> data =
-                Map.of("comparisons", reports.stream().map(ParityVerb::describe).toList());
-        return broken == 0
-                ? Answer.of(data, layout.text())
-                : new Answer(
-                        data,
-                        layout.text(),
-                        ExitCode.CONFORMANCE,
-                        broken + " of " + reports.size() + " comparisons do not agree with the reference");
-    }
-
-    private Backend available(String id) {
-        Backend backend = catalog().backend(id).plugin();
-        if (backend.availability() instanceof Availability.Unavailable unavailable) {
-            throw RecurbenchException.environment(
-                    "backend '" + id + "' is not available: " + unavailable.reason() + "; " + unavailable.remedy());
-        }
-        return backend;
-    }
-
-    private static Map<String, Object> describe(ParityReport report) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("backend", report.backend());
-        facts.put("cell", report.cell());
-        facts.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
-        facts.put("message", report.message());
-        facts.put("cases", report.cases());
-        return facts;
+    private static Answer answer(Map<String, Object> data, String text, Optional<String> problem) {
+        return problem.map(what -> new Answer(data, text, ExitCode.CONFORMANCE, what))
+                .orElseGet(() -> Answer.of(data, text));
     }
 }

@@ -50,8 +50,16 @@ final class RuleTrial {
     }
 
     /** Tries the rules for backends. */
-    void examine(Backend backend, List<Cell> cells) {
-        BackendSubject subject = new BackendSubject(backend, Map.of(), cells, Services.compiler(), extent);
+    void examine(Backend backend, Map<String, String> options, List<Cell> cells) {
+        int before = findings.size();
+        examine(new BackendSubject(backend, options, cells, Services.compiler(), extent));
+        if (findings.size() == before && caseName != null && extent == Extent.FULL) {
+            // A brief run has a few sizes of its own: what it found has to be repeatable too.
+            examine(new BackendSubject(backend, options, cells, Services.compiler(), Extent.BRIEF));
+        }
+    }
+
+    private void examine(BackendSubject subject) {
         run(BackendRules.all(), subject, subject.name());
     }
 

@@ -1,48 +1,185 @@
 package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.acme.CountingBackend;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.record.Analysis;
+import io.recurbench.api.record.Figure;
+import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginKind;
+import io.recurbench.harness.discovery.PluginSource;
+import io.recurbench.results.AnalysisFile;
+import io.recurbench.testkit.rule.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ParityTest {
-    @Test
-    void aCellOnTheCpuAgreesWithTheReference() {
-        Cli.Run run = Cli.run("parity", "--backend", "cpu", "--cell", "rnn", "--json");
+    private static final String CELL = "test-delay";
 
-        assertThat(run.code()).isZero();
-        JsonNode comparison = run.json().at("/data/comparisons/0");
-        assertThat(comparison.path("verdict").asText()).isEqualTo("conforming");
-        assertThat(comparison.path("cases").size()).isGreaterThan(5);
-        assertThat(run.err()).contains("cpu rnn: conforming");
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRightBackendAgreesAndThePageShowsBothCurves() throws IOException {
+        Path out = folder.resolve("new").resolve("parity");
+        Cli.Run run = Cli.run("parity", "--backend=cpu", "--cell", CELL, "--threads", "1", "--out", out.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).containsPattern("(?m)^" + CELL + " +cpu +\\d+ +conforming +[0-9.e-]+ % of what");
+        assertThat(run.err()).contains("[1/1] " + CELL + " on cpu: conforming");
+        Analysis analysis = AnalysisFile.read(out.resolve("parity.json")).get(0);
+        assertThat(analysis.key()).isEqualTo("parity/cpu/" + CELL);
+        assertThat(analysis.facts()).containsKeys("verdict", "loss", "gradient of readout.W");
+        Figure curves = analysis.figures().get(1);
+        assertThat(curves.traces().stream().map(Figure.Trace::label)).containsExactly("reference", "cpu");
+        assertThat(curves.traces()).allMatch(trace -> trace.x().size() == 50);
+        assertThat(Files.readString(out.resolve("parity.html")))
+                .contains(CELL + " on cpu", "Parity of backends")
+                .doesNotContain("No trial completed");
     }
 
     @Test
-    void aRuleIsTriedOnABackendAndOneCaseIsRepeated() {
-        JsonNode findings = Cli.run("parity", "--backend=cpu", "--cell=gru", "--rule=B2", "--brief", "--json")
-                .json()
-                .at("/data/findings");
-        assertThat(findings.size()).isGreaterThan(1);
+    void aCoarseBackendIsShownWithTensorAndValues() {
+        Cli.Run run =
+                Cli.run("parity", "--backend", "reference", "--option", "precision=bfloat16", "--cell", CELL, "--json");
 
-        String name = findings.get(1).path("caseName").asText();
-        Cli.Run again = Cli.run("parity", "--backend=cpu", "--cell=gru", "--rule=B2", "--brief", "--case", name);
-        assertThat(again.code()).isZero();
-        assertThat(again.out()).isEqualTo("1 passed, 0 failed, 0 skipped\n");
+        assertThat(run.code()).isEqualTo(8);
+        JsonNode document = run.json();
+        assertThat(document.at("/error/kind").asText()).isEqualTo("conformance");
+        JsonNode report = document.at("/data/reports/0");
+        assertThat(report.path("verdict").asText()).isEqualTo("nonconforming");
+        assertThat(report.at("/worst/shareOfTolerated").asDouble()).isGreaterThan(1);
+        assertThat(report.at("/failures/0").asText()).contains(CELL, "expected", "got", "tolerated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "B2, backend cpu, 'test-delay hidden=17 tokens vocabulary=7 batch=3 steps=5'",
+        "B2, backend cpu, 'test-delay hidden=17 tokens vocabulary=101 batch=3 steps=5'",
+        "C6, cell lstm, ''"
+    })
+    void theLineThatAFindingGivesRepeatsIt(String rule, String subject, String caseName) {
+        Finding finding =
+                new Finding(rule, "", subject, caseName, Finding.Status.FAILED, "", Optional.empty(), 0, List.of());
+        Cli.Run run = Cli.run(words(finding.reproduction() + " --json"));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode found = run.json().at("/data/findings");
+        assertThat(found).isNotEmpty().hasSizeBetween(1, caseName.isEmpty() ? 1000 : 1);
+        assertThat(found.findValuesAsText("subject")).containsOnly(subject);
+        assertThat(found.findValuesAsText("status")).containsOnly("PASSED");
     }
 
     @Test
-    void rulesForCellsNeedTheCell() {
-        Cli.Run run = Cli.run("parity", "--cell", "rnn", "--rule", "C3");
+    void aBrokenRuleIsReportedInFull() {
+        Cli.Run run =
+                Cli.run("parity", "--backend=reference", "--option=precision=bfloat16", "--cell", CELL, "--rule", "B2");
 
-        assertThat(run.code()).isZero();
-        assertThat(run.out()).contains(" 0 failed");
+        assertThat(run.code()).isEqualTo(8);
+        assertThat(run.out()).contains("FAILED", "seed", "recurbench parity --backend=reference --rule B2 --case '");
+        assertThat(run.err()).contains(" cases failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rule B999 --cell lstm              | no rule 'B999'",
+                "--backend cpu --rule B2 --case wrong | no rule has one called 'wrong'",
+                "--case wrong                         | --rule",
+                "--backend cpuu                       | did you mean 'cpu'",
+                "--backend cpu --cell lstmm           | did you mean 'lstm'",
+                "--backend cpu --option wrong=1       | wrong",
+                "--threads 0                          | --threads is 0",
+                "--rule B2 --cell lstm --out there    | --out"
+            })
+    void whatCannotBeMeantIsRefused(String arguments, String message) {
+        Cli.Run run = Cli.run(words("recurbench parity " + arguments));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 
     @Test
-    void whatIsNotThereIsNamed() {
-        assertThat(Cli.run("parity", "--backend", "cpuu").err()).contains("did you mean 'cpu'?");
-        assertThat(Cli.run("parity", "--backend", "cpu", "--rule", "B999").err())
-                .contains("no rule 'B999'");
-        assertThat(Cli.run("parity", "--case", "x").code()).isEqualTo(2);
+    void aBackendThatIsNotAvailableIsNamedAndOnlyMissedWhereAskedFor() {
+        PluginCatalog catalog = catalog(new CountingBackend(), new Absent());
+        ParityChoice all = new ParityChoice(catalog, List.of(), List.of());
+        assertThat(all.backends().stream().map(FoundPlugin::id)).containsExactly("acme:counting");
+        assertThat(all.unavailable()).singleElement().asString().contains("absent", "no device", "buy one");
+
+        assertThatThrownBy(() -> new ParityChoice(catalog, List.of("absent"), List.of()).backends())
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
+                .hasMessageContaining("no device");
+    }
+
+    private static PluginCatalog catalog(Backend... backends) {
+        List<FoundPlugin<Backend>> found = Arrays.stream(backends)
+                .map(backend -> new FoundPlugin<>(
+                        PluginKind.BACKEND,
+                        backend.id(),
+                        backend.version(),
+                        backend,
+                        PluginSource.of(backend.getClass())))
+                .toList();
+        return new PluginCatalog(List.of(), List.of(), found, List.of(), List.of(), List.of());
+    }
+
+    /** The words of a line after the program's name, quotes around one heeded. */
+    private static String[] words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = Pattern.compile("'([^']*)'|(\\S+)").matcher(line);
+        while (matcher.find()) {
+            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return words.subList(1, words.size()).toArray(String[]::new);
+    }
+
+    /** A backend without its device. */
+    private static final class Absent implements Backend {
+        @Override
+        public String id() {
+            return "absent";
+        }
+
+        @Override
+        public String description() {
+            return "needs a device";
+        }
+
+        @Override
+        public Determinism determinism() {
+            return Determinism.BITWISE;
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability.Unavailable("no device", List.of(), "buy one");
+        }
+
+        @Override
+        public Trainer open(TrainerRequest request) {
+            throw new AssertionError("opened without a device");
+        }
     }
 }

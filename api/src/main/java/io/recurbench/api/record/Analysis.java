@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was found in the trained parameters of a trial.
+ * What was found in the trained parameters of a trial, or of a backend beside the reference.
  *
- * @param key of the trial
- * @param label the trial for readers: task, cell and seed
+ * @param key of the trial; of a backend and a cell {@code "parity/cpu/lstm"}
+ * @param label what was analysed, for readers: task, cell and seed
  * @param facts numbers and words, by name
  * @param figures to draw
  */

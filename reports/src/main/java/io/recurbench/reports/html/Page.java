@@ -111,11 +111,17 @@ public record Page(
             case ANALYSIS ->
                 new Part(
                         "analysis",
-                        "What the cells have learned",
-                        "Read off the trained parameters: the tensor by which each token acts on the state, its ranks, its"
-                                + " eigenvalues, and the angles of rotations.",
+                        "What was found",
+                        "Of trained parameters: the tensor by which each token acts on the state, its ranks, its eigenvalues,"
+                                + " and the angles of rotations. Of backends: how far they are from the reference.",
                         figures);
         };
+    }
+
+    /** Whether there is neither a completed trial nor, where there is no trial at all, an analysis. */
+    public boolean bare() {
+        boolean onlyAnalyses = summary.trials().isEmpty() && !summary.analyses().isEmpty();
+        return summary.count(Outcome.COMPLETED) == 0 && !onlyAnalyses;
     }
 
     /** A count of trials with the word for it. */

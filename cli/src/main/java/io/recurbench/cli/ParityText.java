@@ -1,0 +1,127 @@
+package io.recurbench.cli;
+
+import io.recurbench.testkit.ParityCase;
+import io.recurbench.testkit.ParityReport;
+import io.recurbench.testkit.rule.Deviation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Comparisons with the reference in the words of the console, and as data. */
+final class ParityText {
+    private static final String ROW = "%-24s  %-10s  %6s  %-14s  %s";
+
+    private ParityText() {}
+
+    /** A line of progress. */
+    static String line(ParityReport report) {
+        return report.cell() + " on " + report.backend() + ": " + verdict(report);
+    }
+
+    /** A row for each cell and backend, and under the table what went wrong. */
+    static String table(List<ParityReport> reports) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, ROW, "Cell", "Backend", "Models", "Verdict", "Worst deviation"));
+        for (ParityReport report : reports) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    report.cell(),
+                    report.backend(),
+                    report.cases().size(),
+                    verdict(report),
+                    worst(report)));
+        }
+        for (ParityReport report : failed(reports)) {
+            lines.add("");
+            lines.add(report.cell() + " on " + report.backend() + ":");
+            report.cases().stream()
+                    .filter(parityCase -> !parityCase.passed())
+                    .forEach(parityCase -> lines.add("  " + parityCase.failure()));
+            lines.add("  the rules say more: recurbench parity --backend=" + report.backend() + " --cell "
+                    + report.cell() + " --rule B2");
+        }
+        return String.join("\n", lines);
+    }
+
+    /** What is wrong, if anything is. */
+    static Optional<String> problem(List<ParityReport> reports) {
+        List<ParityReport> failed = failed(reports);
+        return failed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(failed.size() + " of " + reports.size()
+                        + " comparisons of a backend with the reference do not agree");
+    }
+
+    /** In a word. */
+    static String verdict(ParityReport report) {
+        return report.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The deviation with the largest share of what is tolerated. */
+    static String worst(ParityReport report) {
+        if (report.verdict() == ParityReport.Verdict.SKIPPED) {
+            return report.message();
+        }
+        return report.worst().map(ParityText::share).orElse("none");
+    }
+
+    /** In a few words: {@code "12 % of what is tolerated, gradient of V"}. */
+    static String share(Deviation deviation) {
+        return TrialText.number(100 * deviation.ratio()) + " % of what is tolerated, " + deviation.tensor();
+    }
+
+    /** As {@code --json} has it. */
+    static Map<String, Object> describe(ParityReport report) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("cell", report.cell());
+        facts.put("backend", report.backend());
+        facts.put("verdict", verdict(report));
+        facts.put("models", report.cases().size());
+        facts.put("message", report.message());
+        report.worst().ifPresent(worst -> facts.put("worst", describe(worst)));
+        Map<String, Object> tensors = new LinkedHashMap<>();
+        tensors(report).forEach((tensor, deviation) -> tensors.put(tensor, describe(deviation)));
+        facts.put("tensors", tensors);
+        facts.put(
+                "failures",
+                report.cases().stream()
+                        .filter(parityCase -> !parityCase.passed())
+                        .map(ParityCase::failure)
+                        .toList());
+        return facts;
+    }
+
+    /** As {@code --json} has it. */
+    static Map<String, Object> describe(Deviation deviation) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("tensor", deviation.tensor());
+        facts.put("index", deviation.index());
+        facts.put("expected", deviation.expected());
+        facts.put("actual", deviation.actual());
+        facts.put("absoluteError", deviation.absoluteError());
+        facts.put("tolerated", deviation.tolerated());
+        facts.put("shareOfTolerated", deviation.ratio());
+        return facts;
+    }
+
+    /** For each tensor its worst deviation over all models, in order of names. */
+    static Map<String, Deviation> tensors(ParityReport report) {
+        Map<String, Deviation> worst = new TreeMap<>();
+        report.cases().stream()
+                .flatMap(parityCase -> parityCase.deviations().stream())
+                .forEach(here ->
+                        worst.merge(here.tensor(), here, (one, other) -> other.ratio() > one.ratio() ? other : one));
+        return worst;
+    }
+
+    private static List<ParityReport> failed(List<ParityReport> reports) {
+        return reports.stream()
+                .filter(report -> report.verdict() == ParityReport.Verdict.NONCONFORMING)
+                .toList();
+    }
+}
