@@ -53,20 +53,22 @@ public final class Parity {
             ParityTarget target, Cell cell, List<ModelCase> models, int updates, Consumer<ParityCase> progress) {
         String backend = target.backend().id();
         if (target.backend().availability() instanceof Availability.Unavailable unavailable) {
-            return new ParityReport(cell.id(), backend, List.of(), Optional.of(unavailable.reason()));
+            return new ParityReport(cell.id(), backend, List.of(), List.of(unavailable.reason()));
         }
         Options options =
                 Options.resolve("backend '" + backend + "'", target.backend().options(), target.options());
         List<ParityCase> cases = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (ModelCase model : models) {
             Optional<String> refusal = target.backend().refuses(model.program());
             if (refusal.isPresent()) {
-                return new ParityReport(cell.id(), backend, List.of(), refusal);
+                refused.add(model.name() + ": " + refusal.get());
+                continue;
             }
             ParityCase parityCase = new Comparison(target.backend(), options, target.threads(), model).run(updates);
             cases.add(parityCase);
             progress.accept(parityCase);
         }
-        return new ParityReport(cell.id(), backend, cases, Optional.empty());
+        return new ParityReport(cell.id(), backend, cases, refused);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param cell id of the cell
  * @param backend id of the backend
  * @param cases the models that were compared
- * @param skipped why nothing was compared: the backend is not available here, or refuses the program
+ * @param skipped why models were left out: the backend is not available here, or refuses their programs; one line each
  */
-public record ParityReport(String cell, String backend, List<ParityCase> cases, Optional<String> skipped) {
+public record ParityReport(String cell, String backend, List<ParityCase> cases, List<String> skipped) {
 
     /** The answer. */
     public enum Verdict {
@@ -28,11 +28,12 @@ public record ParityReport(String cell, String backend, List<ParityCase> cases, 
     /** Copies. */
     public ParityReport {
         cases = List.copyOf(cases);
+        skipped = List.copyOf(skipped);
     }
 
     /** The answer. */
     public Verdict verdict() {
-        if (skipped.isPresent() || cases.isEmpty()) {
+        if (cases.isEmpty()) {
             return Verdict.SKIPPED;
         }
         return cases.stream().allMatch(ParityCase::passed) ? Verdict.CONFORMING : Verdict.NONCONFORMING;
@@ -50,14 +51,16 @@ public record ParityReport(String cell, String backend, List<ParityCase> cases, 
         return switch (verdict()) {
             case CONFORMING ->
                 cases.size() + " models agree with the reference; nearest to its tolerance: "
-                        + worst().map(Deviation::toString).orElse("none");
+                        + worst().map(Deviation::toString).orElse("none")
+                        + (skipped.isEmpty() ? "" : "; " + skipped.size() + " refused, the first: " + skipped.get(0));
             case NONCONFORMING ->
                 cases.stream()
                         .filter(parityCase -> !parityCase.passed())
                         .map(ParityCase::failure)
                         .findFirst()
                         .orElse("");
-            case SKIPPED -> skipped.orElse("no model of this cell compiles at any size that was tried");
+            case SKIPPED ->
+                skipped.isEmpty() ? "no model of this cell compiles at any size that was tried" : skipped.get(0);
         };
     }
 }

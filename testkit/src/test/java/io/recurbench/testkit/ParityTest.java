@@ -2,18 +2,24 @@ package io.recurbench.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
 import io.recurbench.api.ModelSpec;
+import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.Services;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.program.Program;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ParityTest {
@@ -59,6 +65,56 @@ class ParityTest {
         assertThat(report.verdict()).isEqualTo(ParityReport.Verdict.CONFORMING);
         assertThat(seen).isEqualTo(report.cases()).hasSizeGreaterThan(20);
         assertThat(seen.get(0).referenceCurve()).hasSize(50);
+    }
+
+    /** A model that is refused must not hide another one that is wrong. */
+    @Test
+    void aRefusedModelHidesNothing() {
+        ParityTarget coarse = new ParityTarget(new RefusingBackend(), Map.of("precision", "bfloat16"), 1);
+        ParityReport report = parity.gate(coarse, spec("test-two-states", 20), 128, 50);
+        assertThat(report.verdict()).isEqualTo(ParityReport.Verdict.NONCONFORMING);
+        assertThat(report.cases()).hasSize(1);
+        assertThat(report.skipped()).singleElement().asString().contains("hidden=17", "odd sizes");
+    }
+
+    /** The reference, but for hidden sizes of 17. */
+    private static final class RefusingBackend implements Backend {
+        private final ReferenceBackend inner = new ReferenceBackend();
+
+        @Override
+        public String id() {
+            return "refusing";
+        }
+
+        @Override
+        public String description() {
+            return "refuses odd sizes";
+        }
+
+        @Override
+        public Availability availability() {
+            return inner.availability();
+        }
+
+        @Override
+        public List<Option> options() {
+            return inner.options();
+        }
+
+        @Override
+        public Determinism determinism() {
+            return inner.determinism();
+        }
+
+        @Override
+        public Optional<String> refuses(Program program) {
+            return program.states().get(0).width() % 2 == 1 ? Optional.of("odd sizes") : Optional.empty();
+        }
+
+        @Override
+        public Trainer open(TrainerRequest request) {
+            return inner.open(request);
+        }
     }
 
     private ParityTarget target(String precision) {
