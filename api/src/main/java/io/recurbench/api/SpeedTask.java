@@ -7,6 +7,13 @@ package io.recurbench.api;
 public non-sealed interface SpeedTask extends Task {
 
     /**
+     * The work that is measured with these options.
+     *
+     * @param options the task's options, resolved
+     */
+    SpeedWorkload workload(Options options);
+
+    /**
      * Measures. Runs alone on its device.
      *
      * @throws RecurbenchException if the measurement could not be made

@@ -5,6 +5,8 @@ import io.recurbench.api.Cell;
 import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
+import io.recurbench.api.SpeedTask;
+import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
 import io.recurbench.api.record.PluginRef;
@@ -22,6 +24,11 @@ final class Choices {
     record OfTask(TaskEntry entry, FoundPlugin<Task> found, Options options, Optional<TaskData> data) {
         boolean isLearning() {
             return found.plugin() instanceof LearningTask;
+        }
+
+        /** What a measurement of speed runs; empty for a task to learn. */
+        Optional<SpeedWorkload> workload() {
+            return found.plugin() instanceof SpeedTask speed ? Optional.of(speed.workload(options)) : Optional.empty();
         }
 
         PluginRef ref() {

@@ -9,6 +9,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.BackendEntry;
@@ -183,10 +184,12 @@ public final class Planner {
 
     static ModelSpec model(
             Cell cell, Options options, int layers, int embedding, Choices.OfTask task, boolean readoutBias) {
-        return task.data()
-                .map(TaskData::spec)
-                .map(spec -> new ModelSpec(cell, options, layers, spec.input(), embedding, spec.output(), readoutBias))
-                .orElseGet(() -> SpeedProbe.model(cell, options, layers));
+        return task.workload()
+                .map(workload -> workload.model(cell, options, layers))
+                .orElseGet(() -> {
+                    TaskSpec spec = task.data().orElseThrow().spec();
+                    return new ModelSpec(cell, options, layers, spec.input(), embedding, spec.output(), readoutBias);
+                });
     }
 
     /** Whether the readout has a bias, before training settings are unfolded: a budget counts it. */

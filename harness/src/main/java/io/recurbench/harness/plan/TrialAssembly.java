@@ -29,6 +29,7 @@ final class TrialAssembly {
     private final SeriesNames names;
     private final Map<String, PlannedTrial> trials = new LinkedHashMap<>();
     private final Set<String> seriesSeen = new TreeSet<>();
+    private final Set<String> settingsSeen = new TreeSet<>(List.of("task", "cell", "backend", "parameters"));
     private int seen;
 
     TrialAssembly(Experiment experiment, PlanSettings settings, Models models, Problems problems) {
@@ -82,6 +83,10 @@ final class TrialAssembly {
         seen++;
         Map<String, Object> series = names.of(task, cell, backend, training);
         seriesSeen.addAll(series.keySet());
+        see("task", task.options().values());
+        see("cell", cell.options().values());
+        see("backend", backend.options().values());
+        see("training", training);
         if (!passes(series)) {
             return false;
         }
@@ -101,14 +106,8 @@ final class TrialAssembly {
         Program program = models.program(model);
         int threads = task.isLearning() ? 0 : settings.threads();
         TrialSpec trial = trial(identity, backend.ref(), series, threads, program, task.isLearning());
-        long memory = task.data()
-                .map(data -> MemoryEstimate.bytes(
-                        program,
-                        TrainingConfig.of(training).optimiser(),
-                        data,
-                        TrainingConfig.of(training).batch(),
-                        trial.seeds().data()))
-                .orElse(0L);
+        long memory =
+                MemoryEstimate.bytes(program, TrainingConfig.optimiser(training), positions(task, training, trial));
         Optional<String> refusal = backend.found().plugin().refuses(program);
         PlannedTrial before = trials.putIfAbsent(trial.key(), new PlannedTrial(trial, memory, refusal));
         if (before != null && !before.spec().series().equals(series)) {
@@ -116,6 +115,15 @@ final class TrialAssembly {
                     + before.spec().series() + " and " + series + "; leave one of them out");
         }
         return true;
+    }
+
+    private static long positions(Choices.OfTask task, Map<String, Object> training, TrialSpec trial) {
+        return task.workload()
+                .map(workload -> (long) workload.rows() * workload.steps())
+                .orElseGet(() -> MemoryEstimate.positions(
+                        task.data().orElseThrow(),
+                        TrainingConfig.of(training).batch(),
+                        trial.seeds().data()));
     }
 
     private TrialSpec trial(
@@ -142,10 +150,18 @@ final class TrialAssembly {
                 identity.training(),
                 seeds,
                 threads,
-                learning ? Models.counts(program) : Map.of(),
+                Models.counts(program),
                 learning && !experiment.bestOf().isEmpty()
                         ? Map.of("best of", String.join(",", experiment.bestOf()))
                         : Map.of());
+    }
+
+    /** A reference may name a setting with or without what it is a setting of. */
+    private void see(String owner, Map<String, Object> settings) {
+        for (String name : settings.keySet()) {
+            settingsSeen.add(name);
+            settingsSeen.add(owner + "." + name);
+        }
     }
 
     private boolean passes(Map<String, Object> series) {
@@ -162,6 +178,16 @@ final class TrialAssembly {
             if (seen > 0 && !seriesSeen.contains(name)) {
                 problems.add("'where' filters by '" + name + "', which no trial has" + Suggestion.of(name, seriesSeen)
                         + "; they have " + String.join(", ", seriesSeen));
+            }
+        }
+        Set<String> referenced = new TreeSet<>();
+        experiment
+                .references()
+                .forEach(reference -> referenced.addAll(reference.selects().keySet()));
+        for (String name : referenced) {
+            if (seen > 0 && !seriesSeen.contains(name) && !settingsSeen.contains(name)) {
+                problems.add("'references' have values for a '" + name + "', which no trial has"
+                        + Suggestion.of(name, seriesSeen) + "; they have " + String.join(", ", seriesSeen));
             }
         }
         if (trials.isEmpty() && seen > 0) {

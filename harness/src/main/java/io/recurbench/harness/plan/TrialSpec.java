@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param training resolved settings by flat name; of a measurement of speed only the optimiser's
  * @param seeds seeds
  * @param threads host threads of a measurement of speed, part of its identity; 0 for learning, where the run decides
- * @param parameters numbers of parameters; empty for a measurement of speed
+ * @param parameters numbers of parameters
  * @param facts further facts for the record, such as the settings of which reports take the best
  */
 public record TrialSpec(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs a plan into a folder, or goes on with what an earlier run left there. */
 public final class RunSession {
@@ -50,10 +51,12 @@ public final class RunSession {
     /**
      * Runs a plan.
      *
-     * @throws RecurbenchException of kind USAGE if the folder holds a run already, ENVIRONMENT if it cannot be written or
+     * @throws RecurbenchException of kind USAGE if the folder holds a run already or files of others, ENVIRONMENT if it cannot be written or
      *     is in use
      */
     public RunSummary run(Plan plan, Path path) {
+        // Before the lock, which would leave a file in a folder that is none of ours.
+        refuseForeign(path);
         return inFolder(path, folder -> {
             if (folder.holdsRun()) {
                 throw RecurbenchException.usage(
@@ -64,6 +67,24 @@ public final class RunSession {
             AtomicFile.write(folder.manifest(), RecordCodec.write(manifest));
             return execute(plan, folder, List.of(), ResumeOptions.Retry.NONE);
         });
+    }
+
+    private static void refuseForeign(Path path) {
+        if (!Files.isDirectory(path) || new RunFolder(path).holdsRun()) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.equals(RunFolder.LOCK))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw RecurbenchException.usage(path + " is not empty and holds no run (it has " + name
+                                + "): expected a new or an empty folder, choose another");
+                    });
+        } catch (IOException e) {
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT, path + " cannot be read: " + FileTrouble.words(e), e);
+        }
     }
 
     /**

@@ -1,26 +1,33 @@
 package io.recurbench.harness.trial;
 
 import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
+import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
-import java.util.Optional;
 
-/** Decides whether a backend computes a cell correctly on this device: no speed is published for one that does not. */
+/** Decides whether a backend computes a model correctly on this device: no speed is published for one that does not. */
 @FunctionalInterface
 public interface ParityGate {
 
-    /** Why the backend does not conform, with tensor, values and error; empty if it does. */
-    Optional<String> failure(Request request);
+    /** Compares the backend with the reference. */
+    Verdict check(Request request);
 
     /**
      * What to check.
      *
-     * @param cell the cell
-     * @param cellOptions its resolved options
-     * @param layers layers of the stack
+     * @param model the cell, its options and what it is put between
+     * @param rows B of the batches that will be timed
+     * @param steps T of the batches that will be timed
      * @param backend the backend
      * @param backendOptions its resolved options
      * @param threads host threads
      */
-    record Request(Cell cell, Options cellOptions, int layers, Backend backend, Options backendOptions, int threads) {}
+    record Request(ModelSpec model, int rows, int steps, Backend backend, Options backendOptions, int threads) {}
+
+    /**
+     * What was found.
+     *
+     * @param conforming whether every comparison is within its tolerance
+     * @param message which models were compared and the largest deviation: tensor, values and what is tolerated
+     */
+    record Verdict(boolean conforming, String message) {}
 }

@@ -11,6 +11,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SpeedRequest;
 import io.recurbench.api.SpeedResult;
 import io.recurbench.api.SpeedTask;
+import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
 import io.recurbench.api.Trainer;
@@ -23,7 +24,6 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Models;
-import io.recurbench.harness.plan.SpeedProbe;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Checkpoint;
@@ -175,21 +175,25 @@ public final class TrialRunner {
         Options cellOptions = options(spec.cell(), cell.options());
         Options backendOptions = options(spec.backend(), backend.options());
         int threads = running.environment.threads();
-        Optional<String> refusal = backend.refuses(models.program(SpeedProbe.model(cell, cellOptions, spec.layers())));
+        Options taskOptions = options(spec.task(), task.options());
+        SpeedWorkload workload = speed.workload(taskOptions);
+        ModelSpec model = workload.model(cell, cellOptions, spec.layers());
+        Optional<String> refusal = backend.refuses(models.program(model));
         if (refusal.isPresent()) {
             running.reason = new Failure("refused", refusal.get(), "");
             return Outcome.SKIPPED;
         }
         running.environment.listener().said("checking parity of " + backend.id() + " for " + cell.id());
-        Optional<String> failure = gate.failure(
-                new ParityGate.Request(cell, cellOptions, spec.layers(), backend, backendOptions, threads));
-        if (failure.isPresent()) {
-            running.reason = new Failure("nonconforming", failure.get(), "");
+        ParityGate.Verdict verdict = gate.check(
+                new ParityGate.Request(model, workload.rows(), workload.steps(), backend, backendOptions, threads));
+        if (!verdict.conforming()) {
+            running.reason = new Failure("nonconforming", verdict.message(), "");
             return Outcome.NONCONFORMING;
         }
+        running.log.fact("parity", verdict.message());
         running.environment.control().check();
         SpeedResult result = speed.measure(new SpeedRequest(
-                options(spec.task(), task.options()),
+                taskOptions,
                 cell.id(),
                 cellOptions.values(),
                 spec.layers(),

@@ -181,6 +181,10 @@ class PlannerTest {
         refused("cells: [{id: blocky, options: {hidden: 6}}]", "block 4 does not divide hidden 6");
         refused("cells: [tiny]\nwhere: {hiden: 4}", "no trial has, did you mean", "hidden");
         refused("cells: [tiny]\nwhere: {cell: lstm}", "no trial is left");
+        refused(
+                "cells: [tiny]\nreferences: [{source: a paper, mark: published, metric: test/accuracy,"
+                        + " values: [{value: 1, hiden: 4}]}]",
+                "'references' have values for a 'hiden', which no trial has");
         refused("cells: [{id: tiny, tasks: [other]}]", "cells and tasks do not meet");
         refused("cells: [tiny, {id: tiny, label: again}]", "the same trial under different names");
     }

@@ -10,6 +10,7 @@ import io.recurbench.harness.Harness;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.results.Validator;
 import java.io.IOException;
@@ -144,6 +145,8 @@ class MisbehaviourTest {
             assertThat(trial.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(trial.facts()).containsEntry("measured together", "1").containsEntry("threads", "2");
             assertThat(trial.training()).isEmpty();
+            assertThat(trial.facts()).containsEntry("parity", "checked");
+            assertThat(trial.parameters().get("total")).isPositive();
             assertThat(trial.score().orElseThrow().samples()).hasSize(2);
         });
         assertThat(speed).filteredOn(t -> t.cell().id().equals("blocky")).allSatisfy(trial -> {
@@ -155,7 +158,8 @@ class MisbehaviourTest {
 
     @Test
     void noSpeedIsPublishedForABackendThatDoesNotConform() {
-        Harness strict = Harness.of(HARNESS.plugins(), request -> Optional.of("gradient of V differs"));
+        Harness strict =
+                Harness.of(HARNESS.plugins(), request -> new ParityGate.Verdict(false, "gradient of V differs"));
         Plan plan = Runs.plan(strict, "id: x\ntasks: [toy-speed]\ncells: [tiny]\nbackends: [reference]\n");
         RunSummary summary = strict.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
         TrialRecord trial = summary.records().get(0);
@@ -163,6 +167,18 @@ class MisbehaviourTest {
         assertThat(trial.metrics()).isEmpty();
         assertThat(trial.failure().message()).isEqualTo("gradient of V differs");
         assertThat(summary.isComplete()).isTrue();
+    }
+
+    @Test
+    void aFolderOfOthersIsLeftAlone() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("thesis"));
+        Files.writeString(other.resolve("chapter.tex"), "x");
+        Plan plan = mood("fine");
+        assertThatThrownBy(() -> HARNESS.run(plan, other, Runs.options(1), listener, new Cancellation()))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .hasMessageContainingAll("thesis", "chapter.tex", "empty folder");
+        assertThat(other).isDirectoryNotContaining("glob:**.lock");
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SpeedRequest;
 import io.recurbench.api.SpeedResult;
 import io.recurbench.api.SpeedTask;
+import io.recurbench.api.SpeedWorkload;
+import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.OutputSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,16 @@ public final class TrainingStepTask implements SpeedTask {
                 Option.integer("warm-up", 3, 0, 1000, "iterations of each fork that are not counted"),
                 Option.integer("iterations", 5, 1, 1000, "iterations of each fork that are counted"),
                 Option.real("seconds", 1, 0.01, 3600, "length of an iteration"));
+    }
+
+    @Override
+    public SpeedWorkload workload(Options options) {
+        int vocabulary = options.integer("vocabulary");
+        return new SpeedWorkload(
+                InputSpec.tokens(vocabulary),
+                OutputSpec.classes(vocabulary),
+                options.integer("rows"),
+                options.integer("steps"));
     }
 
     @Override
