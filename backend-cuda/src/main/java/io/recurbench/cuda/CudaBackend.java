@@ -72,7 +72,7 @@ public final class CudaBackend implements Backend {
         int device = request.options().integer("device");
         if (CudaLibrary.availability(device, compiler()) instanceof Availability.Unavailable unavailable) {
             throw RecurbenchException.environment(
-                    "backend 'cuda' is not available: " + unavailable.reason() + "; " + unavailable.remedy());
+                    "backend 'cuda' is not available: " + unavailable.reason() + ". " + unavailable.remedy());
         }
         return new CudaTrainer(request, CudaDevice.open(device), cache());
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jcuda.JCudaVersion;
 
 /** Finds out whether this machine has a driver, a device and a compiler, and says where it looked. */
 final class CudaLibrary {
@@ -29,29 +30,34 @@ final class CudaLibrary {
 
     /** Never throws. */
     static Availability availability(int device, Optional<KernelCompiler> compiler) {
-        List<String> found = new ArrayList<>(driverFiles());
-        try {
-            CudaDevice.Facts facts = CudaDevice.facts(device);
-            if (compiler.isEmpty()) {
-                found.add("device " + device + ": " + facts.name() + ", driver for CUDA " + facts.driver());
-                found.addAll(compilersLookedFor());
-                return new Availability.Unavailable(
-                        "there is a GPU (" + facts.name() + ") but no compiler for its kernels",
-                        found,
-                        "install libnvrtc.so.12 (package cuda-nvrtc-12-6, or libnvrtc12 on Debian), or put the nvcc of a CUDA"
-                                + " toolkit on the PATH");
-            }
-            return new Availability.Available(describe(facts, compiler.get()));
-        } catch (LinkageError e) {
-            found.add("loading JCuda's driver library: " + firstLines(e));
+        List<String> found = new ArrayList<>();
+        found.add(driverFiles());
+        Optional<String> problem = NativeLibrary.DRIVER.problem();
+        if (problem.isPresent()) {
+            found.add("loading JCuda's driver library: " + problem.get());
+            found.add(compiler.map(known -> "compiler for kernels: " + known.version())
+                    .orElseGet(CudaLibrary::compilersLookedFor));
             return new Availability.Unavailable(
                     "the NVIDIA driver's library " + driverLibrary() + " could not be loaded", found, remedy());
+        }
+        try {
+            CudaDevice.Facts facts = CudaDevice.facts(device);
+            if (compiler.isPresent()) {
+                return new Availability.Available(describe(facts, compiler.get()));
+            }
+            found.add("device " + device + ": " + facts.name() + ", driver for CUDA " + facts.driver());
+            found.add(compilersLookedFor());
+            return new Availability.Unavailable(
+                    "there is a GPU (" + facts.name() + ") but no compiler for its kernels",
+                    found,
+                    "Install libnvrtc.so.12 (package cuda-nvrtc-12-6, or libnvrtc12 on Debian), or put the nvcc of a CUDA"
+                            + " toolkit on the PATH");
         } catch (RecurbenchException e) {
             found.add(e.getMessage());
             return new Availability.Unavailable(
                     "the NVIDIA driver is there but gives no device: " + e.getMessage(),
                     found,
-                    "check that `nvidia-smi` lists a GPU in the same environment (in a container: --gpus all), and that its"
+                    "Check that `nvidia-smi` lists a GPU in the same environment (in a container: --gpus all), and that its"
                             + " driver is for CUDA 12 or newer");
         }
     }
@@ -65,7 +71,7 @@ final class CudaLibrary {
         described.put("driver", "for CUDA " + facts.driver());
         described.put("devices", Integer.toString(facts.devices()));
         described.put("compiler", compiler.version());
-        described.put("library", "JCuda 12.6.0");
+        described.put("library", "JCuda " + JCudaVersion.get());
         described.put("tf32", "off");
         return described;
     }
@@ -74,7 +80,7 @@ final class CudaLibrary {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         return system.contains("mac")
                 ? "CUDA has no devices on macOS: use --backend cpu"
-                : "on a machine with an NVIDIA GPU, install its driver (Debian and Ubuntu: the package nvidia-driver; it"
+                : "On a machine with an NVIDIA GPU, install its driver (Debian and Ubuntu: the package nvidia-driver; it"
                         + " brings " + driverLibrary()
                         + "), and check it with `nvidia-smi`; without a GPU, use --backend cpu";
     }
@@ -84,7 +90,7 @@ final class CudaLibrary {
     }
 
     /** Where the driver's library was looked for: the loader's path and the usual folders. */
-    private static List<String> driverFiles() {
+    private static String driverFiles() {
         String library = driverLibrary();
         String path = System.getenv("LD_LIBRARY_PATH");
         List<String> folders = Stream.concat(
@@ -98,26 +104,13 @@ final class CudaLibrary {
                 .filter(Files::exists)
                 .map(Path::toString)
                 .toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(library + ": "
-                + (files.isEmpty() ? "not in " + String.join(", ", folders) : "found at " + String.join(", ", files)));
-        return lines;
+        return library + ": "
+                + (files.isEmpty() ? "not in " + String.join(", ", folders) : "found at " + String.join(", ", files));
     }
 
-    private static List<String> compilersLookedFor() {
-        return List.of(
-                "NVRTC through JCuda 12.6: libnvrtc.so.12 could not be loaded",
-                "nvcc: not on the PATH " + System.getenv("PATH"));
-    }
-
-    private static String firstLines(Throwable error) {
-        return String.valueOf(error.getMessage())
-                .lines()
-                .map(String::strip)
-                .filter(line ->
-                        line.contains("UnsatisfiedLinkError") || line.contains(".so") || line.contains("not init"))
-                .findFirst()
-                .orElseGet(() ->
-                        String.valueOf(error.getMessage()).lines().findFirst().orElse("no message"));
+    private static String compilersLookedFor() {
+        return "compiler for kernels: neither NVRTC ("
+                + NativeLibrary.NVRTC.problem().orElse("it does not answer") + ") nor nvcc on the PATH "
+                + System.getenv("PATH");
     }
 }

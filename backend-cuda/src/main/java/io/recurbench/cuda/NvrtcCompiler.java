@@ -21,20 +21,18 @@ final class NvrtcCompiler implements KernelCompiler {
 
     /** NVRTC, if its library loads. */
     static Optional<KernelCompiler> find() {
-        try {
-            int[] major = new int[1];
-            int[] minor = new int[1];
-            int[] count = new int[1];
-            if (JNvrtc.nvrtcVersion(major, minor) != nvrtcResult.NVRTC_SUCCESS
-                    || JNvrtc.nvrtcGetNumSupportedArchs(count) != nvrtcResult.NVRTC_SUCCESS) {
-                return Optional.empty();
-            }
-            int[] supported = new int[count[0]];
-            JNvrtc.nvrtcGetSupportedArchs(supported);
-            return Optional.of(new NvrtcCompiler("nvrtc " + major[0] + "." + minor[0], supported));
-        } catch (LinkageError e) {
+        int[] major = new int[1];
+        int[] minor = new int[1];
+        int[] count = new int[1];
+        if (NativeLibrary.NVRTC.problem().isPresent()
+                || JNvrtc.nvrtcVersion(major, minor) != nvrtcResult.NVRTC_SUCCESS
+                || JNvrtc.nvrtcGetNumSupportedArchs(count) != nvrtcResult.NVRTC_SUCCESS) {
             return Optional.empty();
         }
+        int[] supported = new int[count[0]];
+        return JNvrtc.nvrtcGetSupportedArchs(supported) == nvrtcResult.NVRTC_SUCCESS
+                ? Optional.of(new NvrtcCompiler("nvrtc " + major[0] + "." + minor[0], supported))
+                : Optional.empty();
     }
 
     @Override

@@ -14,12 +14,22 @@ import io.recurbench.testkit.rule.ModelCase;
 import io.recurbench.testkit.rule.ParityModels;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import jcuda.JCudaVersion;
+import jcuda.LibUtils;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the backend says of the machine: without a driver, and on the software driver, which is no GPU. */
 class AvailabilityTest {
@@ -33,26 +43,59 @@ class AvailabilityTest {
             Availability again = new CudaBackend().availability();
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
             out.println(availability);
-            out.println("asked again: " + again.getClass().equals(availability.getClass()));
+            out.println("asked again: " + again.equals(availability));
         }
     }
 
-    @Test
-    void withoutADriverItSaysWhatToInstall() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Print.class.getName());
+    @TempDir
+    Path temporary;
+
+    /** What a JVM without the software driver prints: all of it, so that JCuda is caught if it prints something. */
+    private String said() throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + temporary);
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Print.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("LD_LIBRARY_PATH");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         Assumptions.assumeFalse(said.startsWith("Available"), "there is a GPU");
-        assertThat(said)
+        return said;
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void withoutADriverItSaysWhatToInstall() throws Exception {
+        assertThat(said().lines())
+                .hasSize(2)
+                .first()
+                .asString()
                 .startsWith("Unavailable[reason=the NVIDIA driver's library libcuda.so.1 could not be loaded")
                 .contains("libcuda.so.1: not in ", "/usr/lib/x86_64-linux-gnu", "install its driver", "--backend cpu")
-                .contains("asked again: true");
+                .contains("libcuda.so.1: cannot open shared object file")
+                .contains("compiler for kernels: ");
+        assertThat(said()).contains("asked again: true");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void aLibraryOfJCudaThatWasCutOffIsMadeWhole() throws Exception {
+        String name =
+                LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName("JCudaDriver-" + JCudaVersion.get()));
+        Path file = Files.write(temporary.resolve(name), new byte[1000]);
+
+        assertThat(said()).contains(file + ": libcuda.so.1: cannot open shared object file");
+        try (InputStream wanted = LibUtils.class.getResourceAsStream("/lib/" + name)) {
+            assertThat(file).hasBinaryContent(wanted.readAllBytes());
+        }
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertThat(files.map(Path::toString)).noneMatch(path -> path.endsWith(".tmp"));
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.recurbench.api.Backend;
 import io.recurbench.testkit.BackendConformance;
 import org.junit.jupiter.api.Tag;
 
-/** All rules with all cells at all sizes on a GPU: {@code mvnw -Pcuda,gpu -pl backend-cuda -am verify}. */
+/** All rules with all cells at all sizes on a GPU: {@code mvnw -Pgpu -pl backend-cuda -am verify}. */
 @Tag("gpu")
 class CudaDeviceConformanceTest extends BackendConformance {
     @Override

@@ -15,7 +15,6 @@ import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -43,7 +42,8 @@ class KernelsCompileTest {
     @BeforeAll
     void write(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        Assumptions.assumeTrue(NvccCompiler.find().isPresent(), "nvcc is not on the PATH");
+        Requirement.require(
+                NvccCompiler.find().isPresent(), "compiling the kernels for GPUs", "nvcc is not on the PATH");
         Stream<Cell> cells = Stream.concat(
                 TestCells.all().stream(),
                 ServiceLoader.load(Cell.class).stream().map(ServiceLoader.Provider::get));

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The libcuda.so.1 of the tests, built by g++ into a folder that surefire put on the loader's path, and what it counts
@@ -50,15 +49,19 @@ final class SoftwareDriver {
     static synchronized SoftwareDriver require() {
         if (driver == null) {
             String folder = System.getenv("RECURBENCH_SOFTWARE_DRIVER");
-            Assumptions.assumeTrue(folder != null, "RECURBENCH_SOFTWARE_DRIVER is not set: run the tests with Maven");
-            Assumptions.assumeTrue(
+            require(folder != null, "RECURBENCH_SOFTWARE_DRIVER is not set: run the tests with Maven");
+            require(
                     System.getProperty("os.name").equals("Linux")
                             && System.getProperty("os.arch").equals("amd64"),
                     "the software driver is for Linux on x86-64");
-            Assumptions.assumeTrue(gpp().isPresent(), "g++ is not on the PATH: the software driver can't be built");
+            require(gpp().isPresent(), "g++ is not on the PATH, and it builds the software driver");
             driver = build(Path.of(folder));
         }
         return driver;
+    }
+
+    private static void require(boolean there, String reason) {
+        Requirement.require(there, "the tests on the software driver", reason);
     }
 
     /** {@code g++} on the PATH. */

@@ -6,15 +6,17 @@ import io.recurbench.testkit.BackendConformance;
 import io.recurbench.testkit.rule.Extent;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * All rules for backends, through JCuda and the software driver, with two cells: one whose gates are fused and one with
- * products by token. What depends on the cell is in {@link ShippedCellsTest}; the GPU runs all rules with all cells.
+ * All rules for backends, through JCuda and the software driver: in a build with two cells, one whose gates are fused and
+ * one with products by token; what depends on the cell is in {@link ShippedCellsTest}. With {@code
+ * -Drecurbench.conformance=cells} all rules with all cells on few sizes, with {@code full} at all sizes.
  */
 class SoftwareDriverConformanceTest extends BackendConformance {
     private static final Set<String> CELLS = Set.of("gru", "2rnn");
+
+    private final String wanted = System.getProperty("recurbench.conformance", "brief");
 
     @Override
     protected Backend backend() {
@@ -29,14 +31,15 @@ class SoftwareDriverConformanceTest extends BackendConformance {
 
     @Override
     protected List<Cell> cells() {
-        return ServiceLoader.load(Cell.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(cell -> CELLS.contains(cell.id()))
-                .toList();
+        return wanted.equals("brief")
+                ? super.cells().stream()
+                        .filter(cell -> CELLS.contains(cell.id()))
+                        .toList()
+                : super.cells();
     }
 
     @Override
     protected Extent extent() {
-        return Extent.BRIEF;
+        return wanted.equals("full") ? Extent.FULL : Extent.BRIEF;
     }
 }

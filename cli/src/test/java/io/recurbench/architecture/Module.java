@@ -12,6 +12,7 @@ enum Module {
     RESULTS("results", List.of("api"), "com.fasterxml.jackson..", "com.networknt.schema.."),
     BACKEND_CPU("cpu", List.of("api"), "jdk.incubator.vector.."),
     BACKEND_ND4J("nd4j", List.of("api"), "org.nd4j..", "org.bytedeco.."),
+    BACKEND_CUDA("cuda", List.of("api"), "jcuda.."),
     ANALYSIS("analysis", List.of("api"), "org.ejml.."),
     TESTKIT("testkit", List.of("api", "compiler"), "org.junit..", "org.assertj..", "org.opentest4j.."),
     SUITES_COMMON("suites.common", List.of("api")),
