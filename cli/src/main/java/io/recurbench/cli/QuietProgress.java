@@ -5,6 +5,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
+import java.util.OptionalLong;
 
 /** Tells of what went wrong and of nothing else. */
 class QuietProgress implements RunListener {
@@ -33,11 +34,21 @@ class QuietProgress implements RunListener {
                 || trial.outcome() == Outcome.NONCONFORMING;
     }
 
-    /** How a trial ended, in one line. */
+    /** What its trainer held at most. */
+    private static OptionalLong memory(TrialRecord trial) {
+        return trial.metrics().stream()
+                .filter(metric ->
+                        metric.name().equals("memory") || metric.name().equals("speed/memory"))
+                .mapToLong(metric -> Math.round(metric.value()))
+                .findFirst();
+    }
+
+    /** How a trial ended, in one line: its score, and what its trainer held at most. */
     static String line(TrialRecord trial) {
         StringBuilder line = new StringBuilder(TrialSpec.nameOf(trial)).append(": ");
         line.append(TrialText.outcome(trial.outcome()));
         trial.score().ifPresent(score -> line.append(", ").append(TrialText.metric(score)));
+        memory(trial).ifPresent(bytes -> line.append(", ").append(TrialText.bytes(bytes)));
         Failure failure = trial.failure();
         if (failure != null) {
             line.append(": ").append(failure.message().lines().findFirst().orElse(failure.type()));
