@@ -51,6 +51,7 @@ struct Control {
   int64_t modules;
   int64_t streams;
   int64_t graphs;
+  int64_t handles;  // of cuBLAS
   int64_t deviceBytes;
   int64_t memory;    // bytes of the device; 0 for 1 GiB
   int64_t launches;  // of kernels
@@ -375,6 +376,35 @@ static void forgetAll() {
 }
 
 extern "C" {
+
+// ---- what the cublas.cpp beside this file is built on
+
+// Counts a call of another library; not 0 if it is to fail.
+CUresult recurbenchEnter(const char* name) {
+  std::lock_guard<std::recursive_mutex> held(lock);
+  return enter(name);
+}
+// Puts work in a stream: a function, and a copy of its argument.
+CUresult recurbenchSubmit(void* stream, void (*work)(const void*), const void* argument, size_t bytes) {
+  std::lock_guard<std::recursive_mutex> held(lock);
+  std::vector<char> kept((const char*)argument, (const char*)argument + bytes);
+  return submit((Stream*)stream, [work, kept] {
+    work(kept.data());
+    return SUCCESS;
+  });
+}
+int recurbenchIsAllocated(uintptr_t address, size_t bytes) {
+  std::lock_guard<std::recursive_mutex> held(lock);
+  return within(deviceMemory, address, bytes);
+}
+int recurbenchIsCapturing(void* stream) {
+  std::lock_guard<std::recursive_mutex> held(lock);
+  return streams.count((Stream*)stream) && ((Stream*)stream)->capturing;
+}
+void recurbenchHandles(int more) {
+  std::lock_guard<std::recursive_mutex> held(lock);
+  control->handles += more;
+}
 
 CUresult cuGetErrorString(CUresult code, const char** text) {
   static char kept[512];

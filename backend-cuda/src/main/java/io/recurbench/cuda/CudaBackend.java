@@ -49,6 +49,11 @@ public final class CudaBackend implements Backend {
     public List<Option> options() {
         return List.of(
                 Option.integer("device", 0, 0, "index of the device, as the driver counts"),
+                Option.choice(
+                        "gemm",
+                        List.of("auto", "tiled", "cublas"),
+                        "who multiplies matrices: kernels of ours (tiled), cuBLAS, or cuBLAS where it loads (auto)"),
+                Option.flag("tf32", false, "let cuBLAS round factors to 10 bits (TF32): faster, and parity fails"),
                 Option.flag("graphs", true, "launch a batch as one captured graph instead of kernel by kernel"),
                 Option.flag(
                         "separate-buffers",

@@ -72,7 +72,7 @@ final class CudaLibrary {
         described.put("devices", Integer.toString(facts.devices()));
         described.put("compiler", compiler.version());
         described.put("library", "JCuda " + JCudaVersion.get());
-        described.put("tf32", "off");
+        described.put("gemm auto", Cublas.automatic());
         return described;
     }
 

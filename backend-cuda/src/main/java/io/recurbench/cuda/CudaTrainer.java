@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters and gradient in one flat buffer each, a runner for each of the two graphs, one stream. */
 final class CudaTrainer implements Trainer {
@@ -21,6 +22,7 @@ final class CudaTrainer implements Trainer {
     private final int size;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Stream stream;
+    private final @Nullable Cublas cublas;
     private final HostMemory host;
     private final Workspace workspace;
     private final Region region;
@@ -39,8 +41,11 @@ final class CudaTrainer implements Trainer {
         boolean separate = request.options().flag("separate-buffers");
         boolean graphs = request.options().flag("graphs");
         try {
-            Kernels kernels = own(new Kernels(program, cache, device.facts()));
             stream = own(new Stream());
+            cublas = Cublas.isWanted(request.options())
+                    ? own(Cublas.open(stream, device.facts(), request.options().flag("tf32")))
+                    : null;
+            Kernels kernels = own(new Kernels(program, cache, device.facts(), cublas));
             host = own(new HostMemory());
             workspace = own(new Workspace(separate));
             Region.Layout layout = new Region.Layout();
@@ -160,7 +165,9 @@ final class CudaTrainer implements Trainer {
     @Override
     public long memoryBytes() {
         begin();
+        Cublas library = cublas;
         return region.bytes()
+                + (library == null ? 0 : library.bytes())
                 + workspace.bytes()
                 + training.bytes()
                 + evaluation.bytes()

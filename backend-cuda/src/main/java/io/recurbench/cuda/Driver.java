@@ -19,13 +19,17 @@ final class Driver {
 
     /** The error of a call that did not go well. */
     static RecurbenchException failure(int code, String call) {
-        boolean memory = code == CUresult.CUDA_ERROR_OUT_OF_MEMORY;
+        return failure(code == CUresult.CUDA_ERROR_OUT_OF_MEMORY, call, describe(code));
+    }
+
+    /** The error of a call of the driver or a library above it, of kind RESOURCE if memory ran out. */
+    static RecurbenchException failure(boolean memory, String call, String said) {
         String remedy = memory
                 ? "take a smaller batch or hidden size, or free the device of other processes"
                 : "the device may be in a bad state: run again in a new process, and see the system's log for Xid messages";
         return new RecurbenchException(
                 memory ? RecurbenchException.Kind.RESOURCE : RecurbenchException.Kind.ENVIRONMENT,
-                call + " failed: " + describe(code) + "; " + freeMemory() + "; " + remedy,
+                call + " failed: " + said + "; " + freeMemory() + "; " + remedy,
                 null);
     }
 

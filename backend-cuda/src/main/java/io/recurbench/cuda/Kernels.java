@@ -15,8 +15,13 @@ final class Kernels implements AutoCloseable {
     private final int multiprocessors;
     private final KernelModule common;
     private final @Nullable KernelModule chains;
+    private final @Nullable Cublas cublas;
 
-    Kernels(Program program, CompileCache cache, CudaDevice.Facts device) {
+    /**
+     * @param cublas for products of matrices; null if kernels of ours make them
+     */
+    Kernels(Program program, CompileCache cache, CudaDevice.Facts device, @Nullable Cublas cublas) {
+        this.cublas = cublas;
         multiprocessors = device.multiprocessors();
         Architecture architecture = device.architecture();
         byte[] commonImage = cache.image(Sources.kernels(), architecture);
@@ -64,6 +69,12 @@ final class Kernels implements AutoCloseable {
             throw new IllegalArgumentException("not a chain of this program");
         }
         return chains.kernel(name);
+    }
+
+    /** The library for products of matrices; null if kernels make them. */
+    @Nullable
+    Cublas cublas() {
+        return cublas;
     }
 
     /** How many blocks the device runs at a time, about. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import jcuda.JCudaVersion;
 import jcuda.LibUtils;
 import jcuda.driver.JCudaDriver;
+import jcuda.jcublas.JCublas2;
 import jcuda.nvrtc.JNvrtc;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class NativeLibrary {
 
     /** Needs libnvrtc.so.12. */
     static final NativeLibrary NVRTC = new NativeLibrary("JNvrtc", () -> JNvrtc.setExceptionsEnabled(false));
+
+    /** Needs libcublas.so.12. */
+    static final NativeLibrary CUBLAS = new NativeLibrary("JCublas2", () -> JCublas2.setExceptionsEnabled(false));
 
     private final String base;
     private final Runnable load;

@@ -6,6 +6,7 @@ import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns operations and chains into launches over the places of one size of batch. */
 final class OperationTasks implements Operation.Visitor<List<Task>> {
@@ -131,6 +132,10 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
                 all.rows());
         if (operation.space() == Space.VOCABULARY) {
             return List.of(products.outerSum(product, blocks(operation), byToken()));
+        }
+        Optional<Task> gemm = products.outerGemm(product, blocks(operation));
+        if (gemm.isPresent()) {
+            return List.of(gemm.get());
         }
         int splits = ProductTasks.splits(all.rows(), blocks(operation));
         ProductTasks.Groups parts = ProductTasks.parts(all.rows(), splits);

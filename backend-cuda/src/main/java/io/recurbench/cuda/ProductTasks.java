@@ -1,8 +1,9 @@
 package io.recurbench.cuda;
 
 import io.recurbench.cuda.Launch.Grid;
+import java.util.Optional;
 
-/** Launches of the kernels in products.cu. */
+/** Launches of the kernels in products.cu, or cuBLAS for those that are products of two matrices. */
 final class ProductTasks {
     private static final int LARGE = 64;
     private static final int SMALL = 32;
@@ -25,9 +26,25 @@ final class ProductTasks {
     record Product(Operand left, Operand right, Operand out, long tokens, int rows) {}
 
     /** Rows times one matrix that they share. */
-    Launch shared(Product product, Blocks blocks, boolean transposed) {
+    Task shared(Product product, Blocks blocks, boolean transposed) {
         int inner = transposed ? blocks.columns() : blocks.rows();
         int columns = transposed ? blocks.rows() : blocks.columns();
+        Cublas cublas = kernels.cublas();
+        if (cublas != null && isMatrix(product.left(), product.rows(), blocks.count() * inner)) {
+            // y' = m' x', for matrices that lie column by column
+            return cublas.task(new Gemm(
+                    columns,
+                    product.rows(),
+                    inner,
+                    new Gemm.Matrix(
+                            product.right().address(),
+                            transposed ? inner : columns,
+                            (long) inner * columns,
+                            transposed),
+                    matrix(product.left(), blocks.count() * inner, inner, false),
+                    matrix(product.out(), blocks.count() * columns, columns, false),
+                    blocks.count()));
+        }
         int tile = tile(product.rows(), columns, blocks.count());
         return new Launch(
                 kernels.common("product_" + tile + (transposed ? "_transposed" : "")),
@@ -42,6 +59,17 @@ final class ProductTasks {
                         .integer(product.rows())
                         .integer(inner)
                         .integer(columns));
+    }
+
+    /** Whether the rows lie one after another, each as far from the one before. */
+    private static boolean isMatrix(Operand operand, int rows, int width) {
+        return !operand.byToken() && (operand.column() == 1 || width == 1) && (operand.stride() >= width || rows == 1);
+    }
+
+    private static Gemm.Matrix matrix(Operand operand, int width, int step, boolean transposed) {
+        // a single row has any stride, also 0
+        int leading = Math.toIntExact(Math.max(operand.stride(), width));
+        return new Gemm.Matrix(operand.address(), leading, step, transposed);
     }
 
     private int tile(long rows, long columns, long items) {
@@ -85,6 +113,28 @@ final class ProductTasks {
                         .integer(blocks.rows())
                         .integer(blocks.columns())
                         .integer(blocks.count()));
+    }
+
+    /** The sum of outer products over all rows as one product of matrices, if cuBLAS is there and can. */
+    Optional<Task> outerGemm(Product product, Blocks blocks) {
+        int left = blocks.count() * blocks.rows();
+        int right = blocks.count() * blocks.columns();
+        Cublas cublas = kernels.cublas();
+        if (cublas == null
+                || !isMatrix(product.left(), product.rows(), left)
+                || !isMatrix(product.right(), product.rows(), right)) {
+            return Optional.empty();
+        }
+        // y' = z' x, for matrices that lie column by column
+        return Optional.of(cublas.task(new Gemm(
+                blocks.columns(),
+                blocks.rows(),
+                product.rows(),
+                matrix(product.right(), right, blocks.columns(), false),
+                matrix(product.left(), left, blocks.rows(), true),
+                new Gemm.Matrix(
+                        product.out().address(), blocks.columns(), (long) blocks.rows() * blocks.columns(), false),
+                blocks.count())));
     }
 
     /** Which rows a sum of outer products takes together: those of a token, or parts of all. */

@@ -18,9 +18,12 @@ import io.recurbench.testkit.rule.ParityModels;
 import java.util.Map;
 import java.util.ServiceLoader;
 import jcuda.driver.CUresult;
+import jcuda.jcublas.cublasStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every call of the driver fails once: a clear error, nothing left behind, and a process that goes on. */
 class FailingCallsTest {
@@ -47,15 +50,15 @@ class FailingCallsTest {
         driver.memory(0);
     }
 
-    private Trainer open(String option, boolean value) {
-        Options options = Options.resolve("backend 'cuda'", backend.options(), Map.of(option, value));
+    private Trainer open(Map<String, ?> given) {
+        Options options = Options.resolve("backend 'cuda'", backend.options(), given);
         return backend.open(
                 new TrainerRequest(model.program(), Optimiser.adam().clipped(1), model.parameters(), 1, options));
     }
 
     /** All that a trainer can do, with graphs from the second step on and memory that grows. */
-    private void session() {
-        try (Trainer trainer = open("graphs", true)) {
+    private void session(String gemm) {
+        try (Trainer trainer = open(Map.of("gemm", gemm))) {
             trainer.step(model.batch(0, 2, 2, Masking.ALL, false), 0.01);
             trainer.step(model.batch(1, 2, 2, Masking.ALL, true), 0.01);
             trainer.evaluate(model.batch(2, 3, 2, Masking.ALL, false));
@@ -64,11 +67,12 @@ class FailingCallsTest {
         }
     }
 
-    @Test
-    void everyCallMayFail() {
-        session();
+    @ParameterizedTest
+    @ValueSource(strings = {"tiled", "cublas"})
+    void everyCallMayFail(String gemm) {
+        session(gemm);
         long before = driver.calls();
-        session();
+        session(gemm);
         long calls = driver.calls() - before;
         assertThat(calls).isGreaterThan(100);
         assertThat(driver.alive()).isEqualTo(Alive.NOTHING);
@@ -77,7 +81,7 @@ class FailingCallsTest {
             driver.failAfter(call, code);
             RuntimeException thrown = null;
             try {
-                session();
+                session(gemm);
             } catch (RuntimeException e) {
                 thrown = e;
             }
@@ -86,20 +90,31 @@ class FailingCallsTest {
                     .as("call %d of %d, %s", call, calls, failed)
                     .isInstanceOf(RecurbenchException.class)
                     .hasMessageContaining(failed)
-                    .hasMessageContaining(CUresult.stringFor(code));
+                    .hasMessageContaining(nameOf(failed, code));
             assertThat(driver.alive())
                     .as("after call %d, %s, failed", call, failed)
                     .isEqualTo(Alive.NOTHING);
         }
-        session();
+        session(gemm);
         assertThat(driver.alive()).isEqualTo(Alive.NOTHING);
+    }
+
+    /** As the library that was called names it. */
+    private static String nameOf(String call, int code) {
+        if (!call.startsWith("cublas")) {
+            return CUresult.stringFor(code);
+        }
+        return cublasStatus.stringFor(
+                code == CUresult.CUDA_ERROR_OUT_OF_MEMORY
+                        ? cublasStatus.CUBLAS_STATUS_ALLOC_FAILED
+                        : cublasStatus.CUBLAS_STATUS_EXECUTION_FAILED);
     }
 
     @Test
     void runningOutOfMemoryIsAFailedTrial() {
         driver.memory(64 << 10);
         assertThatThrownBy(() -> {
-                    try (Trainer trainer = open("graphs", false)) {
+                    try (Trainer trainer = open(Map.of("gemm", "tiled", "graphs", false))) {
                         trainer.step(model.batch(0, 500, 40, Masking.ALL, false), 0.1);
                     }
                 })
@@ -114,7 +129,7 @@ class FailingCallsTest {
 
     @Test
     void aTrainerOutlivesABatchThatDoesNotFit() {
-        try (Trainer trainer = open("graphs", true)) {
+        try (Trainer trainer = open(Map.of("gemm", "tiled"))) {
             double first = trainer.gradients(model.batch(0)).loss();
             driver.memory(1 << 20);
             assertThatThrownBy(() -> trainer.step(model.batch(0, 500, 400, Masking.ALL, false), 0.1))
@@ -127,7 +142,7 @@ class FailingCallsTest {
 
     @Test
     void closingTwiceIsAllowed() {
-        Trainer trainer = open("separate-buffers", true);
+        Trainer trainer = open(Map.of("separate-buffers", true));
         trainer.close();
         trainer.close();
         assertThat(driver.alive()).isEqualTo(Alive.NOTHING);

@@ -45,7 +45,11 @@ class ShippedCellsTest {
     Stream<DynamicNode> agreesWithTheReference() {
         return Stream.concat(TestCells.all().stream(), shipped()).map(cell -> {
             BackendSubject subject = new BackendSubject(
-                    backend, Map.of("separate-buffers", true), List.of(cell), Services.compiler(), Extent.BRIEF);
+                    backend,
+                    Map.of("separate-buffers", true, "gemm", "tiled"),
+                    List.of(cell),
+                    Services.compiler(),
+                    Extent.BRIEF);
             Stream<DynamicNode> tests = BackendRules.all().stream()
                     .filter(rule -> RULES.contains(rule.id()))
                     .flatMap(rule -> RuleRunner.casesOf(rule, subject).stream()
@@ -62,14 +66,18 @@ class ShippedCellsTest {
     /** In one buffer for all values, launched as graphs: as on a device. */
     @TestFactory
     Stream<DynamicTest> followsTheReferenceForFiftySteps() {
+        return Stream.of("tiled", "cublas").flatMap(this::followsTheReference);
+    }
+
+    private Stream<DynamicTest> followsTheReference(String gemm) {
         return shipped()
-                .map(cell -> DynamicTest.dynamicTest(cell.id(), () -> {
+                .map(cell -> DynamicTest.dynamicTest(cell.id() + " " + gemm, () -> {
                     ModelCase model = ParityModels.all(cell, Services.compiler()).stream()
                             .filter(one -> one.name().contains("batch=5 steps=4"))
                             .findFirst()
                             .orElseThrow();
-                    double[] expected = losses(new ReferenceBackend(), model);
-                    double[] actual = losses(backend, model);
+                    double[] expected = losses(new ReferenceBackend(), model, Map.of());
+                    double[] actual = losses(backend, model, Map.of("gemm", gemm));
                     for (int k = 0; k < STEPS; k++) {
                         assertThat(actual[k])
                                 .as("%s, loss of step %d", model.name(), k)
@@ -78,8 +86,8 @@ class ShippedCellsTest {
                 }));
     }
 
-    private static double[] losses(Backend backend, ModelCase model) {
-        Options options = Options.resolve(backend.id(), backend.options(), Map.of());
+    private static double[] losses(Backend backend, ModelCase model, Map<String, ?> given) {
+        Options options = Options.resolve(backend.id(), backend.options(), given);
         TrainerRequest request =
                 new TrainerRequest(model.program(), Optimiser.adam().clipped(1), model.parameters(), 1, options);
         double[] losses = new double[STEPS];

@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The libcuda.so.1 of the tests, built by g++ into a folder that surefire put on the loader's path, and what it counts
- * and does on request. JCuda loads it as it would load the driver's.
+ * The libcuda.so.1 and the libcublas.so.12 of the tests, built by g++ into a folder that surefire put on the loader's path, and what they count
+ * and do on request. JCuda loads them as it would load those of the driver and of cuBLAS.
  */
 final class SoftwareDriver {
     /** The struct Control of driver.cpp: the index of each number of 8 bytes. */
@@ -29,6 +30,7 @@ final class SoftwareDriver {
         MODULES,
         STREAMS,
         GRAPHS,
+        HANDLES,
         DEVICE_BYTES,
         MEMORY,
         LAUNCHES,
@@ -74,23 +76,13 @@ final class SoftwareDriver {
 
     private static SoftwareDriver build(Path folder) {
         try {
-            Path aside = Files.createTempFile(folder, "libcuda", ".so");
-            Commands.run(List.of(
-                    gpp().orElseThrow().toString(),
-                    "-std=c++17",
-                    "-O2",
-                    "-fPIC",
-                    "-shared",
-                    "-Wl,-soname,libcuda.so.1",
-                    "-o",
-                    aside.toString(),
-                    folder.resolve("driver.cpp").toString(),
-                    "-ldl"));
-            Files.move(
-                    aside,
-                    folder.resolve("libcuda.so.1"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            compile(folder, "libcuda.so.1", folder.resolve("driver.cpp").toString(), "-ldl");
+            compile(
+                    folder,
+                    "libcublas.so.12",
+                    folder.resolve("cublas.cpp").toString(),
+                    "-Wl,--version-script=" + folder.resolve("cublas.map"),
+                    folder.resolve("libcuda.so.1").toString());
             Path file = folder.resolve("control-" + ProcessHandle.current().pid());
             file.toFile().deleteOnExit();
             Files.write(file, new byte[4096]);
@@ -102,6 +94,16 @@ final class SoftwareDriver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Builds a library. It replaces one that is there in one step, so that no process loads half of it. */
+    private static void compile(Path folder, String library, String... inputs) throws IOException {
+        Path aside = Files.createTempFile(folder, library, ".tmp");
+        List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fPIC", "-shared"));
+        command.addAll(List.of("-Wl,-soname," + library, "-o", aside.toString()));
+        command.addAll(List.of(inputs));
+        Commands.run(command);
+        Files.move(aside, folder.resolve(library), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private long get(Field field) {
@@ -152,11 +154,12 @@ final class SoftwareDriver {
                 get(Field.PINNED_BUFFERS),
                 get(Field.MODULES),
                 get(Field.STREAMS),
-                get(Field.GRAPHS));
+                get(Field.GRAPHS),
+                get(Field.HANDLES));
     }
 
     /** Numbers of things that have to be given back. */
-    record Alive(long deviceBuffers, long pinnedBuffers, long modules, long streams, long graphs) {
-        static final Alive NOTHING = new Alive(0, 0, 0, 0, 0);
+    record Alive(long deviceBuffers, long pinnedBuffers, long modules, long streams, long graphs, long handles) {
+        static final Alive NOTHING = new Alive(0, 0, 0, 0, 0, 0);
     }
 }

@@ -26,7 +26,7 @@ class SoftwareDriverConformanceTest extends BackendConformance {
     /** Every value in a buffer of its own, so that an access outside of it is an error. */
     @Override
     protected Map<String, ?> options() {
-        return Map.of("separate-buffers", true);
+        return Map.of("separate-buffers", true, "gemm", "tiled");
     }
 
     @Override
