@@ -188,7 +188,7 @@ public final class PluginRegistry {
             PluginKind kind, String id, String provider, PluginSource source, String reason, String detail) {
         RejectedPlugin plugin = new RejectedPlugin(kind, id, provider, source, reason, detail);
         rejected.add(plugin);
-        LOG.warn("skipped {}", plugin);
+        LOG.debug("skipped {}", plugin);
     }
 
     private static String incompatible(PluginSource source) {
