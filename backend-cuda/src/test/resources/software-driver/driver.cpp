@@ -57,6 +57,7 @@ struct Control {
   int64_t launches;  // of kernels
   int64_t failedCall;  // 1 when the call to fail has come
   char failedName[64];
+  char kernels[60][64];  // names of those launched so far, but for generated ones
 };
 
 static Control ownControl;
@@ -308,8 +309,17 @@ struct Launch {
   std::vector<char> arguments;
 };
 
+static void note(const std::string& kernel) {
+  if (kernel.compare(0, 6, "chain_") == 0) return;
+  for (char* name = control->kernels[0]; name < control->kernels[0] + sizeof control->kernels; name += 64) {
+    if (!*name) strncpy(name, kernel.c_str(), 63);
+    if (kernel == name) return;
+  }
+}
+
 static CUresult execute(const Launch& launch) {
   control->launches++;
+  note(launch.function->name);
   *launch.function->runtimePointer = &runtime;
   runtime.barrier = barrier;
   runtime.find = find;

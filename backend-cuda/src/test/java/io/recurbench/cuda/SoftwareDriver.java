@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The libcuda.so.1 and the libcublas.so.12 of the tests, built by g++ into a folder that surefire put on the loader's path, and what they count
@@ -37,7 +40,8 @@ final class SoftwareDriver {
         FAILED_CALL
     }
 
-    private static final int NAME = 64;
+    private static final int TEXT = 64;
+    private static final int KERNELS = 60;
 
     private static SoftwareDriver driver;
 
@@ -137,9 +141,22 @@ final class SoftwareDriver {
         if (get(Field.FAILED_CALL) == 0) {
             return Optional.empty();
         }
-        byte[] name = new byte[NAME];
-        control.get(8 * Field.values().length, name);
-        return Optional.of(new String(name, StandardCharsets.US_ASCII).split("\0", 2)[0]);
+        return Optional.of(text(0));
+    }
+
+    /** The text of this index after the numbers. */
+    private String text(int index) {
+        byte[] text = new byte[TEXT];
+        control.get(8 * Field.values().length + index * TEXT, text);
+        return new String(text, StandardCharsets.US_ASCII).split("\0", 2)[0];
+    }
+
+    /** Names of the kernels launched so far in this JVM, but for generated ones. */
+    Set<String> kernels() {
+        return IntStream.rangeClosed(1, KERNELS)
+                .mapToObj(this::text)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** Sets the size of the device's memory; 0 for the usual 1 GiB. */
