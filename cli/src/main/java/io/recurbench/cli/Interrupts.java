@@ -37,6 +37,17 @@ final class Interrupts implements AutoCloseable {
         return new Interrupts(InterruptHook.install(cancellation, PATIENCE));
     }
 
+    /** Lets Ctrl-C pass, here and in processes that are started from here. */
+    static void ignore() {
+        try {
+            Object ignore =
+                    Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null);
+            handle(ignore);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            return;
+        }
+    }
+
     @Override
     public void close() {
         hook.close();
@@ -48,7 +59,6 @@ final class Interrupts implements AutoCloseable {
      */
     private static void onInterrupt(Runnable action) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler call = (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
@@ -58,10 +68,15 @@ final class Interrupts implements AutoCloseable {
                 return method.getName().equals("equals") ? proxy == arguments[0] : System.identityHashCode(proxy);
             };
             Object proxy = Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handler}, call);
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
+            handle(proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             return;
         }
+    }
+
+    private static void handle(Object handler) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
+                .invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler);
     }
 }

@@ -1,6 +1,8 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.isolation.ChildCommand;
+import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.run.RunOptions;
 import java.nio.file.Files;
@@ -45,6 +47,13 @@ final class RunSettings {
             description = "Keep the trained parameters of each trial, for analysis (they are kept).")
     private boolean keepParameters = true;
 
+    @Option(
+            names = "--isolate",
+            paramLabel = "WHICH",
+            description = "Run trials in processes of their own: auto (on backends that load native code), always or"
+                    + " never. Results do not depend on it.")
+    private Isolation.Mode isolate = Isolation.Mode.AUTO;
+
     @Option(names = "--fail-fast", description = "Start no further trial after the first that failed.")
     private boolean failFast;
 
@@ -68,7 +77,14 @@ final class RunSettings {
     RunOptions options(List<String> command) {
         RunOptions standard = RunOptions.standard();
         return new RunOptions(
-                jobs, threads(), Optional.ofNullable(timeout), standard.grace(), keepParameters, failFast, command);
+                jobs,
+                threads(),
+                Optional.ofNullable(timeout),
+                standard.grace(),
+                keepParameters,
+                failFast,
+                new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, List.of()))),
+                command);
     }
 
     private int threads() {

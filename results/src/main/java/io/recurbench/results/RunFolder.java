@@ -30,6 +30,9 @@ public record RunFolder(Path path) {
     /** Name of what was found in the trained parameters. */
     public static final String ANALYSIS = "analysis.json";
 
+    /** Name of the folder with what processes left behind that died. */
+    public static final String CRASHES = "crashes";
+
     /** The journal. */
     public Path results() {
         return path.resolve(RESULTS);
@@ -63,6 +66,11 @@ public record RunFolder(Path path) {
     /** What was found in the trained parameters. */
     public Path analysis() {
         return path.resolve(ANALYSIS);
+    }
+
+    /** The folder with what processes left behind that died; it is there if one has. */
+    public Path crashes() {
+        return path.resolve(CRASHES);
     }
 
     /** A file of this name in the folder. */

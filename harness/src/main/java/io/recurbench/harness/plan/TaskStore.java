@@ -19,6 +19,11 @@ public final class TaskStore {
         this.dataDirectory = dataDirectory;
     }
 
+    /** Where tasks look for files; empty if nowhere. */
+    public Optional<Path> dataDirectory() {
+        return dataDirectory;
+    }
+
     /** The data of a task with these options; throws what {@link LearningTask#open} throws. */
     public synchronized TaskData open(LearningTask task, Options options) {
         String name = task.id() + " " + options;

@@ -6,8 +6,8 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
+import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
-import io.recurbench.harness.trial.TrialRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,8 @@ final class Execution {
     private final RunOptions options;
     private final Listeners listeners;
     private final Cancellation cancellation;
-    private final Supervisor supervisor;
+    private final Hosts hosts;
+    private final Optional<Path> checkpoints;
     private final ProgressTracker tracker;
     private final List<Todo> todo;
     private final Map<String, TrialRecord> records = new ConcurrentHashMap<>();
@@ -38,7 +39,7 @@ final class Execution {
 
     Execution(
             List<Todo> todo,
-            TrialRunner runner,
+            Hosts hosts,
             Optional<Path> checkpoints,
             Journal journal,
             RunOptions options,
@@ -49,14 +50,15 @@ final class Execution {
         this.options = options;
         this.listeners = listeners;
         this.cancellation = cancellation;
-        this.supervisor = new Supervisor(
-                runner, checkpoints, options.grace(), warning -> listeners.tell(listener -> listener.warned(warning)));
+        this.hosts = hosts;
+        this.checkpoints = checkpoints;
         this.tracker = new ProgressTracker(todo.size());
     }
 
     /** Runs all trials and gives the records of those that ended, in the order of the plan. */
     List<TrialRecord> run() {
         workOff(of(TrialSpec.Kind.LEARNING), options.jobs(), options.threadsPerTrial());
+        hosts.rest();
         workOff(of(TrialSpec.Kind.SPEED), 1, options.threads());
         Throwable error = fatal.get();
         if (error instanceof IOException) {
@@ -132,7 +134,8 @@ final class Execution {
             listeners.tell(listener -> listener.trialStarted(spec, next.attempt()));
             TrialControl control = new TrialControl(cancellation, options.trialLimit());
             Forwarding forwarding = new Forwarding(spec);
-            TrialRecord trial = supervisor.run(spec, threads, next.attempt(), control, forwarding);
+            TrialRecord trial = hosts.of(spec)
+                    .run(spec, new TrialEnvironment(threads, next.attempt(), checkpoints, control, forwarding));
             forwarding.ended = true;
             finish(trial);
         }

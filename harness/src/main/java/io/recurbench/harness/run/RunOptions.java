@@ -1,6 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.isolation.Isolation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     left behind
  * @param keepParameters whether the trained parameters of each trial are kept, for analysis
  * @param failFast whether the first failed trial keeps further ones from starting
+ * @param isolation which trials run in a process of their own
  * @param command the command line, for the manifest
  */
 public record RunOptions(
@@ -24,6 +26,7 @@ public record RunOptions(
         Duration grace,
         boolean keepParameters,
         boolean failFast,
+        Isolation isolation,
         List<String> command) {
     /** Checks. */
     public RunOptions {
@@ -37,7 +40,7 @@ public record RunOptions(
         }
     }
 
-    /** Keeps trained parameters. */
+    /** Keeps trained parameters and runs all trials in this process. */
     public RunOptions(
             int jobs,
             int threads,
@@ -45,10 +48,10 @@ public record RunOptions(
             Duration grace,
             boolean failFast,
             List<String> command) {
-        this(jobs, threads, trialLimit, grace, true, failFast, command);
+        this(jobs, threads, trialLimit, grace, true, failFast, Isolation.none(), command);
     }
 
-    /** One trial at a time on all processors, without limit. */
+    /** One trial at a time on all processors of this process, without limit. */
     public static RunOptions standard() {
         return new RunOptions(
                 1,
@@ -57,6 +60,7 @@ public record RunOptions(
                 Duration.ofSeconds(10),
                 true,
                 false,
+                Isolation.none(),
                 List.of());
     }
 

@@ -5,10 +5,13 @@ import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.isolation.ChildPool;
+import io.recurbench.harness.isolation.Patience;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
+import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialRunner;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
@@ -142,14 +145,14 @@ public final class RunSession {
         int done = plan.trials().size() - todo.size();
         listeners.tell(
                 listener -> listener.runStarted(folder.path(), plan.trials().size(), done));
-        try (Journal journal = Journal.open(folder)) {
+        try (Journal journal = Journal.open(folder);
+                Hosts hosts = hosts(plan, folder)) {
             journal.movedAside()
                     .ifPresent(file -> listeners.tell(listener ->
                             listener.warned("the last line of the journal was cut; it now stands in " + file)));
-            TrialRunner runner = new TrialRunner(catalog, plan.tasks(), plan.models(), gate);
             Execution execution = new Execution(
                     todo,
-                    runner,
+                    hosts,
                     options.keepParameters() ? Optional.of(folder.checkpoints()) : Optional.empty(),
                     journal,
                     options,
@@ -166,6 +169,18 @@ public final class RunSession {
             listeners.tell(listener -> listener.runFinished(summary));
             return summary;
         }
+    }
+
+    private Hosts hosts(Plan plan, RunFolder folder) {
+        Supervisor here = new Supervisor(
+                new TrialRunner(catalog, plan.tasks(), plan.models(), gate),
+                options.grace(),
+                warning -> listeners.tell(listener -> listener.warned(warning)));
+        Optional<ChildPool> children = options.isolation()
+                .child()
+                .map(child -> new ChildPool(
+                        child, plan.tasks().dataDirectory(), folder.crashes(), Patience.standard(options.grace())));
+        return new Hosts(catalog, options.isolation(), here, children);
     }
 
     /** Whether a trial that ended like this is run again. */

@@ -71,7 +71,7 @@ public final class TrialRecords {
     }
 
     /** A failure with the stack trace of what was thrown. */
-    static Failure failure(Throwable error) {
+    public static Failure failure(Throwable error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
         String text = trace.toString();

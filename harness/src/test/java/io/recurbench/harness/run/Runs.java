@@ -3,6 +3,7 @@ package io.recurbench.harness.run;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.experiment.ExperimentFile;
+import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.trial.ParityGate;
@@ -32,8 +33,13 @@ public final class Runs {
 
     /** Options with short patience. */
     public static RunOptions options(int jobs) {
+        return options(jobs, Isolation.none(), Optional.empty());
+    }
+
+    /** Options with short patience. */
+    public static RunOptions options(int jobs, Isolation isolation, Optional<Duration> limit) {
         return new RunOptions(
-                jobs, 2, Optional.empty(), Duration.ofMillis(200), true, false, List.of("run", "test.yaml"));
+                jobs, 2, limit, Duration.ofMillis(200), true, false, isolation, List.of("run", "test.yaml"));
     }
 
     /** A record without what differs from run to run. */

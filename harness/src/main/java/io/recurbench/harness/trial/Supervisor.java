@@ -1,15 +1,9 @@
-package io.recurbench.harness.run;
+package io.recurbench.harness.trial;
 
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.TrialSpec;
-import io.recurbench.harness.trial.TrialControl;
-import io.recurbench.harness.trial.TrialEnvironment;
-import io.recurbench.harness.trial.TrialListener;
-import io.recurbench.harness.trial.TrialRecords;
-import io.recurbench.harness.trial.TrialRunner;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,25 +20,33 @@ import java.util.stream.Collectors;
  * does not is interrupted, and one that does not react to that either is left behind in its thread, so that the run goes
  * on.
  */
-final class Supervisor {
+public final class Supervisor implements TrialHost {
+    /** Type of the failure of a trial whose thread was left behind. */
+    public static final String HUNG = "hung";
+
     private static final long LOOK_MILLIS = 50;
 
     private final TrialRunner runner;
-    private final Optional<Path> checkpoints;
     private final Duration grace;
     private final Consumer<String> warnings;
 
-    Supervisor(TrialRunner runner, Optional<Path> checkpoints, Duration grace, Consumer<String> warnings) {
+    /**
+     * A supervisor.
+     *
+     * @param runner runs the trials
+     * @param grace how long a trial that has to stop may take for its step before it is interrupted, and again before it is
+     *     left behind
+     * @param warnings hears of threads that are left behind
+     */
+    public Supervisor(TrialRunner runner, Duration grace, Consumer<String> warnings) {
         this.runner = runner;
-        this.checkpoints = checkpoints;
         this.grace = grace;
         this.warnings = warnings;
     }
 
-    /** The record of the trial, whatever becomes of it. */
-    TrialRecord run(TrialSpec spec, int threads, int attempt, TrialControl control, TrialListener listener) {
+    @Override
+    public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
         Instant started = Instant.now();
-        TrialEnvironment environment = new TrialEnvironment(threads, attempt, checkpoints, control, listener);
         FutureTask<TrialRecord> trial = new FutureTask<>(() -> runner.run(spec, environment));
         Thread thread = new Thread(trial, "trial-" + spec.key().substring(0, 8));
         // A thread that is left behind must not keep the process alive.
@@ -56,7 +58,7 @@ final class Supervisor {
             try {
                 return trial.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                Optional<Outcome> reason = control.stop();
+                Optional<Outcome> reason = environment.control().stop();
                 if (reason.isEmpty()) {
                     continue;
                 }
@@ -83,8 +85,8 @@ final class Supervisor {
                 .map(frame -> "\tat " + frame)
                 .collect(Collectors.joining("\n"));
         String message = "the trial hangs: it did not stop within "
-                + grace.multipliedBy(2).toMillis() + " ms, nor react to an interrupt; its thread was left behind";
-        warnings.accept(spec.name() + ": " + message);
-        return TrialRecords.empty(spec, environment, started, reason, new Failure("hung", message, trace));
+                + grace.multipliedBy(2).toMillis() + " ms, nor react to an interrupt";
+        warnings.accept(spec.name() + ": " + message + "; its thread was left behind");
+        return TrialRecords.empty(spec, environment, started, reason, new Failure(HUNG, message, trace));
     }
 }

@@ -1,0 +1,43 @@
+package io.recurbench.cli;
+
+import io.recurbench.harness.isolation.TrialServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Entry of the processes that run trials for another one. */
+public final class TrialProcess {
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private TrialProcess() {}
+
+    /** Serves the parent that waits at the socket, the one argument, and ends the JVM when the parent has gone. */
+    public static void main(String[] arguments) {
+        // A terminal tells all processes of Ctrl-C; what is to end, and when, is decided by the parent.
+        Interrupts.ignore();
+        int code = ExitCode.OK;
+        try {
+            TrialServer.serve(Path.of(arguments[0]), new TestkitGate());
+        } catch (IOException e) {
+            code = ExitCode.INTERNAL;
+        }
+        end(code);
+    }
+
+    /** Ends the JVM, whatever hooks the plugins have left in it. */
+    private static void end(int code) {
+        Thread halt = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(FAREWELL.toMillis());
+                    } catch (InterruptedException e) {
+                        // It is time, then.
+                    }
+                    Runtime.getRuntime().halt(code);
+                },
+                "halt");
+        halt.setDaemon(true);
+        halt.start();
+        System.exit(code);
+    }
+}

@@ -1,0 +1,244 @@
+package io.recurbench.harness.isolation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.results.RecordCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One trial that a child runs, watched by its parent. */
+final class ChildTrial {
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Child child;
+    private final TrialSpec spec;
+    private final TrialEnvironment environment;
+    private final Patience patience;
+    private final Path crashes;
+    private final String name;
+    private Message.Dying lastWords = new Message.Dying("", "");
+    private long stopSeen;
+    private boolean told;
+
+    /**
+     * A trial.
+     *
+     * @param crashes folder for the crash logs of processes that die
+     */
+    ChildTrial(Child child, TrialSpec spec, TrialEnvironment environment, Patience patience, Path crashes) {
+        this.child = child;
+        this.spec = spec;
+        this.environment = environment;
+        this.patience = patience;
+        this.crashes = crashes;
+        this.name = "the process of backend '" + spec.backend().id() + "'";
+    }
+
+    /**
+     * Waits until a child that was started has loaded its plugins.
+     *
+     * @throws Lost if it does not
+     */
+    void open(Message.Open open) throws Lost {
+        long start = System.nanoTime();
+        try {
+            while (!child.isConnected()) {
+                if (child.process().awaitEnd(LOOK) && !child.isConnected()) {
+                    throw died();
+                }
+                checkStart(start);
+            }
+            child.send(open);
+            while (!(next() instanceof Message.Ready)) {
+                checkStart(start);
+            }
+        } catch (IOException e) {
+            throw died();
+        }
+    }
+
+    private void checkStart(long start) throws Lost {
+        if (isCancelled()) {
+            throw new Lost(Outcome.INTERRUPTED, interrupted());
+        }
+        if (isOver(start, patience.start())) {
+            throw ended(
+                    Outcome.FAILED,
+                    name + " did not start within " + patience.start().toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Runs the trial.
+     *
+     * @throws Lost if the child gives no record
+     */
+    TrialRecord run() throws Lost {
+        Optional<Duration> limit = environment.control().limit();
+        child.process().output().forget();
+        send(new Message.Run(
+                spec,
+                environment.threads(),
+                environment.attempt(),
+                environment
+                        .checkpoints()
+                        .map(folder -> folder.toAbsolutePath().toString())
+                        .orElse(null),
+                limit.map(Duration::toNanos).orElse(null)));
+        // The clock of the run's control has counted the start of the process, too.
+        long start = System.nanoTime();
+        long silent = 0;
+        while (true) {
+            Message message = next();
+            if (message instanceof Message.Ended ended) {
+                return decode(ended.record());
+            }
+            // Looks are counted, not seconds: a parent that was stopped together with its children has heard nothing.
+            silent = message == null ? silent + 1 : 0;
+            if (LOOK.multipliedBy(silent).compareTo(patience.silence()) > 0) {
+                throw ended(
+                        Outcome.FAILED,
+                        name + " has given no sign of life for "
+                                + patience.silence().toSeconds() + " s");
+            }
+            if (isCancelled()) {
+                stop(Outcome.INTERRUPTED);
+            } else if (limit.isPresent() && isOver(start, limit.get())) {
+                stop(Outcome.TIMEOUT);
+            }
+        }
+    }
+
+    /** The child ends the trial in good order; one that cannot is ended here. */
+    private void stop(Outcome reason) throws Lost {
+        if (reason == Outcome.INTERRUPTED && !told) {
+            told = true;
+            send(new Message.Stop());
+        }
+        stopSeen = stopSeen == 0 ? System.nanoTime() : stopSeen;
+        if (isOver(stopSeen, patience.stop())) {
+            throw ended(
+                    reason,
+                    "the trial hangs: " + name + " did not answer within "
+                            + patience.stop().toMillis() + " ms");
+        }
+    }
+
+    private boolean isCancelled() {
+        return environment
+                .control()
+                .stop()
+                .filter(reason -> reason == Outcome.INTERRUPTED)
+                .isPresent();
+    }
+
+    private static boolean isOver(long start, Duration patience) {
+        return System.nanoTime() - start > patience.toNanos();
+    }
+
+    /** The next message; null if none has come yet. Events go to the listener. */
+    private @Nullable Message next() throws Lost {
+        Child.Heard heard;
+        try {
+            heard = child.next(LOOK);
+        } catch (InterruptedException e) {
+            // Nobody interrupts a worker; if somebody does, the trial is asked to end.
+            send(new Message.Stop());
+            return null;
+        }
+        if (heard == null) {
+            return null;
+        }
+        Message message = heard.message();
+        if (message == null) {
+            lastWords = lastWords.reason().isEmpty() ? new Message.Dying(heard.end(), "") : lastWords;
+            throw died();
+        }
+        tell(message, environment.listener());
+        return message;
+    }
+
+    private void tell(Message message, TrialListener listener) {
+        if (message instanceof Message.Progressed progressed) {
+            listener.progressed(progressed.progress());
+        } else if (message instanceof Message.Evaluated evaluated) {
+            listener.evaluated(evaluated.evaluated());
+        } else if (message instanceof Message.Said said) {
+            listener.said(said.line());
+        } else if (message instanceof Message.Dying dying) {
+            lastWords = dying;
+        }
+    }
+
+    private void send(Message message) throws Lost {
+        try {
+            child.send(message);
+        } catch (IOException e) {
+            throw died();
+        }
+    }
+
+    /** The record; one that failed is given what the process has printed. */
+    private TrialRecord decode(String json) throws Lost {
+        try {
+            JsonNode tree = Link.MAPPER.readTree(json);
+            if (tree.path("failure") instanceof ObjectNode failure
+                    && tree.path("outcome").asText().equals(Outcome.FAILED.name())) {
+                String crash = child.process().keepCrashLog(crashes, label());
+                String trace = failure.path("trace").asText();
+                failure.put(
+                        "trace",
+                        Obituary.withOutput(
+                                crash.isEmpty() ? trace : trace.stripTrailing() + "\ncrash log: " + crash,
+                                child.process().output().tail()));
+            }
+            return RecordCodec.readTrial(Link.MAPPER.writeValueAsString(tree)).value();
+        } catch (JsonProcessingException | RecurbenchException e) {
+            throw new Lost(
+                    isCancelled() ? Outcome.INTERRUPTED : Outcome.FAILED,
+                    new Failure("unreadable", name + " gave a record that cannot be read: " + e.getMessage(), ""));
+        }
+    }
+
+    /** The connection is cut: the process has ended or is about to. */
+    private Lost died() {
+        Failure failure = child.process().obituary(name, lastWords, crashes, label());
+        // On Ctrl-C the terminal may have told the child before us; a run that is ending has no use for its obituary.
+        long start = System.nanoTime();
+        while (!isCancelled() && failure.message().contains("SIGINT") && !isOver(start, Patience.INTERRUPT)) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return isCancelled() ? new Lost(Outcome.INTERRUPTED, interrupted()) : new Lost(Outcome.FAILED, failure);
+    }
+
+    /** Ends the process and says why. */
+    private Lost ended(Outcome outcome, String reason) {
+        child.kill();
+        return new Lost(
+                outcome,
+                new Failure(
+                        "hung",
+                        reason + "; it was ended",
+                        Obituary.withOutput("", child.process().output().tail())));
+    }
+
+    private static Failure interrupted() {
+        return new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
+    }
+
+    private String label() {
+        return spec.key().substring(0, 8) + "-" + environment.attempt();
+    }
+}

@@ -1,0 +1,165 @@
+package io.recurbench.harness.isolation;
+
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginRegistry;
+import io.recurbench.harness.plan.Models;
+import io.recurbench.harness.plan.TaskStore;
+import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.ParityGate;
+import io.recurbench.harness.trial.Supervisor;
+import io.recurbench.harness.trial.TrialControl;
+import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialRecords;
+import io.recurbench.harness.trial.TrialRunner;
+import io.recurbench.results.RecordCodec;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+
+/**
+ * The child: runs the trials that its parent asks for. One thread listens and does nothing else, so that the child
+ * notices the end of its parent whatever a backend is doing.
+ */
+public final class TrialServer {
+    private static final long BEAT_MILLIS = 1000;
+
+    private final Link link;
+    private final ParityGate gate;
+    private final BlockingQueue<Todo> todo = new LinkedBlockingQueue<>();
+    private volatile boolean over;
+
+    /** A trial to run. */
+    private record Todo(Message.Run run, Cancellation cancellation, TrialControl control) {}
+
+    private TrialServer(Link link, ParityGate gate) {
+        this.link = link;
+        this.gate = gate;
+    }
+
+    /**
+     * Serves until the parent closes the connection or dies. The caller then ends its JVM at once: a trial may still be
+     * running.
+     *
+     * @param socket where the parent waits, the argument of the main class
+     * @param gate what a backend has to pass before its speed is measured
+     */
+    public static void serve(Path socket, ParityGate gate) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            new TrialServer(new Link(channel), gate).listen();
+        } finally {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            Path folder = socket.toAbsolutePath().getParent();
+            if (folder != null) {
+                ChildProcess.delete(folder);
+            }
+        }
+    }
+
+    private void listen() throws IOException {
+        Thread lastWords = new Thread(this::sayLastWords, "last-words");
+        Runtime.getRuntime().addShutdownHook(lastWords);
+        Cancellation current = new Cancellation();
+        try {
+            for (Message message = link.receive(); message != null; message = link.receive()) {
+                if (message instanceof Message.Open open) {
+                    start(() -> work(open), "trials");
+                    start(this::beat, "beat");
+                } else if (message instanceof Message.Run run) {
+                    current = new Cancellation();
+                    Optional<Duration> limit =
+                            Optional.ofNullable(run.limitNanos()).map(Duration::ofNanos);
+                    todo.add(new Todo(run, current, new TrialControl(current, limit)));
+                } else if (message instanceof Message.Stop) {
+                    current.request();
+                }
+            }
+        } finally {
+            over = true;
+        }
+    }
+
+    private static void start(Runnable action, String name) {
+        Thread thread = new Thread(action, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void work(Message.Open open) {
+        try {
+            PluginCatalog catalog = PluginRegistry.discover(
+                    TrialServer.class.getClassLoader(),
+                    open.plugins().stream().map(Path::of).toList());
+            TaskStore tasks = new TaskStore(Optional.ofNullable(open.data()).map(Path::of));
+            Supervisor supervisor = new Supervisor(
+                    new TrialRunner(catalog, tasks, new Models(), gate),
+                    Duration.ofMillis(open.graceMillis()),
+                    warning -> {});
+            link.send(new Message.Ready());
+            while (true) {
+                Todo next = todo.take();
+                TrialEnvironment environment = new TrialEnvironment(
+                        next.run().threads(),
+                        next.run().attempt(),
+                        Optional.ofNullable(next.run().checkpoints()).map(Path::of),
+                        next.control(),
+                        new Reporter(link));
+                TrialRecord ended = supervisor.run(next.run().trial(), environment);
+                link.send(new Message.Ended(RecordCodec.write(ended)));
+            }
+        } catch (Throwable e) {
+            // Whatever it is, trials are no longer run here: the parent has to know.
+            die(e.toString(), TrialRecords.failure(e).trace());
+        }
+    }
+
+    private void beat() {
+        try {
+            while (!over) {
+                Thread.sleep(BEAT_MILLIS);
+                link.send(new Message.Beat());
+            }
+        } catch (IOException | InterruptedException e) {
+            // The connection has ended, and with it this process.
+            return;
+        }
+    }
+
+    /** The JVM ends although nobody has told it to: the thread that ends it still stands there. */
+    private void sayLastWords() {
+        if (!over) {
+            Thread.getAllStackTraces().values().stream()
+                    .filter(TrialServer::isEnding)
+                    .findFirst()
+                    .ifPresent(frames -> die(
+                            "System.exit was called",
+                            Arrays.stream(frames).map(frame -> "\tat " + frame).collect(Collectors.joining("\n"))));
+        }
+    }
+
+    private static boolean isEnding(StackTraceElement[] frames) {
+        return Arrays.stream(frames)
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                        && frame.getMethodName().equals("exit"));
+    }
+
+    private void die(String reason, String trace) {
+        try {
+            link.send(new Message.Dying(reason, trace));
+        } catch (IOException e) {
+            // The parent is gone already.
+            return;
+        } finally {
+            link.close();
+        }
+    }
+}
