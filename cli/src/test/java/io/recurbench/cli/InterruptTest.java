@@ -3,7 +3,11 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,7 +23,7 @@ class InterruptTest {
     @Test
     void theFirstInterruptEndsInGoodOrderAndSaysHowToGoOn() throws Exception {
         Launched run = running();
-        signal("INT", run);
+        signal("INT", run.pid());
         Cli.Run end = run.end();
 
         assertThat(end.code()).isEqualTo(130);
@@ -30,20 +34,39 @@ class InterruptTest {
         assertThat(Cli.run("validate", folder.resolve("out").toString()).code()).isZero();
     }
 
+    /** A terminal tells the whole group of processes. */
+    @Test
+    void anInterruptThatMeetsTheChildrenTooEndsInGoodOrder() throws Exception {
+        Launched run = running("--isolate", "always");
+        List<ProcessHandle> children =
+                ProcessHandle.of(run.pid()).orElseThrow().descendants().toList();
+        for (ProcessHandle child : children) {
+            signal("INT", child.pid());
+        }
+        signal("INT", run.pid());
+        Cli.Run end = run.end();
+
+        assertThat(end.code()).isEqualTo(130);
+        assertThat(end.json().at("/data/trials/0/outcome").asText()).isEqualTo("interrupted");
+        assertThat(Files.readString(folder.resolve("out/results.jsonl"))).contains("validation/loss");
+        assertThat(children).isNotEmpty();
+        for (ProcessHandle child : children) {
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void theEndOfTheSystemLeavesAValidJournal() throws Exception {
         Launched run = running();
-        signal("TERM", run);
+        signal("TERM", run.pid());
         Cli.Run end = run.end();
 
         assertThat(end.code()).isIn(130, 143);
         assertThat(Cli.run("validate", folder.resolve("out").toString()).code()).isZero();
     }
 
-    private Launched running() throws IOException {
-        Launched run = Launched.start(
-                folder,
-                Map.of(),
+    private Launched running(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Launched.LAUNCHER.toString(),
                 "run",
                 Experiments.endless(folder).toString(),
@@ -52,13 +75,15 @@ class InterruptTest {
                 "--json",
                 "--verbose",
                 "--progress",
-                "plain");
+                "plain"));
+        command.addAll(List.of(options));
+        Launched run = Launched.start(folder, Map.of(), command.toArray(String[]::new));
         run.awaitError("update 100,");
         return run;
     }
 
-    private static void signal(String name, Launched run) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(run.pid()))
+    private static void signal(String name, long process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process))
                         .inheritIO()
                         .start()
                         .waitFor())
