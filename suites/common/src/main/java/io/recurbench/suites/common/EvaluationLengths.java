@@ -8,29 +8,39 @@ import java.util.stream.Collectors;
 /**
  * The lengths to evaluate at.
  *
- * @param validation length of the validation sequences; 0: the training lengths
+ * @param validation lengths of the validation sequences, strictly ascending; empty: the training lengths
  * @param test length of the test sequences
  * @param curve lengths of the curve, strictly ascending
  * @param sequences sequences of each set
  */
-public record EvaluationLengths(int validation, int test, List<Integer> curve, int sequences) {
+public record EvaluationLengths(List<Integer> validation, int test, List<Integer> curve, int sequences) {
 
     /** Checks and copies. */
     public EvaluationLengths {
+        validation = List.copyOf(validation);
         curve = List.copyOf(curve);
-        if (validation < 0 || test < 1 || sequences < 1) {
-            throw RecurbenchException.usage("validation-length must be >= 0, test-length and eval-sequences >= 1, not "
-                    + validation + ", " + test + " and " + sequences);
+        if (test < 1 || sequences < 1) {
+            throw RecurbenchException.usage(
+                    "test-length and eval-sequences must be >= 1, not " + test + " and " + sequences);
         }
-        for (int i = 0; i < curve.size(); i++) {
-            if (curve.get(i) < 1 || (i > 0 && curve.get(i) <= curve.get(i - 1))) {
-                throw RecurbenchException.usage("curve-lengths must be >= 1 and ascend, not " + text(curve));
+        if (validation.size() > sequences) {
+            throw RecurbenchException.usage("validation-lengths are " + validation.size() + ", but there are only "
+                    + sequences + " sequences for them: raise eval-sequences");
+        }
+        checkAscending("validation-lengths", validation);
+        checkAscending("curve-lengths", curve);
+    }
+
+    private static void checkAscending(String option, List<Integer> lengths) {
+        for (int i = 0; i < lengths.size(); i++) {
+            if (lengths.get(i) < 1 || (i > 0 && lengths.get(i) <= lengths.get(i - 1))) {
+                throw RecurbenchException.usage(option + " must be >= 1 and ascend, not " + text(lengths));
             }
         }
     }
 
-    /** Reads {@code "2,5,10"}; an empty text is an empty curve. */
-    static List<Integer> parse(String text) {
+    /** Reads {@code "2,5,10"}; an empty text is an empty list. */
+    static List<Integer> parse(String option, String text) {
         List<Integer> lengths = new ArrayList<>();
         if (text.isBlank()) {
             return lengths;
@@ -40,7 +50,7 @@ public record EvaluationLengths(int validation, int test, List<Integer> curve, i
                 lengths.add(Integer.parseInt(part.strip()));
             } catch (NumberFormatException e) {
                 throw RecurbenchException.usage(
-                        "curve-lengths expects whole numbers with commas between them, not '" + text + "'");
+                        option + " expects whole numbers with commas between them, not '" + text + "'");
             }
         }
         return lengths;

@@ -19,9 +19,9 @@ final class SequenceProtocol {
                                 + ", none of them in validation or test");
         facts.put(
                 "validation-lengths",
-                evaluation.validation() == 0
+                evaluation.validation().isEmpty()
                         ? "the training lengths, evenly"
-                        : Integer.toString(evaluation.validation()));
+                        : EvaluationLengths.text(evaluation.validation()) + ", evenly");
         facts.put("test-length", Integer.toString(evaluation.test()));
         facts.put("curve-lengths", EvaluationLengths.text(evaluation.curve()));
         facts.put("evaluation-sequences", evaluation.sequences() + " per set");

@@ -40,8 +40,10 @@ public record SequenceSettings(
                     "supervision",
                     List.of("final", "running"),
                     "positions scored: the last one, or every one that has a label"),
-            Option.integer(
-                    "validation-length", 0, 0, LONGEST, "length of validation sequences; 0 for the training lengths"),
+            Option.text(
+                    "validation-lengths",
+                    "",
+                    "lengths of validation sequences, ascending, evenly; empty for the training lengths"),
             Option.integer("test-length", 500, 1, LONGEST, "length of test sequences"),
             Option.text("curve-lengths", "2,5,10,20,50,100,200,500", "lengths of the curve, ascending; empty for none"),
             Option.integer("eval-sequences", 512, 1, 1_000_000, "sequences of each evaluation set"));
@@ -74,9 +76,9 @@ public record SequenceSettings(
                 options.longInteger("train-set-seed"),
                 Supervision.of(options.text("supervision")),
                 new EvaluationLengths(
-                        options.integer("validation-length"),
+                        EvaluationLengths.parse("validation-lengths", options.text("validation-lengths")),
                         options.integer("test-length"),
-                        EvaluationLengths.parse(options.text("curve-lengths")),
+                        EvaluationLengths.parse("curve-lengths", options.text("curve-lengths")),
                         options.integer("eval-sequences")));
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data of a task over labelled sequences. Training is an endless stream of batches of equal lengths. The evaluation
- * sets are {@code validation} (at the training lengths, or one length), {@code test} and {@code length-L} for each
+ * sets are {@code validation} (at the training lengths, or those asked for), {@code test} and {@code length-L} for each
  * length of the curve; they depend on the settings alone. Immutable, thread-safe.
  *
  * <p>If the number of training sequences is fixed, none of them occurs in validation or test. The curve shows all
@@ -128,13 +128,12 @@ public final class SequenceTaskData implements TaskData {
                         automaton, settings.supervision(), sequences, excluded, rows, WINDOW, seed));
     }
 
-    /** The validation sequences, spread evenly over the training lengths unless one length is asked for. */
+    /** The validation sequences, spread evenly over the lengths asked for, or the training lengths. */
     private SortedMap<Integer, Integer> validation() {
-        int only = settings.evaluation().validation();
-        if (only > 0) {
-            return single(only);
-        }
-        int[] lengths = settings.training().lengths();
+        List<Integer> asked = settings.evaluation().validation();
+        int[] lengths = asked.isEmpty()
+                ? settings.training().lengths()
+                : asked.stream().mapToInt(Integer::intValue).toArray();
         SortedMap<Integer, Integer> sequences = new TreeMap<>();
         int left = settings.evaluation().sequences();
         for (int i = lengths.length - 1; i >= 0 && left > 0; i--) {

@@ -245,16 +245,23 @@ class SequenceTaskDataTest {
         assertThat(open(late, "curve-lengths", "1,2").evaluations(8))
                 .extracting(EvaluationSet::name)
                 .containsExactly("validation", "test", "length-2");
-        assertThatThrownBy(() -> open(late, "validation-length", 1)).hasMessageContaining("or all that validate");
+        assertThatThrownBy(() -> open(late, "validation-lengths", "1")).hasMessageContaining("or all that validate");
     }
 
     @Test
-    void validationAtOneLength() {
-        SequenceTaskData data = open(TestAutomata.steps(), "validation-length", 40);
+    void validationAtOtherLengthsThanThoseOfTraining() {
+        SequenceTaskData data = open(TestAutomata.steps(), "validation-lengths", "20, 40");
         assertThat(set(data, "validation", 64).length()).isEqualTo(40);
         assertThat(read(set(data, "validation", 64)))
                 .hasSize(512)
-                .allSatisfy(s -> assertThat(s.length()).isEqualTo(40));
+                .extracting(s -> s.length())
+                .containsOnly(20, 40)
+                .filteredOn(length -> length == 20)
+                .hasSize(256);
+        assertThatThrownBy(() -> open(TestAutomata.steps(), "validation-lengths", "40,20"))
+                .hasMessageContaining("validation-lengths must be >= 1 and ascend, not 40,20");
+        assertThatThrownBy(() -> open(TestAutomata.steps(), "validation-lengths", "long"))
+                .hasMessageContaining("validation-lengths expects whole numbers");
     }
 
     @Test
