@@ -3,6 +3,7 @@ package io.recurbench.harness.trial;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.environment.Privacy;
 import io.recurbench.harness.plan.TrialSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -70,14 +71,14 @@ public final class TrialRecords {
                 facts);
     }
 
-    /** A failure with the stack trace of what was thrown. */
+    /** A failure with the stack trace of what was thrown, the home folder left out. */
     public static Failure failure(Throwable error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
-        String text = trace.toString();
+        String text = Privacy.withoutHome(trace.toString());
         return new Failure(
                 error.getClass().getName(),
-                error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(),
+                error.getMessage() == null ? error.getClass().getSimpleName() : Privacy.withoutHome(error.getMessage()),
                 text.length() > LONGEST_TRACE ? text.substring(0, LONGEST_TRACE) + "..." : text);
     }
 
