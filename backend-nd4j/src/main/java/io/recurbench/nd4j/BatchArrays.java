@@ -7,7 +7,6 @@ import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import java.util.HashMap;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The arrays of one graph for one batch shape: {@code [T x B][width]}, time-major. A state has T + 1 blocks of B rows: what
@@ -15,24 +14,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * adjoint of a state likewise.
  */
 final class BatchArrays {
-    private final Native memory;
+    private final Operations operations;
     private final Prepared prepared;
     private final Graph graph;
     private final int steps;
     private final int rows;
-    private final Map<Integer, INDArray> arrays = new HashMap<>();
-    private final Map<Integer, INDArray> histories = new HashMap<>();
-    private final Map<Integer, INDArray> adjointHistories = new HashMap<>();
-    private final Map<Integer, INDArray> gathered = new HashMap<>();
+    private final Map<Integer, Region> arrays = new HashMap<>();
+    private final Map<Integer, Region> histories = new HashMap<>();
+    private final Map<Integer, Region> adjointHistories = new HashMap<>();
+    private final Map<Integer, Region> gathered = new HashMap<>();
     private final BatchInput input;
 
-    BatchArrays(Native memory, Prepared prepared, Program program, Graph graph, int steps, int rows) {
-        this.memory = memory;
+    BatchArrays(Operations operations, Prepared prepared, Program program, Graph graph, int steps, int rows) {
+        this.operations = operations;
         this.prepared = prepared;
         this.graph = graph;
         this.steps = steps;
         this.rows = rows;
-        this.input = new BatchInput(memory, program, steps, rows);
+        this.input = new BatchInput(operations, program, steps, rows);
         graph.recurrences().forEach(this::bindState);
         for (Operation operation : graph.operations()) {
             if (operation.space().hasBatchRows()) {
@@ -43,28 +42,28 @@ final class BatchArrays {
 
     private void bindState(Recurrence recurrence) {
         int width = graph.operation(recurrence.initial()).width();
-        INDArray history = memory.zeros((steps + 1L) * rows, width);
+        Region history = operations.allocate((steps + 1) * rows, width);
         histories.put(recurrence.state(), history);
         if (recurrence.current() >= 0) {
-            arrays.put(recurrence.current(), Views.rows(history, 0, positions()));
+            arrays.put(recurrence.current(), history.slice(0, positions()));
         }
         bindIfOwn(recurrence.next(), history);
         if (recurrence.currentAdjoint() >= 0) {
-            INDArray adjoint = memory.zeros((steps + 1L) * rows, width);
+            Region adjoint = operations.allocate((steps + 1) * rows, width);
             adjointHistories.put(recurrence.state(), adjoint);
             if (recurrence.carriedAdjoint() >= 0) {
-                arrays.put(recurrence.carriedAdjoint(), Views.rows(adjoint, rows, positions()));
+                arrays.put(recurrence.carriedAdjoint(), adjoint.slice(rows, positions()));
             }
             if (graph.operation(recurrence.currentAdjoint()).space() == Space.STEP) {
-                arrays.putIfAbsent(recurrence.currentAdjoint(), Views.rows(adjoint, 0, positions()));
+                arrays.putIfAbsent(recurrence.currentAdjoint(), adjoint.slice(0, positions()));
             }
         }
     }
 
     /** A new value of the loop is computed straight into the history, unless another state holds it already. */
-    private void bindIfOwn(int next, INDArray history) {
+    private void bindIfOwn(int next, Region history) {
         if (graph.operation(next).space().hasBatchRows()) {
-            arrays.putIfAbsent(next, Views.rows(history, rows, positions()));
+            arrays.putIfAbsent(next, history.slice(rows, positions()));
         }
     }
 
@@ -76,7 +75,7 @@ final class BatchArrays {
                 operation.id(),
                 operation instanceof Operation.DenseInput
                         ? input.dense()
-                        : memory.zeros(positions(), operation.width()));
+                        : operations.allocate(positions(), operation.width()));
     }
 
     /** What the batch gives. */
@@ -95,57 +94,72 @@ final class BatchArrays {
     }
 
     /** T x B. */
-    long positions() {
-        return (long) steps * rows;
+    int positions() {
+        return steps * rows;
     }
 
     /** All rows of a value. */
-    INDArray all(int id) {
+    Region all(int id) {
         return graph.operation(id).space().hasBatchRows() ? bound(id) : prepared.get(id);
     }
 
-    /** The rows of a value that a window of operations in {@code space} reads or writes. */
-    INDArray rows(int id, Window window, Space space) {
+    /** The rows of a value that an operation in {@code space} reads or writes: all, or in a loop those of a step. */
+    Region rows(int id, boolean loop, Space space) {
         Space own = graph.operation(id).space();
         if (own.hasBatchRows()) {
-            return window.isStep() ? Views.rows(bound(id), (long) window.step() * rows, rows) : bound(id);
+            return loop ? bound(id).steps(rows) : bound(id);
         }
         if (own == Space.VOCABULARY && space.hasBatchRows()) {
-            INDArray all = gathered.computeIfAbsent(id, this::newGathered);
-            return window.isStep() ? Views.rows(all, (long) window.step() * rows, rows) : all;
+            Region all = gathered.computeIfAbsent(id, this::newGathered);
+            return loop ? all.steps(rows) : all;
         }
         return prepared.get(id);
     }
 
-    private INDArray newGathered(int id) {
-        return memory.zeros(positions(), graph.operation(id).width());
+    /** A value to be read row by row, which needs no copy of what is looked up by token. */
+    RowReader reader(int id, boolean loop, Space space) {
+        Space own = graph.operation(id).space();
+        if (own == Space.VOCABULARY && space.hasBatchRows()) {
+            return new RowReader(prepared.get(id), RowReader.Kind.TOKEN, input.tokens(), rows);
+        }
+        RowReader.Kind kind = own == Space.PARAMETERS ? RowReader.Kind.SHARED : RowReader.Kind.OWN;
+        return new RowReader(rows(id, loop, space), kind, input.tokens(), rows);
+    }
+
+    private Region newGathered(int id) {
+        return operations.allocate(positions(), graph.operation(id).width());
     }
 
     /** The values that have to be looked up by token for each position: id to {@code [T x B][width]}. */
-    Map<Integer, INDArray> gathered() {
+    Map<Integer, Region> gathered() {
         return gathered;
     }
 
     /** {@code [(T + 1) x B][width]} of a state. */
-    INDArray history(int state) {
+    Region history(int state) {
         return history(histories, state);
     }
 
-    /** The states' adjoints, where there are any. */
-    Map<Integer, INDArray> adjointHistories() {
-        return adjointHistories;
+    /** {@code [(T + 1) x B][width]} of a state's adjoint: what it is before step t is block t. */
+    Region adjointHistory(int state) {
+        return history(adjointHistories, state);
     }
 
-    private static INDArray history(Map<Integer, INDArray> all, int state) {
-        INDArray history = all.get(state);
+    /** The adjoint of every state after the last step is zero. */
+    void clearLastAdjoints() {
+        adjointHistories.values().forEach(all -> all.slice(positions(), rows).clear());
+    }
+
+    private static Region history(Map<Integer, Region> all, int state) {
+        Region history = all.get(state);
         if (history == null) {
             throw new IllegalStateException("state " + state + " has no history");
         }
         return history;
     }
 
-    private INDArray bound(int id) {
-        INDArray array = arrays.get(id);
+    private Region bound(int id) {
+        Region array = arrays.get(id);
         if (array == null) {
             throw new IllegalStateException("value " + id + " of " + graph.operation(id) + " has no array");
         }

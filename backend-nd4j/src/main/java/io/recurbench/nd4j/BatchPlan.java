@@ -7,130 +7,143 @@ import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A graph made ready for one batch shape: arrays, and all operations of all steps in the order of execution. */
+/** A graph made ready for one batch shape: arrays, and the operations of all stages in the order of execution. */
 final class BatchPlan implements AutoCloseable {
-    private final Native memory = new Native();
-    private final Program program;
+    private final Operations operations;
     private final Graph graph;
     private final BatchArrays arrays;
     private final List<Kernel> kernels = new ArrayList<>();
+    private final List<Kernel> first = new ArrayList<>();
+    private final FloatBuffer losses;
+    private final FloatBuffer predictions;
 
-    BatchPlan(Program program, Graph graph, Prepared prepared, int steps, int rows) {
-        this.program = program;
+    /** Binds everything; the memory is shared with plans for other shapes, of which one runs at a time. */
+    BatchPlan(Operations operations, Program program, Graph graph, Prepared prepared, int steps, int rows) {
+        this.operations = operations;
         this.graph = graph;
-        this.arrays = new BatchArrays(memory, prepared, program, graph, steps, rows);
-        OperationKernels operations = new OperationKernels(memory, program, graph, arrays);
+        this.arrays = new BatchArrays(operations, prepared, program, graph, steps, rows);
+        OperationKernels binder = new OperationKernels(operations, program, graph, arrays);
         List<Kernel> stages = new ArrayList<>();
         for (Stage stage : graph.stages()) {
             switch (stage.kind()) {
                 case PREPARE -> {}
-                case ROWS -> bind(stage, operations, Window.all(Math.toIntExact(arrays.positions())), stages);
-                case LOOP_FORWARD -> {
-                    for (int t = 0; t < steps; t++) {
-                        bind(stage, operations, new Window(t, rows), stages);
-                        copyNext(stage, t, stages);
-                    }
-                }
-                case LOOP_BACKWARD -> {
-                    for (int t = steps - 1; t >= 0; t--) {
-                        bind(stage, operations, new Window(t, rows), stages);
-                    }
-                }
-                case REDUCE -> bindReduction(stage, operations, prepared, stages);
+                case ROWS, REDUCE -> stages.addAll(bind(stage, binder, false));
+                case LOOP_FORWARD -> stages.add(forward(stage, binder));
+                case LOOP_BACKWARD -> stages.add(backward(stage, binder));
             }
         }
+        Region loss = arrays.rows(graph.loss(), false, Space.SEQUENCE);
+        Region output = arrays.rows(graph.output(), false, Space.SEQUENCE);
         arrays.gathered()
-                .forEach((id, all) -> kernels.add(memory.operation(
-                        "gather", all, prepared.get(id), arrays.input().tokens())));
+                .forEach((id, all) -> kernels.add(
+                        Blas.lookUp(all, prepared.get(id), arrays.input().tokens())));
         kernels.addAll(stages);
-    }
-
-    private void bind(Stage stage, OperationKernels operations, Window window, List<Kernel> into) {
-        for (int id : stage.operations()) {
-            operations.bind(graph.operation(id), window).ifPresent(into::add);
+        losses = loss.buffer();
+        predictions = output.buffer();
+        for (Recurrence recurrence : graph.recurrences()) {
+            Region start = arrays.history(recurrence.state()).slice(0, rows);
+            first.add(Blas.copy(start, prepared.get(recurrence.initial())));
         }
     }
 
-    private void bindReduction(Stage stage, OperationKernels operations, Prepared prepared, List<Kernel> into) {
+    private List<Kernel> bind(Stage stage, OperationKernels binder, boolean loop) {
+        List<Kernel> bound = new ArrayList<>();
         for (int id : stage.operations()) {
             Operation operation = graph.operation(id);
-            Window window = Window.all(prepared.rows(operation.space()));
-            operations.bind(operation, window).ifPresent(into::add);
+            binder.bind(operation, loop).ifPresent(bound::add);
         }
+        return bound;
     }
 
-    /** A state whose new value is not its own array (another state's, or of a coarser space) gets a copy. */
-    private void copyNext(Stage stage, int step, List<Kernel> into) {
+    private Kernel forward(Stage stage, OperationKernels binder) {
+        List<Kernel> bound = bind(stage, binder, true);
         int rows = arrays.rows();
         for (int state : stage.states()) {
             Recurrence recurrence = graph.recurrences().get(state);
-            INDArray target = Views.rows(arrays.history(state), (step + 1L) * rows, rows);
-            INDArray value = arrays.rows(recurrence.next(), new Window(step, rows), Space.STEP);
-            if (value.data() != target.data() || value.offset() != target.offset()) {
-                into.add(
-                        value.size(0) == rows
-                                ? () -> target.assign(value)
-                                : memory.operation("assign", target, target, value));
+            Region target =
+                    arrays.history(state).slice(rows, arrays.positions()).steps(rows);
+            copyUnlessThere(target, arrays.rows(recurrence.next(), true, Space.STEP), bound);
+        }
+        Kernel step = Kernel.sequence(bound);
+        return nothing -> {
+            for (int t = 0; t < arrays.steps(); t++) {
+                step.run(t);
             }
+        };
+    }
+
+    private Kernel backward(Stage stage, OperationKernels binder) {
+        List<Kernel> bound = bind(stage, binder, true);
+        for (int state : stage.states()) {
+            int adjoint = graph.recurrences().get(state).currentAdjoint();
+            if (adjoint >= 0) {
+                Region target = arrays.adjointHistory(state)
+                        .slice(0, arrays.positions())
+                        .steps(arrays.rows());
+                copyUnlessThere(target, arrays.rows(adjoint, true, Space.STEP), bound);
+            }
+        }
+        Kernel step = Kernel.sequence(bound);
+        return nothing -> {
+            arrays.clearLastAdjoints();
+            for (int t = arrays.steps() - 1; t >= 0; t--) {
+                step.run(t);
+            }
+        };
+    }
+
+    /** A state whose new value is not its own array (another state's, or of a coarser space) gets a copy. */
+    private static void copyUnlessThere(Region target, Region value, List<Kernel> into) {
+        if (!value.sameStart(target)) {
+            into.add(Blas.copy(target, value));
         }
     }
 
-    /** Runs a batch from the given states: for each the rows {@code [B x width]}, or none to start afresh. */
-    void run(Batch batch, Prepared prepared, List<float[]> carried) {
+    /** Runs a batch from the given states, which are those of the initial values unless the batch is carried. */
+    void run(Batch batch, HiddenStates carried) {
         arrays.input().write(batch);
-        for (Recurrence recurrence : graph.recurrences()) {
-            INDArray first = Views.rows(arrays.history(recurrence.state()), 0, batch.rows());
-            if (batch.carried() && !carried.isEmpty()) {
-                Views.write(first, carried.get(recurrence.state()));
-            } else {
-                first.assign(prepared.get(recurrence.initial()).repeat(0, batch.rows()));
+        if (batch.carried() && carried.rows() > 0) {
+            for (Recurrence recurrence : graph.recurrences()) {
+                float[] state = carried.state(recurrence.state());
+                arrays.history(recurrence.state()).write(state, state.length);
             }
+        } else {
+            first.forEach(kernel -> kernel.run(0));
         }
-        kernels.forEach(Kernel::run);
-    }
-
-    /** The states after the last step. */
-    List<float[]> lastStates() {
-        List<float[]> states = new ArrayList<>();
+        kernels.forEach(kernel -> kernel.run(0));
+        carried.resize(arrays.rows());
         for (Recurrence recurrence : graph.recurrences()) {
-            INDArray last = Views.rows(arrays.history(recurrence.state()), arrays.positions(), arrays.rows());
-            states.add(Views.read(last, Math.toIntExact(last.length())));
+            arrays.history(recurrence.state())
+                    .slice(arrays.positions(), arrays.rows())
+                    .read(carried.state(recurrence.state()));
         }
-        return states;
     }
 
     /** The mean loss of the scored positions: 0 if there are none. */
     double loss(Batch batch) {
-        float[] losses = losses();
         double sum = 0;
-        for (int i = 0; i < losses.length; i++) {
-            sum += batch.mask()[i] == 0 ? 0 : losses[i];
+        for (int i = 0; i < arrays.positions(); i++) {
+            sum += batch.mask()[i] == 0 ? 0 : losses.get(i);
         }
         return batch.scored() == 0 ? 0 : sum / batch.scored();
     }
 
     /** {@code [T x B]}. */
-    float[] losses() {
-        return Views.read(arrays.all(graph.loss()), Math.toIntExact(arrays.positions()));
+    FloatBuffer losses() {
+        return losses;
     }
 
     /** {@code [T x B][output width]}. */
-    float[] predictions() {
-        return Views.read(
-                arrays.all(graph.output()),
-                Math.toIntExact(arrays.positions() * program.output().width()));
-    }
-
-    long bytes() {
-        return memory.bytes();
+    FloatBuffer predictions() {
+        return predictions;
     }
 
     @Override
     public void close() {
-        memory.close();
+        operations.close();
     }
 }

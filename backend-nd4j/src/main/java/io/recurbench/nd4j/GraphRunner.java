@@ -10,36 +10,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs one graph: keeps the plans of the latest batch shapes and the hidden state between batches. */
 final class GraphRunner implements AutoCloseable {
     /** Shapes kept ready: a task's training lengths, say 2 to 10, and its evaluation windows. */
     private static final int PLANS = 16;
 
-    private final Native memory = new Native();
+    private final Memory memory = new Memory();
+    private final Memory arena = new Memory();
+    private final Constants constants = new Constants(memory);
+    private final Operations preparing = new Operations(memory, constants);
     private final Program program;
     private final Graph graph;
     private final Prepared prepared;
     private final List<Kernel> preparation = new ArrayList<>();
     private final Map<Shape, BatchPlan> plans = new LinkedHashMap<>(PLANS, 0.75f, true);
     private boolean stale = true;
-    private int hiddenRows;
-    private List<float[]> hidden = List.of();
+    private final HiddenStates hidden;
 
-    GraphRunner(Program program, Graph graph, INDArray flat) {
+    GraphRunner(Program program, Graph graph, Region flat) {
         this.program = program;
         this.graph = graph;
+        this.hidden = new HiddenStates(program);
         this.prepared = new Prepared(memory, program, graph, flat);
-        BatchArrays none = new BatchArrays(memory, prepared, program, graph, 1, 1);
-        OperationKernels operations = new OperationKernels(memory, program, graph, none);
+        BatchArrays none = new BatchArrays(preparing, prepared, program, graph, 1, 1);
+        OperationKernels operations = new OperationKernels(preparing, program, graph, none);
         for (Stage stage : graph.stages()) {
             if (stage.kind() == Stage.Kind.PREPARE) {
                 for (int id : stage.operations()) {
                     Operation operation = graph.operation(id);
-                    operations
-                            .bind(operation, Window.all(prepared.rows(operation.space())))
-                            .ifPresent(preparation::add);
+                    operations.bind(operation, false).ifPresent(preparation::add);
                 }
             }
         }
@@ -53,15 +53,13 @@ final class GraphRunner implements AutoCloseable {
     /** Runs a batch, going on from the hidden state if it is carried; the plan holds the results until the next call. */
     BatchPlan run(Batch batch) {
         BatchCheck.check(program, batch);
-        BatchCheck.checkCarried(program, batch, hiddenRows);
+        BatchCheck.checkCarried(program, batch, hidden.rows());
         if (stale) {
-            preparation.forEach(Kernel::run);
+            preparation.forEach(kernel -> kernel.run(0));
             stale = false;
         }
         BatchPlan plan = plan(new Shape(batch.steps(), batch.rows()));
-        plan.run(batch, prepared, hidden);
-        hidden = plan.lastStates();
-        hiddenRows = batch.rows();
+        plan.run(batch, hidden);
         return plan;
     }
 
@@ -75,13 +73,15 @@ final class GraphRunner implements AutoCloseable {
             BatchPlan dropped = plans.remove(oldest);
             dropped.close();
         }
-        BatchPlan plan = new BatchPlan(program, graph, prepared, shape.steps(), shape.rows());
+        arena.restart();
+        Operations operations = new Operations(arena, constants);
+        BatchPlan plan = new BatchPlan(operations, program, graph, prepared, shape.steps(), shape.rows());
         plans.put(shape, plan);
         return plan;
     }
 
     /** The gradient of a parameter after a run, {@code [1][size]}. */
-    INDArray gradient(int parameter) {
+    Region gradient(int parameter) {
         return prepared.get(graph.gradients().get(parameter));
     }
 
@@ -91,25 +91,20 @@ final class GraphRunner implements AutoCloseable {
     }
 
     /** The hidden states after the last batch. */
-    List<float[]> hidden() {
+    HiddenStates hidden() {
         return hidden;
     }
 
-    /** Puts hidden states back. */
-    void restore(List<float[]> states, int rows) {
-        hidden = states.stream().map(float[]::clone).toList();
-        hiddenRows = rows;
-    }
-
     long bytes() {
-        return memory.bytes()
-                + plans.values().stream().mapToLong(BatchPlan::bytes).sum();
+        return memory.bytes() + arena.bytes();
     }
 
     @Override
     public void close() {
         plans.values().forEach(BatchPlan::close);
         plans.clear();
+        preparing.close();
+        arena.close();
         memory.close();
     }
 

@@ -2,11 +2,15 @@ package io.recurbench.nd4j;
 
 import java.util.List;
 
-/** Something prepared to be executed: its arrays are bound. */
+/** Something prepared to be executed: its arrays are bound, but for the step. */
 @FunctionalInterface
 interface Kernel {
-    /** Executes it. */
-    void run();
+    /**
+     * Executes it.
+     *
+     * @param step the time step; 0 outside of loops
+     */
+    void run(int step);
 
     /** One after the other. */
     static Kernel sequence(List<Kernel> kernels) {
@@ -14,9 +18,9 @@ interface Kernel {
             return kernels.get(0);
         }
         Kernel[] all = kernels.toArray(Kernel[]::new);
-        return () -> {
+        return step -> {
             for (Kernel kernel : all) {
-                kernel.run();
+                kernel.run(step);
             }
         };
     }

@@ -5,7 +5,6 @@ import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Programs on ND4J with its native CPU library. */
 public final class Nd4jBackend implements Backend {
@@ -44,8 +43,6 @@ public final class Nd4jBackend implements Backend {
         }
         NativeLibrary.select();
         try {
-            Nd4j.getEnvironment().setMaxThreads(request.threads());
-            Nd4j.getEnvironment().setMaxMasterThreads(request.threads());
             return new Nd4jTrainer(request);
         } catch (LinkageError e) {
             throw new RecurbenchException(

@@ -7,31 +7,43 @@ import io.recurbench.api.Gradients;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
 import io.recurbench.api.TrainerState;
+import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Parameters and gradient in one flat array each, a runner for each of the two graphs. */
 final class Nd4jTrainer implements Trainer {
-    private final Native memory = new Native();
+    private final Memory memory = new Memory();
     private final Program program;
     private final int size;
-    private final INDArray parameters;
-    private final INDArray gradient;
+    private final Region parameters;
+    private final Region gradient;
     private final GraphRunner training;
     private final GraphRunner evaluation;
     private final Update update;
+    private final List<Kernel> collect = new ArrayList<>();
+    private final int threads;
     private boolean closed;
 
     Nd4jTrainer(TrainerRequest request) {
         program = request.program();
         size = program.parameterCount();
+        threads = request.threads();
+        Library.useThreads(threads);
         parameters = memory.zeros(1, Math.max(1, size));
         gradient = memory.zeros(1, Math.max(1, size));
-        Views.write(parameters, request.parameters());
+        parameters.write(request.parameters(), size);
         training = new GraphRunner(program, program.training(), parameters);
         evaluation = new GraphRunner(program, program.evaluation(), parameters);
         update = new Update(program, request.optimiser(), parameters, gradient);
+        for (int i = 0; i < program.parameters().size(); i++) {
+            if (training.hasGradient(i)) {
+                Parameter parameter = program.parameters().get(i);
+                Region target = gradient.columns(parameter.offset(), parameter.size());
+                collect.add(Blas.copy(target, training.gradient(i)));
+            }
+        }
     }
 
     @Override
@@ -46,25 +58,21 @@ final class Nd4jTrainer implements Trainer {
     @Override
     public Gradients gradients(Batch batch) {
         double loss = forwardBackward(batch);
-        return new Gradients(loss, Views.read(gradient, size));
+        return new Gradients(loss, parameterSized(gradient));
     }
 
     private double forwardBackward(Batch batch) {
         checkOpen();
+        Library.useThreads(threads);
         BatchPlan plan = training.run(batch);
-        for (int i = 0; i < program.parameters().size(); i++) {
-            if (training.hasGradient(i)) {
-                int offset = program.parameters().get(i).offset();
-                Views.range(gradient, offset, program.parameters().get(i).size())
-                        .assign(training.gradient(i));
-            }
-        }
+        collect.forEach(kernel -> kernel.run(0));
         return plan.loss(batch);
     }
 
     @Override
     public Evaluation evaluate(Batch batch) {
         checkOpen();
+        Library.useThreads(threads);
         BatchPlan plan = evaluation.run(batch);
         return Scores.of(program.output(), batch, plan.losses(), plan.predictions());
     }
@@ -74,19 +82,19 @@ final class Nd4jTrainer implements Trainer {
         checkOpen();
         return new TrainerState(
                 update.updates(),
-                Views.read(parameters, size),
-                update.moments(size),
-                training.hidden().stream().map(float[]::clone).toList());
+                parameterSized(parameters),
+                update.moments(),
+                training.hidden().copies());
     }
 
     @Override
     public void restore(TrainerState state) {
         checkOpen();
-        int rows = BatchCheck.checkState(program, update.moments(0).size(), state);
-        Views.write(parameters, state.parameters());
+        int rows = BatchCheck.checkState(program, update.moments().size(), state);
+        parameters.write(state.parameters(), size);
         update.restore(state.updates(), state.moments());
-        training.restore(state.hidden(), rows);
-        evaluation.restore(List.of(), 0);
+        training.hidden().restore(state.hidden(), rows);
+        evaluation.hidden().restore(List.of(), 0);
         training.invalidate();
         evaluation.invalidate();
     }
@@ -106,6 +114,12 @@ final class Nd4jTrainer implements Trainer {
             update.close();
             memory.close();
         }
+    }
+
+    private float[] parameterSized(Region region) {
+        float[] values = new float[size];
+        region.read(values);
+        return values;
     }
 
     private void checkOpen() {

@@ -6,43 +6,41 @@ import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Space;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Binds the operations of a graph to the arrays of one batch shape, window by window. */
 final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
-    private final Native memory;
+    private final Operations operations;
     private final Program program;
     private final Graph graph;
     private final BatchArrays arrays;
     private final ElementwiseKernels elementwise;
-    private final ProductKernels products;
-    private final LossKernels losses;
-    private Window window = Window.all(1);
+    private final Map<Integer, LossKernels> losses = new HashMap<>();
+    private boolean loop;
 
-    OperationKernels(Native memory, Program program, Graph graph, BatchArrays arrays) {
-        this.memory = memory;
+    OperationKernels(Operations operations, Program program, Graph graph, BatchArrays arrays) {
+        this.operations = operations;
         this.program = program;
         this.graph = graph;
         this.arrays = arrays;
-        this.elementwise = new ElementwiseKernels(memory);
-        this.products = new ProductKernels(memory);
-        this.losses = new LossKernels(memory, elementwise);
+        this.elementwise = new ElementwiseKernels(operations);
     }
 
-    /** The operation over the window's rows; empty if its value is there without any work. */
-    Optional<Kernel> bind(Operation operation, Window rows) {
-        this.window = rows;
+    /** The operation over all rows, or in a loop over those of a step; empty if its value is there without any work. */
+    Optional<Kernel> bind(Operation operation, boolean inLoop) {
+        this.loop = inLoop;
         return operation.accept(this);
     }
 
-    private INDArray out(Operation operation) {
-        return arrays.rows(operation.id(), window, operation.space());
+    private Region out(Operation operation) {
+        return arrays.rows(operation.id(), loop, operation.space());
     }
 
-    private INDArray in(Operation operation, int id) {
-        return arrays.rows(id, window, operation.space());
+    private Region in(Operation operation, int id) {
+        return arrays.rows(id, loop, operation.space());
     }
 
     /** The space in whose rows an operation that sums over rows reads its input. */
@@ -56,25 +54,27 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
 
     @Override
     public Optional<Kernel> elementwise(Operation.Elementwise operation) {
-        List<INDArray> inputs =
+        List<Region> inputs =
                 operation.inputs().stream().map(id -> in(operation, id)).toList();
         return Optional.of(elementwise.of(operation.function(), operation.constant(), out(operation), inputs));
     }
 
+    private RowReader reader(Operation operation, int id) {
+        return arrays.reader(id, loop, operation.space());
+    }
+
     @Override
     public Optional<Kernel> vectorMatrix(Operation.VectorMatrix operation) {
-        INDArray vector = in(operation, operation.vector());
         Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
-        return Optional.of(
-                graph.operation(operation.matrix()).space() == Space.PARAMETERS
-                        ? products.shared(
-                                out(operation), vector, arrays.all(operation.matrix()), blocks, operation.transposed())
-                        : products.perRow(
-                                out(operation),
-                                vector,
-                                in(operation, operation.matrix()),
-                                blocks,
-                                operation.transposed()));
+        boolean transposed = operation.transposed();
+        if (graph.operation(operation.matrix()).space() == Space.PARAMETERS) {
+            Region vector = in(operation, operation.vector());
+            Region matrix = arrays.all(operation.matrix());
+            return Optional.of(ProductKernels.shared(out(operation), vector, matrix, blocks, transposed));
+        }
+        RowReader vector = reader(operation, operation.vector());
+        RowReader matrix = reader(operation, operation.matrix());
+        return Optional.of(ProductKernels.perRow(out(operation), vector, matrix, blocks, transposed));
     }
 
     @Override
@@ -82,131 +82,148 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
         Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
         Space source = sourceSpace(operation.left(), operation.right());
         if (!operation.space().coarserThan(source)) {
-            return Optional.of(products.outer(
-                    out(operation), in(operation, operation.left()), in(operation, operation.right()), blocks));
+            RowReader left = reader(operation, operation.left());
+            RowReader right = reader(operation, operation.right());
+            return Optional.of(ProductKernels.outer(out(operation), left, right, blocks));
         }
-        Window all = Window.all(Math.toIntExact(arrays.positions()));
-        INDArray left = arrays.rows(operation.left(), all, source);
-        INDArray right = arrays.rows(operation.right(), all, source);
-        INDArray out = arrays.all(operation.id());
+        Region out = arrays.all(operation.id());
+        if (operation.space() == Space.PARAMETERS) {
+            List<Kernel> kernels = new ArrayList<>();
+            int count = source.hasBatchRows() ? arrays.positions() : out.rows();
+            Region left = arrays.rows(operation.left(), false, source);
+            Region right = arrays.rows(operation.right(), false, source);
+            count = Math.max(count, Math.max(left.rows(), right.rows()));
+            Region lefts = repeated(left, count, "left", kernels);
+            Region rights = repeated(right, count, "right", kernels);
+            kernels.add(ProductKernels.outerSum(out, lefts, rights, blocks));
+            return Optional.of(Kernel.sequence(kernels));
+        }
+        RowReader left = arrays.reader(operation.left(), false, source);
+        RowReader right = arrays.reader(operation.right(), false, source);
         return Optional.of(
-                operation.space() == Space.PARAMETERS
-                        ? products.outerSum(out, left, right, blocks)
-                        : products.outerByToken(
-                                out,
-                                left,
-                                right,
-                                arrays.input().oneHotTokens(),
-                                arrays.rows(),
-                                arrays.steps(),
-                                blocks));
+                ProductKernels.outerByToken(out, left, right, arrays.input().tokens(), blocks));
+    }
+
+    /** A value of PARAMETERS is one row: written out for as many as the product has. */
+    private Region repeated(Region value, int rows, String role, List<Kernel> kernels) {
+        if (value.rows() == rows) {
+            return value;
+        }
+        Region all = operations.scratch(role, rows, value.width());
+        kernels.add(Blas.copy(all, value));
+        return all;
     }
 
     @Override
     public Optional<Kernel> sumRows(Operation.SumRows operation) {
-        INDArray input = arrays.all(operation.input());
-        INDArray out = arrays.all(operation.id());
+        Region input = arrays.all(operation.input());
+        Region out = arrays.all(operation.id());
         return Optional.of(
                 operation.space() == Space.PARAMETERS
-                        ? products.sumRows(out, input)
-                        : memory.product(out, arrays.input().oneHotTokens(), true, input, false));
+                        ? Blas.sumRows(out, input, operations.ones(input.rows()))
+                        : Blas.addByToken(out, input, arrays.input().tokens()));
     }
 
     @Override
     public Optional<Kernel> sumColumns(Operation.SumColumns operation) {
-        return Optional.of(products.sumColumns(out(operation), in(operation, operation.input())));
+        return Optional.of(sumColumns(out(operation), in(operation, operation.input())));
+    }
+
+    private Kernel sumColumns(Region out, Region in) {
+        return Blas.sumColumns(out, in, operations.ones(in.width()), 1f);
     }
 
     @Override
     public Optional<Kernel> normalise(Operation.Normalise operation) {
-        INDArray x = in(operation, operation.input());
-        INDArray norm = memory.scratch("norm", x.size(0), 1);
+        Region x = in(operation, operation.input());
+        Region norm = operations.scratch("norm", x.rows(), 1);
         List<Kernel> kernels = new ArrayList<>(norm(norm, x));
-        kernels.add(memory.operation("divide", out(operation), x, norm));
+        kernels.add(operations.operation("divide", out(operation), x, norm));
         return Optional.of(Kernel.sequence(kernels));
     }
 
     @Override
     public Optional<Kernel> normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        INDArray x = in(operation, operation.input());
-        INDArray dy = in(operation, operation.adjoint());
-        INDArray norm = memory.scratch("norm", x.size(0), 1);
-        INDArray dot = memory.scratch("dot", x.size(0), 1);
-        INDArray unit = memory.scratch("unit", x.shape());
-        INDArray out = out(operation);
+        Region x = in(operation, operation.input());
+        Region dy = in(operation, operation.adjoint());
+        Region norm = operations.scratch("norm", x.rows(), 1);
+        Region dot = operations.scratch("dot", x.rows(), 1);
+        Region unit = operations.scratch("unit", x.rows(), x.width());
+        Region out = out(operation);
         List<Kernel> kernels = new ArrayList<>(norm(norm, x));
-        kernels.add(memory.operation("divide", unit, x, norm));
-        kernels.add(memory.operation("multiply", out, unit, dy));
-        kernels.add(products.sumColumns(dot, out));
-        kernels.add(memory.operation("multiply", out, unit, dot));
-        kernels.add(memory.operation("subtract", out, dy, out));
-        kernels.add(memory.operation("divide", out, out, norm));
+        kernels.add(operations.operation("divide", unit, x, norm));
+        kernels.add(operations.operation("multiply", out, unit, dy));
+        kernels.add(sumColumns(dot, out));
+        kernels.add(operations.operation("multiply", out, unit, dot));
+        kernels.add(operations.operation("subtract", out, dy, out));
+        kernels.add(operations.operation("divide", out, out, norm));
         return Optional.of(Kernel.sequence(kernels));
     }
 
-    private List<Kernel> norm(INDArray norm, INDArray x) {
-        INDArray square = memory.scratch("square", x.shape());
+    private List<Kernel> norm(Region norm, Region x) {
+        Region square = operations.scratch("squares", x.rows(), x.width());
         return List.of(
-                memory.operation("multiply", square, x, x),
-                products.sumColumns(norm, square),
-                elementwise.sqrt(norm, norm),
-                memory.operation("maximum", norm, norm, memory.scalar(Operation.Normalise.SMALLEST_NORM)));
+                operations.operation("multiply", square, x, x),
+                sumColumns(norm, square),
+                operations.transform(Transform.SQRT, norm, norm),
+                operations.clip(norm, norm, Operation.Normalise.SMALLEST_NORM, Double.POSITIVE_INFINITY));
     }
 
     @Override
     public Optional<Kernel> slice(Operation.Slice operation) {
-        INDArray view = Views.columns(in(operation, operation.input()), operation.offset(), operation.width());
-        return Optional.of(copy(out(operation), view));
+        Region view = in(operation, operation.input()).columns(operation.offset(), operation.width());
+        return Optional.of(Blas.copy(out(operation), view));
     }
 
     @Override
     public Optional<Kernel> concatenate(Operation.Concatenate operation) {
-        INDArray out = out(operation);
+        Region out = out(operation);
         List<Kernel> kernels = new ArrayList<>();
         int offset = 0;
         for (int id : operation.inputs()) {
             int width = graph.operation(id).width();
-            kernels.add(copy(Views.columns(out, offset, width), in(operation, id)));
+            kernels.add(Blas.copy(out.columns(offset, width), in(operation, id)));
             offset += width;
         }
         return Optional.of(Kernel.sequence(kernels));
     }
 
-    /** Copies, repeating a single row for every row. */
-    private Kernel copy(INDArray out, INDArray in) {
-        return in.size(0) == out.size(0) ? () -> out.assign(in) : memory.operation("assign", out, out, in);
+    private boolean isClasses() {
+        return program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
     }
 
     @Override
     public Optional<Kernel> loss(Operation.Loss operation) {
-        INDArray prediction = in(operation, operation.input());
-        INDArray targets = arrays.input().targets();
-        return Optional.of(
-                program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY
-                        ? losses.crossEntropy(out(operation), prediction, targets)
-                        : losses.squaredError(out(operation), prediction, targets));
+        List<Kernel> kernels = new ArrayList<>();
+        Region prediction = repeated(in(operation, operation.input()), arrays.positions(), "prediction", kernels);
+        LossKernels both = new LossKernels(operations, arrays.input(), prediction);
+        losses.put(operation.input(), both);
+        kernels.add(isClasses() ? both.crossEntropy(out(operation)) : both.squaredError(out(operation)));
+        return Optional.of(Kernel.sequence(kernels));
     }
 
     @Override
     public Optional<Kernel> lossAdjoint(Operation.LossAdjoint operation) {
-        INDArray prediction = in(operation, operation.input());
-        BatchInput input = arrays.input();
+        LossKernels both = losses.get(operation.input());
+        if (both == null) {
+            throw new IllegalStateException(operation + " of " + program.name() + " stands before the loss");
+        }
         return Optional.of(
-                program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY
-                        ? losses.crossEntropyAdjoint(out(operation), prediction, input.targets(), input.weights())
-                        : losses.squaredErrorAdjoint(out(operation), prediction, input.targets(), input.weights()));
+                isClasses()
+                        ? both.crossEntropyAdjoint(out(operation))
+                        : both.squaredErrorAdjoint(out(operation), arrays.all(graph.loss())));
     }
 
     @Override
     public Optional<Kernel> initialAdjoint(Operation.InitialAdjoint operation) {
-        INDArray first = Views.rows(arrays.all(operation.input()), 0, arrays.rows());
-        INDArray out = arrays.all(operation.id());
-        Kernel sum = products.sumRows(out, first);
-        return Optional.of(() -> {
+        Region first = arrays.all(operation.input()).slice(0, arrays.rows());
+        Region out = arrays.all(operation.id());
+        Kernel sum = Blas.sumRows(out, first, operations.ones(arrays.rows()));
+        return Optional.of(step -> {
             if (arrays.input().carried()) {
-                out.assign(0f);
+                out.clear();
             } else {
-                sum.run();
+                sum.run(step);
             }
         });
     }

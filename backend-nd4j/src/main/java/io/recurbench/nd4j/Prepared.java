@@ -4,21 +4,21 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Space;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The arrays of one graph that do not depend on the batch: PARAMETERS as {@code [1][width]}, VOCABULARY as {@code
  * [V][width]}. Parameters are views of the one flat buffer.
  */
 final class Prepared {
-    private final Native memory;
+    private final Memory memory;
     private final Graph graph;
     private final int vocabulary;
-    private final Map<Integer, INDArray> arrays = new HashMap<>();
+    private final Map<Integer, Region> arrays = new HashMap<>();
 
-    Prepared(Native memory, Program program, Graph graph, INDArray flat) {
+    Prepared(Memory memory, Program program, Graph graph, Region flat) {
         this.memory = memory;
         this.graph = graph;
         this.vocabulary = program.input().isTokens() ? program.input().size() : 0;
@@ -29,23 +29,24 @@ final class Prepared {
         }
     }
 
-    private INDArray array(Program program, Operation operation, INDArray flat) {
+    private Region array(Program program, Operation operation, Region flat) {
         if (operation instanceof Operation.ParameterValue value) {
             int offset = program.parameters().get(value.parameter()).offset();
-            return Views.range(flat, offset, value.width());
+            return flat.columns(offset, value.width());
         }
         if (operation instanceof Operation.TokenRows rows) {
-            return get(rows.input()).reshape('c', vocabulary, rows.width());
+            return get(rows.input()).shaped(vocabulary, rows.width());
         }
         if (operation instanceof Operation.Flatten flatten) {
-            return get(flatten.input()).reshape('c', 1, flatten.width());
+            return get(flatten.input()).shaped(1, flatten.width());
         }
-        INDArray array = memory.zeros(rows(operation.space()), operation.width());
+        Region array = memory.zeros(rows(operation.space()), operation.width());
         if (operation instanceof Operation.Constant constant) {
-            array.assign(constant.value());
+            array.fill((float) constant.value());
         } else if (operation instanceof Operation.OneHot) {
+            FloatBuffer buffer = array.buffer();
             for (int token = 0; token < vocabulary; token++) {
-                array.putScalar(token, token, 1f);
+                buffer.put(token * operation.width() + token, 1f);
             }
         }
         return array;
@@ -57,8 +58,8 @@ final class Prepared {
     }
 
     /** The array of value {@code id}. */
-    INDArray get(int id) {
-        INDArray array = arrays.get(id);
+    Region get(int id) {
+        Region array = arrays.get(id);
         if (array == null) {
             throw new IllegalStateException("value " + id + " of " + graph.operation(id) + " is not of this space");
         }

@@ -1,132 +1,132 @@
 package io.recurbench.nd4j;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.bytedeco.javacpp.FloatPointer;
 
-/** Matrix products as prepared operations. Values are {@code [rows][width]}; blocks are batches of a rank-3 product. */
+/**
+ * Matrix products. The library's own batched product (rank 3) is a plain loop, so blocks and matrices of rows are one call
+ * of BLAS each.
+ */
 final class ProductKernels {
-    private final Native memory;
-
-    ProductKernels(Native memory) {
-        this.memory = memory;
-    }
+    private ProductKernels() {}
 
     /** Rows times one matrix that they share: {@code matrix [1][k r c]}. */
-    Kernel shared(INDArray out, INDArray vector, INDArray matrix, Blocks blocks, boolean transposed) {
-        if (blocks.count() == 1) {
-            return memory.product(out, vector, false, matrix.reshape('c', blocks.rows(), blocks.columns()), transposed);
-        }
-        int from = transposed ? blocks.columns() : blocks.rows();
-        int to = transposed ? blocks.rows() : blocks.columns();
-        return memory.product(
-                perBlock(out, blocks.count(), to),
-                perBlock(vector, blocks.count(), from),
-                false,
-                matrix.reshape('c', blocks.count(), blocks.rows(), blocks.columns()),
-                transposed);
-    }
-
-    /** Each row times a matrix of its own: {@code matrix [rows][k r c]}. */
-    Kernel perRow(INDArray out, INDArray vector, INDArray matrix, Blocks blocks, boolean transposed) {
-        long batch = out.size(0) * blocks.count();
+    static Kernel shared(Region out, Region vector, Region matrix, Blocks blocks, boolean transposed) {
         int from = transposed ? blocks.columns() : blocks.rows();
         int to = transposed ? blocks.rows() : blocks.columns();
         List<Kernel> kernels = new ArrayList<>();
-        INDArray rows = repeated(vector, out.size(0), kernels);
-        kernels.add(memory.product(
-                out.reshape('c', batch, 1, to),
-                rows.reshape('c', batch, 1, from),
-                false,
-                matrix.reshape('c', batch, blocks.rows(), blocks.columns()),
-                transposed));
+        for (int k = 0; k < blocks.count(); k++) {
+            kernels.add(Blas.product(
+                    out.columns(k * to, to),
+                    vector.columns(k * from, from),
+                    false,
+                    matrix.block(blocks, k),
+                    transposed));
+        }
         return Kernel.sequence(kernels);
+    }
+
+    /** Each row times a matrix of its own: a row of {@code matrix} has {@code k r c} numbers. */
+    static Kernel perRow(Region out, RowReader vector, RowReader matrix, Blocks blocks, boolean transposed) {
+        FloatPointer target = out.cursor();
+        int from = transposed ? blocks.columns() : blocks.rows();
+        int to = transposed ? blocks.rows() : blocks.columns();
+        int size = blocks.rows() * blocks.columns();
+        int transpose = transposed ? CblasNoTrans : CblasTrans;
+        return step -> {
+            for (int row = 0; row < out.rows(); row++) {
+                long start = step * out.stepStride() + (long) row * out.rowStride();
+                for (int k = 0; k < blocks.count(); k++) {
+                    cblas_sgemv(
+                            CblasRowMajor,
+                            transpose,
+                            blocks.rows(),
+                            blocks.columns(),
+                            1f,
+                            matrix.at(step, row, (long) k * size),
+                            blocks.columns(),
+                            vector.at(step, row, (long) k * from),
+                            1,
+                            0f,
+                            target.position(start + (long) k * to),
+                            1);
+                }
+            }
+        };
     }
 
     /** Outer product of each row: {@code [rows][k r c]}. */
-    Kernel outer(INDArray out, INDArray left, INDArray right, Blocks blocks) {
-        long batch = out.size(0) * blocks.count();
-        List<Kernel> kernels = new ArrayList<>();
-        INDArray lefts = repeated(left, out.size(0), kernels);
-        INDArray rights = repeated(right, out.size(0), kernels);
-        kernels.add(memory.product(
-                out.reshape('c', batch, blocks.rows(), blocks.columns()),
-                lefts.reshape('c', batch, blocks.rows(), 1),
-                false,
-                rights.reshape('c', batch, 1, blocks.columns()),
-                false));
-        return Kernel.sequence(kernels);
+    static Kernel outer(Region out, RowReader left, RowReader right, Blocks blocks) {
+        FloatPointer target = out.cursor();
+        int size = blocks.rows() * blocks.columns();
+        return step -> {
+            for (int row = 0; row < out.rows(); row++) {
+                long start = step * out.stepStride() + (long) row * out.rowStride();
+                for (int k = 0; k < blocks.count(); k++) {
+                    cblas_sgemm(
+                            CblasRowMajor,
+                            CblasNoTrans,
+                            CblasNoTrans,
+                            blocks.rows(),
+                            blocks.columns(),
+                            1,
+                            1f,
+                            left.at(step, row, (long) k * blocks.rows()),
+                            1,
+                            right.at(step, row, (long) k * blocks.columns()),
+                            blocks.columns(),
+                            0f,
+                            target.position(start + (long) k * size),
+                            blocks.columns());
+                }
+            }
+        };
     }
 
     /** The sum of all rows' outer products: {@code [1][k r c]}. */
-    Kernel outerSum(INDArray out, INDArray left, INDArray right, Blocks blocks) {
-        long count = Math.max(left.size(0), right.size(0));
+    static Kernel outerSum(Region out, Region left, Region right, Blocks blocks) {
         List<Kernel> kernels = new ArrayList<>();
-        INDArray lefts = repeated(left, count, kernels);
-        INDArray rights = repeated(right, count, kernels);
-        if (blocks.count() == 1) {
-            kernels.add(memory.product(out.reshape('c', blocks.rows(), blocks.columns()), lefts, true, rights, false));
-        } else {
-            kernels.add(memory.product(
-                    out.reshape('c', blocks.count(), blocks.rows(), blocks.columns()),
-                    perBlock(lefts, blocks.count(), blocks.rows()),
+        for (int k = 0; k < blocks.count(); k++) {
+            kernels.add(Blas.product(
+                    out.block(blocks, k),
+                    left.columns(k * blocks.rows(), blocks.rows()),
                     true,
-                    perBlock(rights, blocks.count(), blocks.columns()),
+                    right.columns(k * blocks.columns(), blocks.columns()),
                     false));
         }
         return Kernel.sequence(kernels);
     }
 
-    /**
-     * The sum of outer products by token: {@code [V][k r c]}. Written out for one time step at a time, B of them, and
-     * added to their tokens by a product with the one-hot tokens.
-     */
-    Kernel outerByToken(
-            INDArray out, INDArray left, INDArray right, INDArray oneHot, int rows, int steps, Blocks blocks) {
-        long positions = (long) rows * steps;
-        List<Kernel> kernels = new ArrayList<>();
-        INDArray lefts = repeated(left, positions, kernels);
-        INDArray rights = repeated(right, positions, kernels);
-        INDArray each = memory.scratch("outer", rows, out.size(1));
-        INDArray sum = memory.scratch("outer by token", out.shape());
-        kernels.add(() -> out.assign(0f));
-        for (int t = 0; t < steps; t++) {
-            long from = (long) t * rows;
-            kernels.add(outer(each, Views.rows(lefts, from, rows), Views.rows(rights, from, rows), blocks));
-            kernels.add(memory.product(sum, Views.rows(oneHot, from, rows), true, each, false));
-            kernels.add(memory.operation("add", out, out, sum));
-        }
-        return Kernel.sequence(kernels);
-    }
-
-    /** The sum of all rows: {@code [1][width]}. */
-    Kernel sumRows(INDArray out, INDArray input) {
-        return memory.product(out, ones(1, input.size(0)), false, input, false);
-    }
-
-    /** The sum of each row: {@code [rows][1]}. */
-    Kernel sumColumns(INDArray out, INDArray input) {
-        return memory.product(out, input, false, ones(input.size(1), 1), false);
-    }
-
-    private INDArray ones(long rows, long columns) {
-        INDArray array = memory.scratch("ones", rows, columns);
-        array.assign(1f);
-        return array;
-    }
-
-    /** A value of PARAMETERS is one row: written out for as many as the product has. */
-    private INDArray repeated(INDArray value, long rows, List<Kernel> kernels) {
-        if (value.size(0) == rows) {
-            return value;
-        }
-        INDArray all = memory.zeros(rows, value.size(1));
-        kernels.add(memory.operation("assign", all, all, value));
-        return all;
-    }
-
-    /** {@code [rows][k w]} as k matrices {@code [rows][w]}, a view. */
-    private static INDArray perBlock(INDArray value, int count, int width) {
-        return value.reshape('c', value.size(0), count, width).permute(1, 0, 2);
+    /** The sum of outer products by token, {@code [V][k r c]}, in the order of the rows. */
+    static Kernel outerByToken(Region out, RowReader left, RowReader right, int[] tokens, Blocks blocks) {
+        FloatPointer target = out.cursor();
+        int size = blocks.rows() * blocks.columns();
+        return step -> {
+            out.clear();
+            for (int row = 0; row < tokens.length; row++) {
+                long start = (long) tokens[row] * out.rowStride();
+                for (int k = 0; k < blocks.count(); k++) {
+                    cblas_sger(
+                            CblasRowMajor,
+                            blocks.rows(),
+                            blocks.columns(),
+                            1f,
+                            left.at(0, row, (long) k * blocks.rows()),
+                            1,
+                            right.at(0, row, (long) k * blocks.columns()),
+                            1,
+                            target.position(start + (long) k * size),
+                            blocks.columns());
+                }
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.recurbench.api.Batch;
 import io.recurbench.api.Evaluation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.OutputSpec.LossKind;
+import java.nio.FloatBuffer;
 
 /** Counts what was right, on the host. */
 final class Scores {
@@ -13,7 +14,7 @@ final class Scores {
      * @param losses {@code [T x B]}
      * @param predictions {@code [T x B][width]}
      */
-    static Evaluation of(OutputSpec output, Batch batch, float[] losses, float[] predictions) {
+    static Evaluation of(OutputSpec output, Batch batch, FloatBuffer losses, FloatBuffer predictions) {
         int steps = batch.steps();
         int rows = batch.rows();
         boolean classes = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
@@ -22,13 +23,13 @@ final class Scores {
         long[] correct = new long[steps];
         boolean[] hasScore = new boolean[rows];
         boolean[] hasError = new boolean[rows];
-        for (int i = 0; i < losses.length; i++) {
+        for (int i = 0; i < steps * rows; i++) {
             if (batch.mask()[i] == 0) {
                 continue;
             }
             int t = i / rows;
             int row = i % rows;
-            loss[t] += losses[i];
+            loss[t] += losses.get(i);
             scored[t]++;
             hasScore[row] = true;
             if (classes && largest(predictions, i * output.width(), output.width()) == batch.targets()[i]) {
@@ -46,10 +47,10 @@ final class Scores {
         return new Evaluation(loss, scored, correct, sequences, sequencesCorrect);
     }
 
-    private static int largest(float[] values, int offset, int count) {
+    private static int largest(FloatBuffer values, int offset, int count) {
         int best = 0;
         for (int i = 1; i < count; i++) {
-            if (values[offset + i] > values[offset + best]) {
+            if (values.get(offset + i) > values.get(offset + best)) {
                 best = i;
             }
         }

@@ -1,0 +1,48 @@
+package io.recurbench.nd4j;
+
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
+import org.nd4j.nativeblas.NativeOps;
+
+/** Functions that the library numbers within a family and does not name. */
+enum Transform {
+    ABS(Family.SAME, new Abs().opNum()),
+    COS(Family.STRICT, new Cos().opNum()),
+    EXP(Family.STRICT, new Exp().opNum()),
+    LOG(Family.STRICT, new Log().opNum()),
+    SIN(Family.STRICT, new Sin().opNum()),
+    SQRT(Family.FLOAT, new Sqrt().opNum());
+
+    private final Family family;
+    private final int number;
+
+    Transform(Family family, int number) {
+        this.family = family;
+        this.number = number;
+    }
+
+    void execute(Operand in, Operand out) {
+        NativeOps library = Library.operations();
+        switch (family) {
+            case SAME ->
+                library.execTransformSame(
+                        null, number, in.buffer(), in.shape(), null, out.buffer(), out.shape(), null, null);
+            case STRICT ->
+                library.execTransformStrict(
+                        null, number, in.buffer(), in.shape(), null, out.buffer(), out.shape(), null, null);
+            case FLOAT ->
+                library.execTransformFloat(
+                        null, number, in.buffer(), in.shape(), null, out.buffer(), out.shape(), null, null);
+        }
+    }
+
+    private enum Family {
+        SAME,
+        STRICT,
+        FLOAT
+    }
+}
