@@ -2,6 +2,7 @@ package io.recurbench.nd4j;
 
 import io.recurbench.api.Availability;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibrary {
     private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
     private static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+    private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
 
     private NativeLibrary() {}
 
@@ -43,7 +46,8 @@ final class NativeLibrary {
                     "build recurbench on this machine, so that Maven picks org.nd4j:nd4j-native for " + platform);
         }
         return new Availability.Available(Map.of(
-                "library", "nd4j-native " + version(),
+                "library", "ND4J " + version("org.nd4j", "nd4j-api"),
+                "blas", blas(),
                 "build", platform + chosen.extension));
     }
 
@@ -68,10 +72,24 @@ final class NativeLibrary {
                 != null;
     }
 
-    private static String version() {
-        Package library = org.nd4j.linalg.factory.Nd4jBackend.class.getPackage();
-        String version = library == null ? null : library.getImplementationVersion();
-        return version == null ? "1.0.0-M2.1" : version;
+    /** OpenBLAS comes with ND4J; JavaCPP loads another library in its place where this property names one. */
+    private static String blas() {
+        String other = System.getProperty(BLAS_PROPERTY);
+        return other == null ? "OpenBLAS " + version("org.bytedeco", "openblas") : other;
+    }
+
+    /** As Maven wrote it into the jar. */
+    private static String version(String group, String artifact) {
+        String file = "META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+        try (InputStream in = NativeLibrary.class.getClassLoader().getResourceAsStream(file)) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty("version", "of unknown version");
+        } catch (IOException e) {
+            return "of unknown version";
+        }
     }
 
     private static String platform() {

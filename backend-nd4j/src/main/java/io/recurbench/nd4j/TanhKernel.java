@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class TanhKernel {
     /** Beyond it the tangent is 1 in single precision. */
-    private static final double LIMIT = 7.90531110763549805;
+    private static final double LIMIT = 7.905311107635498;
 
     private static final double SCALE = 4.89352518554385e-03;
     private static final double[] LOW = {4.89352455891786e-03, 6.37261928875436e-04, 1.48572235717979e-05};

@@ -150,8 +150,8 @@ final class Update implements AutoCloseable {
             square.run(0);
             cblas_sscal(length, (float) optimiser.beta2(), second, 1);
             cblas_saxpy(length, (float) (1 - optimiser.beta2()), work, 1, second, 1);
-            double firstCorrection = 1 - Math.pow(optimiser.beta1(), updates);
-            double secondCorrection = 1 - Math.pow(optimiser.beta2(), updates);
+            double firstCorrection = 1 - Math.pow(optimiser.beta1(), (double) updates);
+            double secondCorrection = 1 - Math.pow(optimiser.beta2(), (double) updates);
             root.run(0);
             cblas_sscal(length, (float) (1 / Math.sqrt(secondCorrection)), work, 1);
             shift.run(0);
