@@ -47,6 +47,11 @@ final class CompileCache {
         return base.resolve("recurbench").resolve("cuda");
     }
 
+    /** Name and version of the compiler. */
+    String compiler() {
+        return compiler.version();
+    }
+
     /** The image of a source. */
     byte[] image(String source, Architecture architecture) {
         String key = key(source, architecture);

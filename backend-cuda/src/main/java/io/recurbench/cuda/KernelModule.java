@@ -12,8 +12,14 @@ final class KernelModule implements AutoCloseable {
     private final Map<String, Kernel> kernels = new HashMap<>();
     private boolean closed;
 
-    KernelModule(byte[] image) {
-        Driver.check(JCudaDriver.cuModuleLoadData(handle, image), "cuModuleLoadData of " + image.length + " bytes");
+    /**
+     * @param image machine code or PTX
+     * @param origin who made it and for which driver: one that is newer than the driver makes what it can't load
+     */
+    KernelModule(byte[] image, String origin) {
+        Driver.check(
+                JCudaDriver.cuModuleLoadData(handle, image),
+                "cuModuleLoadData of " + image.length + " bytes " + origin);
     }
 
     /** The kernel of this name. */

@@ -27,9 +27,11 @@ final class Kernels implements AutoCloseable {
         byte[] commonImage = cache.image(Sources.kernels(), architecture);
         String source = chainSource(program);
         byte[] chainImage = names.isEmpty() ? new byte[0] : cache.image(source, architecture);
-        common = new KernelModule(commonImage);
+        String origin =
+                "made by " + cache.compiler() + " for " + architecture + " (driver for CUDA " + device.driver() + ")";
+        common = new KernelModule(commonImage, origin);
         try {
-            chains = names.isEmpty() ? null : new KernelModule(chainImage);
+            chains = names.isEmpty() ? null : new KernelModule(chainImage, origin);
         } catch (RuntimeException e) {
             Failures.closing(common, e);
             throw e;
