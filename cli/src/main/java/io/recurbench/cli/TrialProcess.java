@@ -15,13 +15,16 @@ public final class TrialProcess {
     public static void main(String[] arguments) {
         // A terminal tells all processes of Ctrl-C; what is to end, and when, is decided by the parent.
         Interrupts.ignore();
-        int code = ExitCode.OK;
+        int code = ExitCode.INTERNAL;
         try {
             TrialServer.serve(Path.of(arguments[0]), new TestkitGate());
+            code = ExitCode.OK;
         } catch (IOException e) {
-            code = ExitCode.INTERNAL;
+            // The connection is cut. Whoever cut it has said why, or is no more.
+            return;
+        } finally {
+            end(code);
         }
-        end(code);
     }
 
     /** Ends the JVM, whatever hooks the plugins have left in it. */

@@ -8,6 +8,7 @@ import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialHost;
 import io.recurbench.harness.trial.TrialRecords;
+import io.recurbench.results.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public final class ChildPool implements TrialHost {
     private Failure notStarted(IOException e) {
         return new Failure(
                 "not-started",
-                "no process could be started for the trial: " + e.getMessage()
+                "no process could be started for the trial: " + FileTrouble.words(e)
                         + "; check that " + command.jvm().get(0)
                         + " can be run and the temporary folder be written, or run everything in one process with"
                         + " --isolate never",

@@ -111,9 +111,14 @@ final class ChildProcess {
                         Obituary.withOutput(lastWords.trace(), output.tail()));
     }
 
-    /** Moves the crash log of a process that the child has started into the run's folder; empty if there is none. */
-    String keepCrashLog(Path crashes, String label) {
-        return CrashLog.in(folder).map(log -> keep(log, crashes, label)).orElse("");
+    /** How a process has crashed that the child had started, to follow on its name; empty if none has. */
+    String crashOfAnother(Path crashes, String label) {
+        return CrashLog.in(folder)
+                .map(log -> (log.signal() == null ? " crashed" : " was killed by " + log.signal())
+                        + log.summary()
+                        + "; its crash log is "
+                        + keep(log, crashes, label))
+                .orElse("");
     }
 
     private static String keep(CrashLog log, Path crashes, String label) {

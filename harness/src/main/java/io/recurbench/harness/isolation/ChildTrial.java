@@ -196,13 +196,13 @@ final class ChildTrial {
             JsonNode tree = Link.MAPPER.readTree(json);
             if (tree.path("failure") instanceof ObjectNode failure
                     && tree.path("outcome").asText().equals(Outcome.FAILED.name())) {
-                String crash = child.process().keepCrashLog(crashes, label());
-                String trace = failure.path("trace").asText();
-                failure.put(
-                        "trace",
-                        Obituary.withOutput(
-                                crash.isEmpty() ? trace : trace.stripTrailing() + "\ncrash log: " + crash,
-                                child.process().output().tail()));
+                String crash = child.process().crashOfAnother(crashes, label());
+                if (!crash.isEmpty()) {
+                    failure.put(
+                            "message", failure.path("message").asText() + "; a process that it had started" + crash);
+                }
+                String output = child.process().output().tail();
+                failure.put("trace", Obituary.withOutput(failure.path("trace").asText(), output));
             }
             return RecordCodec.readTrial(Link.MAPPER.writeValueAsString(tree)).value();
         } catch (JsonProcessingException | RecurbenchException e) {

@@ -5,6 +5,7 @@ import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
+import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.Supervisor;
@@ -23,11 +24,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * The child: runs the trials that its parent asks for. One thread listens and does nothing else, so that the child
- * notices the end of its parent whatever a backend is doing.
+ * notices the end of its parent whatever a backend is doing. One thread speaks: a trial's own may be interrupted, and an
+ * interrupt would close the connection.
  */
 public final class TrialServer {
     private static final long BEAT_MILLIS = 1000;
@@ -35,6 +38,7 @@ public final class TrialServer {
     private final Link link;
     private final ParityGate gate;
     private final BlockingQueue<Todo> todo = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message> outbox = new LinkedBlockingQueue<>();
     private volatile boolean over;
 
     /** A trial to run. */
@@ -57,7 +61,7 @@ public final class TrialServer {
             channel.connect(UnixDomainSocketAddress.of(socket));
             new TrialServer(new Link(channel), gate).listen();
         } finally {
-            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            killForks();
             Path folder = socket.toAbsolutePath().getParent();
             if (folder != null) {
                 ChildProcess.delete(folder);
@@ -69,23 +73,33 @@ public final class TrialServer {
         Thread lastWords = new Thread(this::sayLastWords, "last-words");
         Runtime.getRuntime().addShutdownHook(lastWords);
         Cancellation current = new Cancellation();
+        boolean measuring = false;
         try {
             for (Message message = link.receive(); message != null; message = link.receive()) {
                 if (message instanceof Message.Open open) {
                     start(() -> work(open), "trials");
-                    start(this::beat, "beat");
+                    start(this::speak, "speaker");
                 } else if (message instanceof Message.Run run) {
                     current = new Cancellation();
+                    measuring = run.trial().kind() == TrialSpec.Kind.SPEED;
                     Optional<Duration> limit =
                             Optional.ofNullable(run.limitNanos()).map(Duration::ofNanos);
                     todo.add(new Todo(run, current, new TrialControl(current, limit)));
                 } else if (message instanceof Message.Stop) {
                     current.request();
+                    if (measuring) {
+                        // Half a measurement is none: the JVMs that it has forked need not come to their end.
+                        killForks();
+                    }
                 }
             }
         } finally {
             over = true;
         }
+    }
+
+    private static void killForks() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void start(Runnable action, String name) {
@@ -104,7 +118,7 @@ public final class TrialServer {
                     new TrialRunner(catalog, tasks, new Models(), gate),
                     Duration.ofMillis(open.graceMillis()),
                     warning -> {});
-            link.send(new Message.Ready());
+            outbox.add(new Message.Ready());
             while (true) {
                 Todo next = todo.take();
                 TrialEnvironment environment = new TrialEnvironment(
@@ -112,9 +126,9 @@ public final class TrialServer {
                         next.run().attempt(),
                         Optional.ofNullable(next.run().checkpoints()).map(Path::of),
                         next.control(),
-                        new Reporter(link));
+                        new Reporter(outbox::add));
                 TrialRecord ended = supervisor.run(next.run().trial(), environment);
-                link.send(new Message.Ended(RecordCodec.write(ended)));
+                outbox.add(new Message.Ended(RecordCodec.write(ended)));
             }
         } catch (Throwable e) {
             // Whatever it is, trials are no longer run here: the parent has to know.
@@ -122,15 +136,18 @@ public final class TrialServer {
         }
     }
 
-    private void beat() {
+    private void speak() {
         try {
             while (!over) {
-                Thread.sleep(BEAT_MILLIS);
-                link.send(new Message.Beat());
+                Message next = outbox.poll(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+                link.send(next == null ? new Message.Beat() : next);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // The connection has ended, and with it this process.
             return;
+        } catch (Throwable e) {
+            // A lack of memory, say: the parent would wait for what is never going to be said.
+            die(e.toString(), TrialRecords.failure(e).trace());
         }
     }
 

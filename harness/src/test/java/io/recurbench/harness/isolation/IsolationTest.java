@@ -103,14 +103,16 @@ class IsolationTest {
     }
 
     @Test
-    void aHangIsEndedWithItsProcess() {
-        RunSummary summary = run(acts("hang, fine"), AUTO, Optional.of(Duration.ofMillis(1500)));
+    void aHangIsEndedWithItsProcessAndASleeperIsWoken() {
+        RunSummary summary = run(acts("hang, doze, fine"), AUTO, Optional.of(Duration.ofMillis(1500)));
 
         assertThat(summary.records())
                 .extracting(TrialRecord::outcome)
-                .containsExactly(Outcome.TIMEOUT, Outcome.COMPLETED);
+                .containsExactly(Outcome.TIMEOUT, Outcome.TIMEOUT, Outcome.COMPLETED);
         assertThat(failure(summary, 0).type()).isEqualTo("hung");
         assertThat(failure(summary, 0).trace()).contains(WildBackend.class.getName() + ".act");
+        assertThat(failure(summary, 1).type()).isEqualTo("timeout");
+        assertThat(summary.records().get(1).curve("train/loss")).isPresent();
         assertThat(ProcessHandle.current().descendants()).noneMatch(IsolationTest::isChild);
     }
 
