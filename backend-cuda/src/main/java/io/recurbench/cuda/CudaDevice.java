@@ -31,16 +31,16 @@ final class CudaDevice {
     /** The facts of device {@code index}. Throws a RecurbenchException that names the call that failed. */
     static Facts facts(int index) {
         JCudaDriver.setExceptionsEnabled(false);
-        Driver.check(JCudaDriver.cuInit(0), "cuInit");
+        Driver.checkQuestion(JCudaDriver.cuInit(0), "cuInit");
         int[] version = new int[1];
-        Driver.check(JCudaDriver.cuDriverGetVersion(version), "cuDriverGetVersion");
+        Driver.checkQuestion(JCudaDriver.cuDriverGetVersion(version), "cuDriverGetVersion");
         int[] count = new int[1];
-        Driver.check(JCudaDriver.cuDeviceGetCount(count), "cuDeviceGetCount");
+        Driver.checkQuestion(JCudaDriver.cuDeviceGetCount(count), "cuDeviceGetCount");
         CUdevice device = device(index);
         byte[] name = new byte[256];
-        Driver.check(JCudaDriver.cuDeviceGetName(name, name.length, device), "cuDeviceGetName");
+        Driver.checkQuestion(JCudaDriver.cuDeviceGetName(name, name.length, device), "cuDeviceGetName");
         long[] memory = new long[1];
-        Driver.check(JCudaDriver.cuDeviceTotalMem(memory, device), "cuDeviceTotalMem");
+        Driver.checkQuestion(JCudaDriver.cuDeviceTotalMem(memory, device), "cuDeviceTotalMem");
         return new Facts(
                 new String(name, StandardCharsets.UTF_8).split("\0", 2)[0],
                 new Architecture(
@@ -54,13 +54,13 @@ final class CudaDevice {
 
     private static CUdevice device(int index) {
         CUdevice device = new CUdevice();
-        Driver.check(JCudaDriver.cuDeviceGet(device, index), "cuDeviceGet of device " + index);
+        Driver.checkQuestion(JCudaDriver.cuDeviceGet(device, index), "cuDeviceGet of device " + index);
         return device;
     }
 
     private static int attribute(CUdevice device, int attribute) {
         int[] value = new int[1];
-        Driver.check(
+        Driver.checkQuestion(
                 JCudaDriver.cuDeviceGetAttribute(value, attribute, device),
                 "cuDeviceGetAttribute of " + CUdevice_attribute.stringFor(attribute));
         return value[0];

@@ -17,6 +17,13 @@ final class Driver {
         }
     }
 
+    /** Throws unless a question went well that is asked before there is a context: nothing is in a bad state yet. */
+    static void checkQuestion(int code, String call) {
+        if (code != CUresult.CUDA_SUCCESS) {
+            throw RecurbenchException.environment(call + " failed: " + describe(code));
+        }
+    }
+
     /** The error of a call that did not go well. */
     static RecurbenchException failure(int code, String call) {
         return failure(code == CUresult.CUDA_ERROR_OUT_OF_MEMORY, call, describe(code));

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jcuda.JCudaVersion;
 import jcuda.LibUtils;
+import jcuda.driver.CUresult;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -108,6 +110,33 @@ class AvailabilityTest {
                                 .containsEntry("device", "software driver (tests only)")
                                 .containsEntry("architecture", "sm_00")
                                 .containsEntry("driver", "for CUDA 12.6"));
+    }
+
+    @Test
+    void aGpuWithoutACompilerIsNotEnough() {
+        SoftwareDriver.require();
+        assertThat(new CudaBackend(Optional::empty, GppCompiler::cache).availability())
+                .isInstanceOfSatisfying(Availability.Unavailable.class, unavailable -> {
+                    assertThat(unavailable.reason())
+                            .isEqualTo("there is a GPU (software driver (tests only)) but no compiler for its kernels");
+                    assertThat(unavailable.found()).anyMatch(line -> line.startsWith("device 0: software driver"));
+                    assertThat(unavailable.remedy()).contains("libnvrtc.so.12", "nvcc");
+                });
+    }
+
+    @Test
+    void aDriverWithoutADeviceSaysSo() {
+        SoftwareDriver driver = SoftwareDriver.require();
+        CudaBackend backend = GppCompiler.backend();
+        driver.failAfter(0, CUresult.CUDA_ERROR_NO_DEVICE);
+        Availability availability = backend.availability();
+        assertThat(driver.failed()).contains("cuInit");
+        assertThat(availability).isInstanceOfSatisfying(Availability.Unavailable.class, unavailable -> {
+            assertThat(unavailable.reason())
+                    .startsWith("the NVIDIA driver is there but gives no device: cuInit failed: CUDA_ERROR_NO_DEVICE")
+                    .doesNotContain("bad state");
+            assertThat(unavailable.remedy()).contains("nvidia-smi");
+        });
     }
 
     @Test
