@@ -104,7 +104,7 @@ class IsolationTest {
 
     @Test
     void aHangIsEndedWithItsProcessAndASleeperIsWoken() {
-        RunSummary summary = run(acts("hang, doze, fine"), AUTO, Optional.of(Duration.ofMillis(1500)));
+        RunSummary summary = run(acts("hang, doze, fine"), AUTO, Optional.of(Duration.ofMillis(2500)));
 
         assertThat(summary.records())
                 .extracting(TrialRecord::outcome)
