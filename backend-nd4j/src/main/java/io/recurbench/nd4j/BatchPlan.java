@@ -10,6 +10,7 @@ import io.recurbench.api.program.Stage;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A graph made ready for one batch shape: arrays, and the operations of all stages in the order of execution. */
 final class BatchPlan implements AutoCloseable {
@@ -22,11 +23,18 @@ final class BatchPlan implements AutoCloseable {
     private final FloatBuffer predictions;
 
     /** Binds everything; the memory is shared with plans for other shapes, of which one runs at a time. */
-    BatchPlan(Operations operations, Program program, Graph graph, Prepared prepared, int steps, int rows) {
+    BatchPlan(
+            Operations operations,
+            Program program,
+            Graph graph,
+            Prepared prepared,
+            int steps,
+            int rows,
+            @Nullable Profile profile) {
         this.operations = operations;
         this.graph = graph;
         this.arrays = new BatchArrays(operations, prepared, program, graph, steps, rows);
-        OperationKernels binder = new OperationKernels(operations, program, graph, arrays);
+        OperationKernels binder = new OperationKernels(operations, program, graph, arrays, profile);
         List<Kernel> stages = new ArrayList<>();
         for (Stage stage : graph.stages()) {
             switch (stage.kind()) {

@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Parameters and gradient in one flat array each, a runner for each of the two graphs. */
 final class Nd4jTrainer implements Trainer {
+    private static final System.Logger LOGGER = System.getLogger(Nd4jTrainer.class.getName());
+
     private final Memory memory = new Memory();
     private final Program program;
     private final int size;
@@ -23,19 +25,16 @@ final class Nd4jTrainer implements Trainer {
     private final GraphRunner evaluation;
     private final Update update;
     private final List<Kernel> collect = new ArrayList<>();
-    private final int threads;
     private boolean closed;
 
     Nd4jTrainer(TrainerRequest request) {
         program = request.program();
         size = program.parameterCount();
-        threads = request.threads();
-        Library.useThreads(threads);
         parameters = memory.zeros(1, Math.max(1, size));
         gradient = memory.zeros(1, Math.max(1, size));
         parameters.write(request.parameters(), size);
-        training = new GraphRunner(program, program.training(), parameters);
-        evaluation = new GraphRunner(program, program.evaluation(), parameters);
+        training = new GraphRunner(program, program.training(), parameters, request.threads());
+        evaluation = new GraphRunner(program, program.evaluation(), parameters, request.threads());
         update = new Update(program, request.optimiser(), parameters, gradient);
         for (int i = 0; i < program.parameters().size(); i++) {
             if (training.hasGradient(i)) {
@@ -63,7 +62,6 @@ final class Nd4jTrainer implements Trainer {
 
     private double forwardBackward(Batch batch) {
         checkOpen();
-        Library.useThreads(threads);
         BatchPlan plan = training.run(batch);
         collect.forEach(kernel -> kernel.run(0));
         return plan.loss(batch);
@@ -72,7 +70,6 @@ final class Nd4jTrainer implements Trainer {
     @Override
     public Evaluation evaluate(Batch batch) {
         checkOpen();
-        Library.useThreads(threads);
         BatchPlan plan = evaluation.run(batch);
         return Scores.of(program.output(), batch, plan.losses(), plan.predictions());
     }
@@ -109,6 +106,8 @@ final class Nd4jTrainer implements Trainer {
     public void close() {
         if (!closed) {
             closed = true;
+            logProfile("training", training);
+            logProfile("evaluation", evaluation);
             training.close();
             evaluation.close();
             update.close();
@@ -120,6 +119,12 @@ final class Nd4jTrainer implements Trainer {
         float[] values = new float[size];
         region.read(values);
         return values;
+    }
+
+    private void logProfile(String graph, GraphRunner runner) {
+        runner.profile()
+                .ifPresent(profile ->
+                        LOGGER.log(System.Logger.Level.INFO, "{0}, {1}: {2}", program.name(), graph, profile));
     }
 
     private void checkOpen() {

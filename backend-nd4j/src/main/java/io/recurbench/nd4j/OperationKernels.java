@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the operations of a graph to the arrays of one batch shape, window by window. */
 final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
@@ -19,9 +20,12 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
     private final BatchArrays arrays;
     private final ElementwiseKernels elementwise;
     private final Map<Integer, LossKernels> losses = new HashMap<>();
+    private final @Nullable Profile profile;
     private boolean loop;
 
-    OperationKernels(Operations operations, Program program, Graph graph, BatchArrays arrays) {
+    OperationKernels(
+            Operations operations, Program program, Graph graph, BatchArrays arrays, @Nullable Profile profile) {
+        this.profile = profile;
         this.operations = operations;
         this.program = program;
         this.graph = graph;
@@ -32,7 +36,20 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
     /** The operation over all rows, or in a loop over those of a step; empty if its value is there without any work. */
     Optional<Kernel> bind(Operation operation, boolean inLoop) {
         this.loop = inLoop;
-        return operation.accept(this);
+        Optional<Kernel> kernel = operation.accept(this);
+        return profile == null ? kernel : kernel.map(bound -> profile.time(label(operation), bound));
+    }
+
+    private String label(Operation operation) {
+        String name = operation instanceof Operation.Elementwise elementwiseOperation
+                ? elementwiseOperation.function().name()
+                : operation.getClass().getSimpleName();
+        int rows = loop
+                ? arrays.rows()
+                : operation.space().hasBatchRows()
+                        ? arrays.positions()
+                        : arrays.all(operation.id()).rows();
+        return (loop ? "step " : "all  ") + name + " -> " + rows + " x " + operation.width();
     }
 
     private Region out(Operation operation) {

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,8 +36,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One chunk of truncated backpropagation on the cpu backend: 128 sequences of 50 characters out of 101. Run with {@code
- * -prof gc}: {@link #step} allocates nothing, {@link #gradients} the array that it returns.
+ * One chunk of truncated backpropagation: 128 sequences of 50 characters out of 101, on the backend {@code cpu} unless told
+ * otherwise. Run with {@code -prof gc}: {@link #step} on {@code cpu} allocates nothing, {@link #gradients} the array that
+ * it returns. {@code -p backend=cpu,nd4j} takes the backends in turn for each model.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -46,9 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx4g"})
 public class TrainingStepBenchmark {
-    private static final int ROWS = 128;
-    private static final int STEPS = 50;
     private static final int SYMBOLS = 101;
+    private static final Pattern MODEL = Pattern.compile("(.+?)-(\\d+)(?:-(\\d+))?");
 
     /** Cell, hidden size and, where there is one, the rank. */
     @Param({
@@ -69,7 +71,19 @@ public class TrainingStepBenchmark {
     @Param("2")
     public int threads = 2;
 
-    /** Kernels. */
+    /** B, sequences. */
+    @Param("128")
+    public int rows = 128;
+
+    /** T, characters of each. */
+    @Param("50")
+    public int steps = 50;
+
+    /** Backend. */
+    @Param("cpu")
+    public String backend = "cpu";
+
+    /** Kernels of the backend cpu. */
     @Param("auto")
     public String kernels = "auto";
 
@@ -79,45 +93,50 @@ public class TrainingStepBenchmark {
     /** Opens the trainer. */
     @Setup
     public void open() {
-        String[] parts = model.split("-");
+        Matcher name = MODEL.matcher(model);
+        if (!name.matches()) {
+            throw new IllegalArgumentException("expected CELL-HIDDEN or CELL-HIDDEN-RANK, not '" + model + "'");
+        }
+        String cellId = name.group(1);
         Cell cell = ServiceLoader.load(Cell.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(c -> c.id().equals(parts[0]))
+                .filter(c -> c.id().equals(cellId))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no cell '" + parts[0] + "'"));
-        Map<String, Object> options = new HashMap<>(Map.of("hidden", Long.valueOf(parts[1])));
-        if (parts.length > 2) {
-            options.put("rank", Long.valueOf(parts[2]));
+                .orElseThrow(() -> new IllegalArgumentException("no cell '" + cellId + "'"));
+        Map<String, Object> options = new HashMap<>(Map.of("hidden", Long.valueOf(name.group(2))));
+        if (name.group(3) != null) {
+            options.put("rank", Long.valueOf(name.group(3)));
         }
         Program program = Services.compiler()
                 .compile(ModelSpec.single(
                         cell,
-                        Options.resolve("cell '" + parts[0] + "'", cell.options(), options),
+                        Options.resolve("cell '" + cellId + "'", cell.options(), options),
                         InputSpec.tokens(SYMBOLS),
                         OutputSpec.classes(SYMBOLS)));
-        Backend backend = ServiceLoader.load(Backend.class).stream()
+        Backend chosen = ServiceLoader.load(Backend.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(b -> b.id().equals("cpu"))
+                .filter(b -> b.id().equals(backend))
                 .findFirst()
-                .orElseThrow();
-        trainer = backend.open(new TrainerRequest(
+                .orElseThrow(() -> new IllegalArgumentException("no backend '" + backend + "'"));
+        Map<String, Object> backendOptions = backend.equals("cpu") ? Map.of("kernels", kernels) : Map.of();
+        trainer = chosen.open(new TrainerRequest(
                 program,
                 Optimiser.adam(),
                 Services.compiler().drawParameters(program, 1),
                 threads,
-                Options.resolve("backend 'cpu'", backend.options(), Map.of("kernels", kernels))));
+                Options.resolve("backend '" + backend + "'", chosen.options(), backendOptions)));
         batch = batch();
     }
 
-    private static Batch batch() {
+    private Batch batch() {
         SeededRandom random = new SeededRandom(7);
-        int[] tokens = new int[ROWS * STEPS];
-        int[] targets = new int[ROWS * STEPS];
-        byte[] mask = new byte[ROWS * STEPS];
+        int[] tokens = new int[rows * steps];
+        int[] targets = new int[rows * steps];
+        byte[] mask = new byte[rows * steps];
         Arrays.setAll(tokens, i -> random.nextInt(SYMBOLS));
         Arrays.setAll(targets, i -> random.nextInt(SYMBOLS));
         Arrays.fill(mask, (byte) 1);
-        return Batch.ofTokens(STEPS, ROWS, tokens, targets, mask, false);
+        return Batch.ofTokens(steps, rows, tokens, targets, mask, false);
     }
 
     /** Closes the trainer. */
