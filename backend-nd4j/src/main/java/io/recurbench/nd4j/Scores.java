@@ -2,6 +2,7 @@ package io.recurbench.nd4j;
 
 import io.recurbench.api.Batch;
 import io.recurbench.api.Evaluation;
+import io.recurbench.api.EvaluationTally;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import java.nio.FloatBuffer;
@@ -15,36 +16,15 @@ final class Scores {
      * @param predictions {@code [T x B][width]}
      */
     static Evaluation of(OutputSpec output, Batch batch, FloatBuffer losses, FloatBuffer predictions) {
-        int steps = batch.steps();
-        int rows = batch.rows();
         boolean classes = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
-        double[] loss = new double[steps];
-        long[] scored = new long[steps];
-        long[] correct = new long[steps];
-        boolean[] hasScore = new boolean[rows];
-        boolean[] hasError = new boolean[rows];
-        for (int i = 0; i < steps * rows; i++) {
-            if (batch.mask()[i] == 0) {
-                continue;
-            }
-            int t = i / rows;
-            int row = i % rows;
-            loss[t] += losses.get(i);
-            scored[t]++;
-            hasScore[row] = true;
-            if (classes && largest(predictions, i * output.width(), output.width()) == batch.targets()[i]) {
-                correct[t]++;
-            } else {
-                hasError[row] = true;
+        int width = output.width();
+        EvaluationTally tally = new EvaluationTally(batch.steps(), batch.rows());
+        for (int i = 0; i < batch.steps() * batch.rows(); i++) {
+            if (batch.mask()[i] != 0) {
+                tally.add(i, losses.get(i), classes && largest(predictions, i * width, width) == batch.targets()[i]);
             }
         }
-        long sequences = 0;
-        long sequencesCorrect = 0;
-        for (int row = 0; row < rows; row++) {
-            sequences += hasScore[row] ? 1 : 0;
-            sequencesCorrect += hasScore[row] && !hasError[row] ? 1 : 0;
-        }
-        return new Evaluation(loss, scored, correct, sequences, sequencesCorrect);
+        return tally.evaluation();
     }
 
     private static int largest(FloatBuffer values, int offset, int count) {

@@ -1,6 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.Evaluation;
+import io.recurbench.api.EvaluationTally;
 import io.recurbench.cpu.plan.Home;
 
 /** Sums up the losses of a batch's positions, always in the same order. */
@@ -30,30 +31,13 @@ final class Scores {
 
     /** The scores by step. */
     Evaluation evaluation() {
-        double[] losses = new double[pass.steps];
-        long[] scored = new long[pass.steps];
-        long[] correct = new long[pass.steps];
-        boolean[] touched = new boolean[pass.rows];
-        boolean[] wrong = new boolean[pass.rows];
+        EvaluationTally tally = new EvaluationTally(pass.steps, pass.rows);
         for (int position = 0; position < pass.steps * pass.rows; position++) {
-            if (pass.mask[position] == 0) {
-                continue;
+            if (pass.mask[position] != 0) {
+                tally.add(position, loss(position), pass.correct[position] != 0);
             }
-            int step = position / pass.rows;
-            int row = position % pass.rows;
-            losses[step] += loss(position);
-            scored[step]++;
-            correct[step] += pass.correct[position];
-            touched[row] = true;
-            wrong[row] |= pass.correct[position] == 0;
         }
-        long sequences = 0;
-        long sequencesCorrect = 0;
-        for (int row = 0; row < pass.rows; row++) {
-            sequences += touched[row] ? 1 : 0;
-            sequencesCorrect += touched[row] && !wrong[row] ? 1 : 0;
-        }
-        return new Evaluation(losses, scored, correct, sequences, sequencesCorrect);
+        return tally.evaluation();
     }
 
     private double loss(int position) {
