@@ -2,6 +2,66 @@
 
 #define DEPTH 16
 
+// ---- tiles: TILE x TILE numbers for each block of 16 x 16 threads, each thread with every 16th row and column of them.
+
+template <int SIDE>
+RECURBENCH_INLINE void clearTile(float (&sum)[SIDE][SIDE]) {
+#pragma unroll
+  for (int i = 0; i < SIDE; i++) {
+#pragma unroll
+    for (int j = 0; j < SIDE; j++) {
+      sum[i][j] = 0.0f;
+    }
+  }
+}
+
+// sum[i][j] += sum_k left[k][i] right[k][j].
+template <int TILE>
+RECURBENCH_INLINE void addTiles(
+    float (&sum)[TILE / 16][TILE / 16], const float (&left)[DEPTH][TILE + 1], const float (&right)[DEPTH][TILE + 1]) {
+  const int SIDE = TILE / 16;
+  int tx = threadIdx.x % 16;
+  int ty = threadIdx.x / 16;
+#pragma unroll
+  for (int k = 0; k < DEPTH; k++) {
+    float x[SIDE];
+    float z[SIDE];
+#pragma unroll
+    for (int i = 0; i < SIDE; i++) {
+      x[i] = left[k][ty + 16 * i];
+      z[i] = right[k][tx + 16 * i];
+    }
+#pragma unroll
+    for (int i = 0; i < SIDE; i++) {
+#pragma unroll
+      for (int j = 0; j < SIDE; j++) {
+        sum[i][j] += x[i] * z[j];
+      }
+    }
+  }
+}
+
+// y[base + row stride + column] = sum, for the rows and columns of the tile that there are.
+template <int TILE>
+RECURBENCH_INLINE void storeTile(
+    const float (&sum)[TILE / 16][TILE / 16], const Global<float>& y, long long base, long long stride, int rows,
+    int columns) {
+  const int SIDE = TILE / 16;
+  int firstRow = blockIdx.x * TILE + threadIdx.x / 16;
+  int firstColumn = blockIdx.y * TILE + threadIdx.x % 16;
+#pragma unroll
+  for (int i = 0; i < SIDE; i++) {
+#pragma unroll
+    for (int j = 0; j < SIDE; j++) {
+      int row = firstRow + 16 * i;
+      int column = firstColumn + 16 * j;
+      if (row < rows && column < columns) {
+        y[base + row * stride + column] = sum[i][j];
+      }
+    }
+  }
+}
+
 // ---- rows times one matrix that they share: y[row][n] = sum_k x[row][k] m[k][n], block by block (gridDim.z).
 
 struct ProductArguments {
@@ -15,28 +75,20 @@ struct ProductArguments {
   int columns;
 };
 
-// A tile of TILE x TILE numbers for each block of 16 x 16 threads. TRANSPOSED: the matrix lies as [n][k].
+// A tile for each block of threads. TRANSPOSED: the matrix lies as [n][k].
 template <int TILE, bool TRANSPOSED>
 RECURBENCH_INLINE void product(const ProductArguments& a) {
   const int SIDE = TILE / 16;
   __shared__ float xs[DEPTH][TILE + 1];
   __shared__ float ms[DEPTH][TILE + 1];
   int thread = threadIdx.x;
-  int tx = thread % 16;
-  int ty = thread / 16;
   int firstRow = blockIdx.x * TILE;
   int firstColumn = blockIdx.y * TILE;
   int block = blockIdx.z;
   long long mBase = (long long)block * a.inner * a.columns;
   long long xBase = (long long)block * a.inner;
   float sum[SIDE][SIDE];
-#pragma unroll
-  for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-    for (int j = 0; j < SIDE; j++) {
-      sum[i][j] = 0.0f;
-    }
-  }
+  clearTile(sum);
   for (int first = 0; first < a.inner; first += DEPTH) {
     for (int at = thread; at < TILE * DEPTH; at += 256) {
       int k = first + at % DEPTH;
@@ -59,36 +111,10 @@ RECURBENCH_INLINE void product(const ProductArguments& a) {
       ms[k][n] = number;
     }
     __syncthreads();
-#pragma unroll
-    for (int k = 0; k < DEPTH; k++) {
-      float left[SIDE];
-      float right[SIDE];
-#pragma unroll
-      for (int i = 0; i < SIDE; i++) {
-        left[i] = xs[k][ty + 16 * i];
-        right[i] = ms[k][tx + 16 * i];
-      }
-#pragma unroll
-      for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-        for (int j = 0; j < SIDE; j++) {
-          sum[i][j] += left[i] * right[j];
-        }
-      }
-    }
+    addTiles<TILE>(sum, xs, ms);
     __syncthreads();
   }
-#pragma unroll
-  for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-    for (int j = 0; j < SIDE; j++) {
-      int row = firstRow + ty + 16 * i;
-      int column = firstColumn + tx + 16 * j;
-      if (row < a.rows && column < a.columns) {
-        a.y[row * a.yStride + (long long)block * a.columns + column] = sum[i][j];
-      }
-    }
-  }
+  storeTile<TILE>(sum, a.y, (long long)block * a.columns, a.yStride, a.rows, a.columns);
 }
 
 RECURBENCH_KERNEL(product_32, ProductArguments) { product<32, false>(a); }
@@ -207,8 +233,6 @@ RECURBENCH_INLINE void outerSum(const OuterSumArguments& a) {
   __shared__ float xs[DEPTH][TILE + 1];
   __shared__ float zs[DEPTH][TILE + 1];
   int thread = threadIdx.x;
-  int tx = thread % 16;
-  int ty = thread / 16;
   int firstRow = blockIdx.x * TILE;
   int firstColumn = blockIdx.y * TILE;
   for (int item = blockIdx.z; item < a.groups * a.blocks; item += gridDim.z) {
@@ -217,13 +241,7 @@ RECURBENCH_INLINE void outerSum(const OuterSumArguments& a) {
     int begin = a.starts ? a.starts[group] : group * a.chunk;
     int end = a.starts ? a.starts[group + 1] : (begin + a.chunk < a.count ? begin + a.chunk : a.count);
     float sum[SIDE][SIDE];
-#pragma unroll
-    for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-      for (int j = 0; j < SIDE; j++) {
-        sum[i][j] = 0.0f;
-      }
-    }
+    clearTile(sum);
     for (int first = begin; first < end; first += DEPTH) {
       for (int at = thread; at < TILE * DEPTH; at += 256) {
         int k = first + at / TILE;
@@ -244,36 +262,11 @@ RECURBENCH_INLINE void outerSum(const OuterSumArguments& a) {
         zs[at / TILE][at % TILE] = right;
       }
       __syncthreads();
-#pragma unroll
-      for (int k = 0; k < DEPTH; k++) {
-        float left[SIDE];
-        float right[SIDE];
-#pragma unroll
-        for (int i = 0; i < SIDE; i++) {
-          left[i] = xs[k][ty + 16 * i];
-          right[i] = zs[k][tx + 16 * i];
-        }
-#pragma unroll
-        for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-          for (int j = 0; j < SIDE; j++) {
-            sum[i][j] += left[i] * right[j];
-          }
-        }
-      }
+      addTiles<TILE>(sum, xs, zs);
       __syncthreads();
     }
-#pragma unroll
-    for (int i = 0; i < SIDE; i++) {
-#pragma unroll
-      for (int j = 0; j < SIDE; j++) {
-        int row = firstRow + ty + 16 * i;
-        int column = firstColumn + tx + 16 * j;
-        if (row < a.rows && column < a.columns) {
-          a.y[group * a.yStride + ((long long)block * a.rows + row) * a.columns + column] = sum[i][j];
-        }
-      }
-    }
+    storeTile<TILE>(
+        sum, a.y, group * a.yStride + (long long)block * a.rows * a.columns, a.columns, a.rows, a.columns);
   }
 }
 
