@@ -3,29 +3,12 @@ package io.recurbench.benchmarks;
 import io.recurbench.cpu.kernel.ElementFunction;
 import io.recurbench.cpu.kernel.ElementKernels;
 import io.recurbench.cpu.kernel.Operand;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Element-wise functions over 64 rows, the share of a thread. {@code giga} is billions of elements a second. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
-public class ElementKernelBenchmark {
+public class ElementKernelBenchmark extends KernelBenchmark {
     private static final int ROWS = 64;
 
     /** The function. */
@@ -39,10 +22,6 @@ public class ElementKernelBenchmark {
     /** Where the first operand stands: without gaps, in columns of wider rows, one row for all, at the row's token. */
     @Param({"flat", "columns", "one", "token"})
     public String layout = "flat";
-
-    /** Kernels. */
-    @Param("auto")
-    public String kernels = "auto";
 
     private ElementKernels elements;
     private Operand a;

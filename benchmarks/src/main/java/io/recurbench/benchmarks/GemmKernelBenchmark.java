@@ -1,29 +1,15 @@
 package io.recurbench.benchmarks;
 
 import io.recurbench.cpu.kernel.MatrixKernels;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Rows times a packed matrix: the shapes of a thread's share of a batch, and large squares. {@code giga} is GFLOP/s. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
-public class GemmKernelBenchmark {
+/**
+ * Rows times a packed matrix: the shapes of a thread's share of a batch, large squares, and each register tile by itself, 8,
+ * 4, 2 and 1 rows by 3, 2 and 1 vectors of 512 bits. {@code giga} is GFLOP/s.
+ */
+public class GemmKernelBenchmark extends KernelBenchmark {
     /** Rows, length of the sums, columns: m x k x n. */
     @Param({
         "64x128x128",
@@ -41,13 +27,15 @@ public class GemmKernelBenchmark {
         "64x128x101",
         "64x101x128",
         "512x512x512",
-        "1024x1024x1024"
+        "1024x1024x1024",
+        "8x512x48",
+        "8x512x32",
+        "8x512x16",
+        "4x512x48",
+        "2x512x48",
+        "1x512x48"
     })
     public String shape = "64x128x128";
-
-    /** Kernels. */
-    @Param("auto")
-    public String kernels = "auto";
 
     private MatrixKernels matrix;
     private int m;

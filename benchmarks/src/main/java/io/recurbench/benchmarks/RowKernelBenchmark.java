@@ -4,39 +4,18 @@ import io.recurbench.cpu.kernel.ElementFunction;
 import io.recurbench.cpu.kernel.Kernels;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Kernels over the 6400 rows of a chunk. {@code giga} is billions of elements a second. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
-public class RowKernelBenchmark {
+public class RowKernelBenchmark extends KernelBenchmark {
     private static final int ROWS = 6400;
     private static final int TOKENS = 101;
 
     /** Numbers per row. */
     @Param({"101", "128"})
     public int width = 101;
-
-    /** Kernels. */
-    @Param("auto")
-    public String kernels = "auto";
 
     private Kernels all;
     private Operand x;

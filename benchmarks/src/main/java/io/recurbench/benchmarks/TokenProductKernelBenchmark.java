@@ -3,38 +3,17 @@ package io.recurbench.benchmarks;
 import io.recurbench.cpu.kernel.BlockKernels;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** 64 rows, each times the matrix of its token, block by block. {@code giga} is GFLOP/s. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
-public class TokenProductKernelBenchmark {
+public class TokenProductKernelBenchmark extends KernelBenchmark {
     private static final int ROWS = 64;
 
     /** Tokens, blocks, rows and columns of a block. */
     @Param({"101x1x64x64", "5x1x64x64", "101x1x128x128", "101x16x8x8", "101x64x2x2", "101x128x1x1"})
     public String shape = "101x1x64x64";
-
-    /** Kernels. */
-    @Param("auto")
-    public String kernels = "auto";
 
     private BlockKernels block;
     private int blocks;

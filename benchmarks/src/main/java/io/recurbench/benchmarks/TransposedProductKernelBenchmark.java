@@ -2,29 +2,12 @@ package io.recurbench.benchmarks;
 
 import io.recurbench.cpu.kernel.MatrixKernels;
 import io.recurbench.cpu.kernel.Operand;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The gradient of a matrix: the sum of 6400 outer products (128 sequences of 50 steps). {@code giga} is GFLOP/s. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
-public class TransposedProductKernelBenchmark {
+public class TransposedProductKernelBenchmark extends KernelBenchmark {
     private static final int ROWS = 6400;
 
     /** Rows and columns of the gradient: m x n. */
@@ -48,10 +31,6 @@ public class TransposedProductKernelBenchmark {
     /** Whether the rows are gathered by a list. */
     @Param("false")
     public boolean gathered;
-
-    /** Kernels. */
-    @Param("auto")
-    public String kernels = "auto";
 
     private MatrixKernels matrix;
     private int m;
