@@ -11,11 +11,16 @@ public final class Suggestion {
     /** {@code ", did you mean 'x'?"} with the nearest of the known words, or nothing if none is near. */
     public static String of(String word, Collection<String> known) {
         return known.stream()
-                .filter(k -> distance(word.toLowerCase(Locale.ROOT), k) <= Math.max(2, word.length() / 3))
-                .min(Comparator.comparingInt((String k) -> distance(word.toLowerCase(Locale.ROOT), k))
+                .filter(k -> nearness(word.toLowerCase(Locale.ROOT), k) <= Math.max(2, word.length() / 3))
+                .min(Comparator.comparingInt((String k) -> nearness(word.toLowerCase(Locale.ROOT), k))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(k -> ", did you mean '" + k + "'?")
                 .orElse("");
+    }
+
+    /** The distance to a known word, or to what follows its vendor: {@code mgu} means {@code acme:mgu}. */
+    private static int nearness(String word, String known) {
+        return Math.min(distance(word, known), distance(word, known.substring(known.indexOf(':') + 1)));
     }
 
     /** The Levenshtein distance. */

@@ -36,7 +36,9 @@ final class Application {
         commands.getOut().flush();
         console.out().flush();
         if (console.out().checkError() && code == ExitCode.OK) {
-            console.err().println("recurbench: standard output could not be written: is the disk full?");
+            console.err()
+                    .println(
+                            "recurbench: standard output could not be written: its reader has gone, or the disk is full");
             code = ExitCode.ENVIRONMENT;
         }
         return code;

@@ -90,10 +90,11 @@ public record PluginCatalog(
                     kind.word() + " '" + id + "' is there but cannot be used: " + lines(meant));
         }
         List<String> known = ids(kind);
-        return RecurbenchException.usage(
-                "no " + kind.word() + " '" + id + "'" + Suggestion.of(id, known) + "; there are "
-                        + (known.isEmpty() ? "none" : String.join(", ", known))
-                        + (sameKind.isEmpty() ? "" : ". These could not be loaded: " + lines(sameKind)));
+        return RecurbenchException.usage("no " + kind.word() + " '" + id + "'" + Suggestion.of(id, known)
+                + "; there are "
+                + (known.isEmpty() ? "none" : String.join(", ", known))
+                + (id.contains(":") ? ". Folders of plugins are named with --plugins or RECURBENCH_PLUGINS" : "")
+                + (sameKind.isEmpty() ? "" : ". These could not be loaded: " + lines(sameKind)));
     }
 
     /** A provider that failed before it told its id is recognised by the name of its class: LstmCell is lstm. */
