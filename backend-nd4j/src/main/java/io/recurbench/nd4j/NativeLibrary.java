@@ -48,7 +48,9 @@ final class NativeLibrary {
         return new Availability.Available(Map.of(
                 "library", "ND4J " + version("org.nd4j", "nd4j-api"),
                 "blas", blas(),
-                "build", platform + chosen.extension));
+                "build", platform + chosen.extension,
+                "vector bits", String.valueOf(chosen.bits),
+                "threads", String.valueOf(Runtime.getRuntime().availableProcessors())));
     }
 
     /** Tells JavaCPP which build to load; to be called before the first class of ND4J is touched. */
@@ -124,15 +126,18 @@ final class NativeLibrary {
 
     /** Builds of the library, the fastest first. */
     private enum Build {
-        AVX512("-avx512", "avx512f avx512dq avx512bw avx512vl"),
-        AVX2("-avx2", "avx2 fma"),
-        PLAIN("", "");
+        AVX512("-avx512", 512, "avx512f avx512dq avx512bw avx512vl"),
+        AVX2("-avx2", 256, "avx2 fma"),
+        /** SSE or NEON. */
+        PLAIN("", 128, "");
 
         private final String extension;
+        private final int bits;
         private final String flags;
 
-        Build(String extension, String flags) {
+        Build(String extension, int bits, String flags) {
             this.extension = extension;
+            this.bits = bits;
             this.flags = flags;
         }
 

@@ -14,5 +14,7 @@ class NativeLibraryTest {
         assertThat(facts.get("library")).matches("ND4J \\d.*");
         assertThat(facts.get("blas")).matches("OpenBLAS \\d.*");
         assertThat(facts.get("build")).matches("(linux|macosx|windows)-(x86_64|arm64)(-avx2|-avx512)?");
+        assertThat(facts.get("vector bits")).matches("128|256|512");
+        assertThat(Integer.parseInt(facts.get("threads"))).isPositive();
     }
 }
