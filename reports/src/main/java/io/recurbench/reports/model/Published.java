@@ -30,8 +30,9 @@ public record Published(String experiment, Reference reference, String task, Str
     }
 
     private static Published match(String experiment, Reference reference, List<Setting> settings) {
-        List<Setting> ours =
-                settings.stream().filter(setting -> selects(reference, setting)).toList();
+        List<Setting> ours = settings.stream()
+                .filter(setting -> selects(reference, setting, settings))
+                .toList();
         return new Published(
                 experiment,
                 reference,
@@ -40,19 +41,24 @@ public record Published(String experiment, Reference reference, String task, Str
                 ours);
     }
 
-    private static boolean selects(Reference reference, Setting setting) {
+    private static boolean selects(Reference reference, Setting setting, List<Setting> all) {
         return reference.selects().entrySet().stream()
-                .allMatch(select -> named(setting, select.getKey(), select.getValue())
+                .allMatch(select -> named(setting, select.getKey(), select.getValue(), all)
                         || actual(setting, select.getKey())
                                 .map(value -> same(value, select.getValue()))
                                 .orElse(false));
     }
 
-    /** Whether a plugin is meant, by its label or by its id. */
-    private static boolean named(Setting setting, String kind, Object wanted) {
-        Object id = Configuration.of(setting.example()).get(kind);
-        String label = kind.equals("task") ? setting.task() : kind.equals("cell") ? setting.cell() : "";
-        return id != null && (wanted.equals(id) || wanted.equals(label));
+    /** Whether a plugin is meant, by its label or, where none is labelled so, by its id. */
+    private static boolean named(Setting setting, String kind, Object wanted, List<Setting> all) {
+        if (!kind.equals("task") && !kind.equals("cell")) {
+            return wanted.equals(Configuration.of(setting.example()).get(kind));
+        }
+        boolean labelled = all.stream().anyMatch(other -> wanted.equals(label(other, kind)));
+        return wanted.equals(
+                labelled
+                        ? label(setting, kind)
+                        : Configuration.of(setting.example()).get(kind));
     }
 
     private static String label(Reference reference, List<Setting> ours, List<Setting> all, String kind) {
@@ -61,7 +67,7 @@ public record Published(String experiment, Reference reference, String task, Str
         }
         Object wanted = reference.selects().get(kind);
         List<String> labels = all.stream()
-                .filter(setting -> wanted == null || named(setting, kind, wanted))
+                .filter(setting -> wanted == null || named(setting, kind, wanted, all))
                 .map(setting -> label(setting, kind))
                 .distinct()
                 .toList();

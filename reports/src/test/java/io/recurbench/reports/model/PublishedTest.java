@@ -3,6 +3,7 @@ package io.recurbench.reports.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.record.Reference;
+import io.recurbench.api.record.TrialRecord;
 import io.recurbench.reports.example.Examples;
 import io.recurbench.reports.example.Runs;
 import io.recurbench.reports.example.Trials;
@@ -65,6 +66,27 @@ class PublishedTest {
                 .singleElement()
                 .satisfies(setting ->
                         assertThat(setting.example().task().options()).containsEntry("modulus", 5L));
+    }
+
+    @Test
+    void meansALabelBeforeAnId() {
+        List<TrialRecord> trials = List.of(
+                new Trials().series(Map.of("cell", "lstm")).accuracy(1).build(),
+                new Trials()
+                        .series(Map.of("cell", "small lstm"))
+                        .cell("lstm", Map.of("hidden", 8L))
+                        .accuracy(0.5)
+                        .build());
+
+        assertThat(settings(trials, "lstm")).containsExactly("lstm");
+        assertThat(settings(trials.subList(1, 2), "lstm")).containsExactly("small lstm");
+    }
+
+    private static List<String> settings(List<TrialRecord> trials, String cell) {
+        Reference reference =
+                new Reference("A paper", "published", "test/normalised-accuracy", 1, Map.of("cell", cell));
+        Summary summary = Summary.of(Runs.of("quickstart", "X", "", trials, List.of(reference)));
+        return summary.published().get(0).settings().stream().map(Setting::cell).toList();
     }
 
     @Test
