@@ -115,6 +115,41 @@ class ExpressivityTest {
     }
 
     /**
+     * Without additive terms a state and its opposite stay opposite for ever, so an error that turns the sign is never
+     * corrected: not by a letter that resets the machine, and not by a normalisation. Any additive term corrects it.
+     */
+    @Test
+    void aTransitionWithoutAdditiveTermsNeverCorrectsTheSign() {
+        int[][] strings = Strings.random(new SeededRandom(5), 4, 500, 3);
+        assertThat(distanceToOpposite(strings, "none")).isZero();
+        for (String additive : List.of("constant", "input", "both")) {
+            assertThat(distanceToOpposite(strings, additive)).as(additive).isGreaterThan(0.1);
+        }
+    }
+
+    /** The largest |h + h'| over strings and units, where h and h' started as opposites. */
+    private static double distanceToOpposite(int[][] strings, String additive) {
+        Map<String, Object> options = Map.of("hidden", 8, "normalise", "step", "additive", additive);
+        try (Stepper cell = new Stepper(new BilinearCell(), options, 3, 6, Map.of())) {
+            float[] opposite = cell.parameter("h0");
+            for (int i = 0; i < opposite.length; i++) {
+                opposite[i] = -opposite[i];
+            }
+            try (Stepper other = new Stepper(new BilinearCell(), options, 3, 6, Map.of("h0", opposite))) {
+                float[][] states = cell.after(strings);
+                float[][] opposites = other.after(strings);
+                double largest = 0;
+                for (int row = 0; row < states.length; row++) {
+                    for (int i = 0; i < opposite.length; i++) {
+                        largest = Math.max(largest, Math.abs(states[row][i] + opposites[row][i]));
+                    }
+                }
+                return largest;
+            }
+        }
+    }
+
+    /**
      * A frozen random diagonal carries parity at length 10,000 in the sign of each unit whose two factors differ in sign,
      * so with H units it does with probability 1 - 2^-H. Of 200 draws with H = 3, 175 are expected, with a standard
      * deviation of 4.7: five of them make a false alarm of 1 in 2 million, and the draws are fixed.
