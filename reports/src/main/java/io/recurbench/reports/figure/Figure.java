@@ -75,15 +75,27 @@ public record Figure(
      * @param log whether it starts out logarithmic
      * @param from where it begins, null to follow the data
      * @param to where it ends, null to follow the data
+     * @param places words that stand at 0, 1, 2 ... instead of numbers; empty for an axis of numbers
      */
     public record Axis(
             String label,
             boolean log,
             @Nullable Double from,
-            @Nullable Double to) {
+            @Nullable Double to,
+            List<String> places) {
+        /** Copies. */
+        public Axis {
+            places = List.copyOf(places);
+        }
+
+        /** An axis of numbers. */
+        Axis(String label, boolean log, @Nullable Double from, @Nullable Double to) {
+            this(label, log, from, to, List.of());
+        }
+
         /** The same, logarithmic or not. */
         Axis asLog(boolean logarithmic) {
-            return new Axis(label, logarithmic, from, to);
+            return new Axis(label, logarithmic, from, to, places);
         }
     }
 

@@ -30,7 +30,7 @@ record Quantity(
         String measure = Names.measure(like.metric());
         return new Quantity(
                 measure,
-                "Line: median. Dots: single seeds.",
+                "Marks: medians. Dots: single seeds.",
                 Ordinates.axis(Names.axis(measure, like.unit()), like, values),
                 Score::median,
                 Score::values);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The figures of a matrix of quality, task by task: lines where the experiment varies a number, else dots. */
+/** The figures of a matrix of quality, task by task: lines over what the experiment varies, dots where nothing is to be drawn over. */
 final class ScoreFigures {
     /** A share of fewer seeds than this says too little to be drawn. */
     private static final int FEW_SEEDS = 3;
@@ -39,7 +39,7 @@ final class ScoreFigures {
         return scores.figures;
     }
 
-    /** Draws lines if there is a number to draw over. */
+    /** Draws lines if there is something to draw over. */
     private boolean lines(String task) {
         List<Setting> own = matrix.settings().stream()
                 .filter(s -> s.task().equals(task) && s.score().isPresent())

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * The scores of one task over a number that the experiment varies: a line per cell, a dot per seed, published values
- * hollow. Settings without that number (an RNN has no rank) are straight lines across.
+ * hollow. Words stand side by side and are not joined. Settings without that number (an RNN has no rank) are straight lines across.
  */
 final class ScoreLines {
     private final Palette palette;
@@ -95,7 +95,7 @@ final class ScoreLines {
                     settings.stream().map(s -> point(s, quantity)).toList(),
                     List.of(),
                     settings.stream().flatMap(s -> points(s, quantity).stream()).toList()));
-            settings.forEach(s -> table.add(ScoreTable.row(s, line.label(), Optional.of(x(s)))));
+            settings.forEach(s -> table.add(ScoreTable.row(s, line.label(), Optional.of(abscissa.words(x(s))))));
         });
         if (besidePublished) {
             traces.addAll(theirs(table));
@@ -105,7 +105,7 @@ final class ScoreLines {
             String label = palette.label(setting.cell(), setting.backend());
             double at = quantity.value().applyAsDouble(setting.score().orElseThrow());
             rules.add(new Rule(label, true, at, setting.cell(), palette.cell(setting.cell())));
-            table.add(ScoreTable.row(setting, label, Optional.of(Double.NaN)));
+            table.add(ScoreTable.row(setting, label, Optional.of(abscissa.words(Double.NaN))));
         }
         Double chance = like.chance();
         if (chance != null && besidePublished) {
@@ -128,12 +128,20 @@ final class ScoreLines {
                 task,
                 Names.sentence(quantity.title() + " over " + abscissa.name()),
                 caption,
-                new Axis(Names.sentence(abscissa.name()), Lines.wide(xs), null, null),
+                axis(xs),
                 quantity.axis(),
                 traces,
                 List.of(),
                 rules,
                 new Figure.Table(ScoreTable.header(abscissa.name(), like), table));
+    }
+
+    private Axis axis(List<Double> xs) {
+        String label = Names.sentence(abscissa.name());
+        List<String> places = abscissa.places();
+        return places.isEmpty()
+                ? new Axis(label, Lines.wide(xs), null, null)
+                : new Axis(label, false, -0.5, places.size() - 0.5, places);
     }
 
     private Point point(Setting setting, Quantity quantity) {
@@ -162,8 +170,8 @@ final class ScoreLines {
                     .toList();
             String cell = values.get(0).cell();
             traces.add(new Trace(label, cell, "", palette.cell(cell), 0, true, points, List.of(), List.of()));
-            values.forEach(value -> table.add(
-                    ScoreTable.row(value, label, Optional.of(abscissa.of(value).orElse(Double.NaN)), like.unit())));
+            values.forEach(value -> table.add(ScoreTable.row(
+                    value, label, Optional.of(abscissa.words(abscissa.of(value).orElse(Double.NaN))), like.unit())));
         });
         return traces;
     }

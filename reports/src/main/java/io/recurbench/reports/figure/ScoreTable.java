@@ -27,7 +27,7 @@ final class ScoreTable {
     }
 
     /** Our score. */
-    static Row row(Setting setting, String label, Optional<Double> x) {
+    static Row row(Setting setting, String label, Optional<String> x) {
         Optional<Score> score = setting.score();
         String median = score.map(Score::text).orElse("–");
         String range = score.map(Score::range).orElse("");
@@ -39,14 +39,14 @@ final class ScoreTable {
     }
 
     /** A published value. */
-    static Row row(Published published, String label, Optional<Double> x, String unit) {
+    static Row row(Published published, String label, Optional<String> x, String unit) {
         String value = Numbers.value(published.reference().value(), unit) + " "
                 + Names.markLetter(published.reference().mark());
         return new Row(published.cell(), "", values(label, x, value, "", "", ""));
     }
 
-    private static List<String> values(String label, Optional<Double> x, String... rest) {
-        return x.map(at -> List.of(label, Names.value(at), rest[0], rest[1], rest[2], rest[3]))
+    private static List<String> values(String label, Optional<String> x, String... rest) {
+        return x.map(at -> List.of(label, at, rest[0], rest[1], rest[2], rest[3]))
                 .orElseGet(() -> List.of(label, rest[0], rest[1], rest[2], rest[3]));
     }
 }

@@ -85,6 +85,11 @@ final class FigureJson {
             json.writeBooleanField("log", axis.log());
             bound("from", axis.from());
             bound("to", axis.to());
+            json.writeArrayFieldStart("places");
+            for (String place : axis.places()) {
+                json.writeString(place);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
 

@@ -92,7 +92,14 @@ function marks(figure, colours, shown) {
   };
 }
 
-function lineSeries(figure, trace, scales, colours) {
+/** Over words the traces stand beside each other, so that equal scores can all be seen; published ones beside ours. */
+function aside(figure, traces, trace, chart) {
+  const cells = [...new Set(traces.map(other => other.cell))];
+  const step = Math.min(16, (chart.getWidth() - 60) / Math.max(1, figure.x.places.length) / (cells.length + 1));
+  return figure.x.places.length === 0 ? [0, 0] : [(cells.indexOf(trace.cell) - (cells.length - 1) / 2) * step, 0];
+}
+
+function lineSeries(figure, trace, scales, colours, offset) {
   const colour = colourOf(trace.colour, colours);
   const line = placed(pointsOf(figure, trace.line), scales, figure.y);
   const few = line.length <= 24;
@@ -105,8 +112,9 @@ function lineSeries(figure, trace, scales, colours) {
     connectNulls: false,
     symbol: symbolOf(trace.colour),
     symbolSize: trace.published ? 8 : 7,
+    symbolOffset: offset,
     showSymbol: few,
-    lineStyle: { color: colour, width: trace.published ? 1.2 : 2.2, type: trace.published ? [1.5, 4] : dashOf(trace.style) },
+    lineStyle: { color: colour, width: trace.published ? 1.2 : 2.2, type: trace.published ? [1.5, 4] : dashOf(trace.style), opacity: figure.x.places.length > 0 ? 0 : 1 },
     itemStyle: trace.published ? { color: colours.paper, borderColor: colour, borderWidth: 1.5 } : { color: colour },
     emphasis: { focus: "series", lineStyle: { width: trace.published ? 1.2 : 2.8 } },
     z: trace.published ? 3 : 4
@@ -132,6 +140,7 @@ function lineSeries(figure, trace, scales, colours) {
     clip: false,
     symbol: symbolOf(trace.colour),
     symbolSize: line.length === 0 ? 10 : 5,
+    symbolOffset: offset,
     silent: line.length > 0,
     tooltip: { show: line.length === 0 },
     itemStyle: { color: colour, opacity: line.length === 0 ? 0.95 : 0.45 },
@@ -183,6 +192,11 @@ function lineOption(figure, traces, scales, shown, colours, chart) {
   if (!scales.x && figure.abscissae.flat().every(Number.isInteger)) {
     option.xAxis.minInterval = 1;
   }
+  const places = figure.x.places;
+  if (places.length > 0) {
+    Object.assign(option.xAxis, { interval: 0.5, axisTick: { show: false } });
+    Object.assign(option.xAxis.axisLabel, { hideOverlap: false, fontSize: 12, color: colours.ink, formatter: x => places[x] ?? "" });
+  }
   option.tooltip.trigger = hasLines ? "axis" : "item";
   option.tooltip.axisPointer = { lineStyle: { color: colours.quiet, width: 1, type: "solid" } };
   option.tooltip.formatter = params => {
@@ -193,10 +207,10 @@ function lineOption(figure, traces, scales, shown, colours, chart) {
     }
     const rows = medians.map(item => item.seriesName + "  " + formatNumber(item.value[1])
       + (item.value[0] === medians[0].value[0] ? "" : " at " + formatNumber(item.value[0])));
-    return [figure.x.label + " " + formatNumber(medians[0].value[0]), ...rows].join("\n");
+    return [figure.x.label + " " + (places[medians[0].value[0]] ?? formatNumber(medians[0].value[0])), ...rows].join("\n");
   };
   const circle = isPlane(figure) ? [unitCircle(colours)] : [];
-  option.series = [...circle, ...traces.flatMap(trace => lineSeries(figure, trace, scales, colours)), marks(figure, colours, shown)];
+  option.series = [...circle, ...traces.flatMap(trace => lineSeries(figure, trace, scales, colours, aside(figure, traces, trace, chart))), marks(figure, colours, shown)];
   return option;
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialRecord;
 import io.recurbench.reports.example.Examples;
 import io.recurbench.reports.example.Runs;
 import io.recurbench.reports.example.Trials;
@@ -13,6 +14,7 @@ import io.recurbench.reports.figure.Figure.Rule;
 import io.recurbench.reports.figure.Figure.Section;
 import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Summary;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,60 @@ class FiguresTest {
             assertThat(figure.traces().get(0).colour())
                     .isEqualTo(figure.traces().get(4).colour());
         });
+    }
+
+    @Test
+    void wordsStandSideBySide() {
+        List<Figure> figures = in(activations("cpu"), Section.SCORES);
+
+        assertThat(figures).singleElement().satisfies(figure -> {
+            assertThat(figure.x().places()).containsExactly("tanh", "relu");
+            assertThat(figure.traces())
+                    .hasSize(2)
+                    .allSatisfy(trace ->
+                            assertThat(trace.line()).extracting(Figure.Point::x).containsExactly(0.0, 1.0));
+            assertThat(figure.table().rows().get(1).values()).startsWith("rnn", "relu", "2.500");
+        });
+        assertThat(in(activations("nd4j"), Section.SCORES))
+                .as("marks can't tell cells and backends apart")
+                .allMatch(figure -> figure.kind() == Kind.DOTS);
+    }
+
+    /** Two cells with two activations; the second cell, which is a tenth larger, on a backend. */
+    private static ResultSet activations(String second) {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (String activation : List.of("tanh", "relu")) {
+            double bpc = activation.equals("tanh") ? 2.25 : 2.5;
+            trials.add(new Trials()
+                    .series(Map.of("activation", activation))
+                    .cell("rnn", Map.of())
+                    .parameters(20_000)
+                    .bpc(bpc)
+                    .build());
+            trials.add(new Trials()
+                    .series(Map.of("activation", activation))
+                    .cell("cprnn", Map.of())
+                    .backend(second)
+                    .parameters(22_000)
+                    .bpc(bpc)
+                    .build());
+        }
+        return Runs.of("activations", "X", "", trials);
+    }
+
+    @Test
+    void nothingIsDrawnOverSizesThatAreOneBudget() {
+        List<TrialRecord> trials = IntStream.of(8, 32, 96)
+                .mapToObj(rank -> new Trials()
+                        .series(Map.of("rank", (long) rank))
+                        .parameters(111_000 + rank)
+                        .bpc(2 + 1.0 / rank)
+                        .build())
+                .toList();
+
+        assertThat(in(Runs.of("allocation", "X", "", trials), Section.SCORES))
+                .extracting(Figure::subtitle)
+                .containsExactly("Bits per character over rank");
     }
 
     @Test
