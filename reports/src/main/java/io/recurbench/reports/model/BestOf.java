@@ -12,7 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Where an experiment asks for the best of several values of training settings, leaves of the settings that differ in these
- * alone the one with the best median on the validation set. The test set has no say in it.
+ * alone the one with the best median on the validation set, of equal ones the one with the lower loss there. The test
+ * set has no say in it.
  */
 final class BestOf {
     /** The fact in which a trial names those settings, separated by commas. */
@@ -49,6 +50,12 @@ final class BestOf {
     private static boolean isBetter(Setting one, Setting other) {
         Optional<Score> a = validation(one);
         Optional<Score> b = validation(other);
+        return a.isPresent() && b.isPresent() && a.get().median() == b.get().median()
+                ? isBetter(validation(one, "loss"), validation(other, "loss"))
+                : isBetter(a, b);
+    }
+
+    private static boolean isBetter(Optional<Score> a, Optional<Score> b) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isPresent();
         }
@@ -60,13 +67,17 @@ final class BestOf {
     private static Optional<Score> validation(Setting setting) {
         return setting.score().flatMap(score -> {
             String measure = score.metric().substring(score.metric().lastIndexOf('/') + 1);
-            Optional<String> name = setting.trials().stream()
-                    .flatMap(trial -> trial.metrics().stream())
-                    .map(Metric::name)
-                    .filter(metric -> metric.startsWith("validation") && metric.endsWith("/" + measure))
-                    .findFirst();
-            return Score.of(name.orElse(score.metric()), setting.trials());
+            return validation(setting, measure).or(() -> Score.of(score.metric(), setting.trials()));
         });
+    }
+
+    private static Optional<Score> validation(Setting setting, String measure) {
+        return setting.trials().stream()
+                .flatMap(trial -> trial.metrics().stream())
+                .map(Metric::name)
+                .filter(metric -> metric.startsWith("validation") && metric.endsWith("/" + measure))
+                .findFirst()
+                .flatMap(metric -> Score.of(metric, setting.trials()));
     }
 
     /** The varied names that the experiment wants the best of. */

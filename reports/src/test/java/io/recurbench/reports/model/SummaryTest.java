@@ -2,6 +2,7 @@ package io.recurbench.reports.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
@@ -122,6 +123,26 @@ class SummaryTest {
             assertThat(entry.note()).isEqualTo("learning rate 0.0001, best of 3");
             assertThat(entry.setting().score().orElseThrow().median()).isEqualTo(0.6);
         });
+    }
+
+    @Test
+    void amongEqualScoresTheLowerValidationLossIsTheBest() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (double rate : new double[] {1e-2, 1e-3, 1e-4}) {
+            trials.add(new Trials()
+                    .training(Map.of("learning-rate", rate))
+                    .facts(Map.of("best of", "learning-rate"))
+                    .accuracy(rate)
+                    .metric(new Metric(
+                            "validation/normalised-accuracy", 1, "1", Metric.Direction.HIGHER, 0.0, List.of()))
+                    .metric(Metric.of("validation/loss", Math.abs(rate - 1e-3), "nat", Metric.Direction.LOWER))
+                    .build());
+        }
+
+        Summary summary = Summary.of(Runs.of("quickstart", "X", "", trials));
+
+        assertThat(summary.matrices().get(0).rows().get(0).entries().get(0).orElseThrow())
+                .satisfies(entry -> assertThat(entry.note()).isEqualTo("learning rate 0.001, best of 3"));
     }
 
     @Test
