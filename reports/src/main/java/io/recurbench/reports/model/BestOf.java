@@ -50,9 +50,10 @@ final class BestOf {
     private static boolean isBetter(Setting one, Setting other) {
         Optional<Score> a = validation(one);
         Optional<Score> b = validation(other);
-        return a.isPresent() && b.isPresent() && a.get().median() == b.get().median()
-                ? isBetter(validation(one, "loss"), validation(other, "loss"))
-                : isBetter(a, b);
+        if (a.map(Score::median).equals(b.map(Score::median))) {
+            return isBetter(validation(one, "loss"), validation(other, "loss"));
+        }
+        return isBetter(a, b);
     }
 
     private static boolean isBetter(Optional<Score> a, Optional<Score> b) {
