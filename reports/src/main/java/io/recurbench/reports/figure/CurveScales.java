@@ -50,7 +50,7 @@ final class CurveScales {
                 .map(Point::y)
                 .toList();
         if (Ordinates.accuracy(curves.get(0).name(), curves.get(0).unit())) {
-            return new Axis(label, false, Ordinates.floor(values), 1.0);
+            return new Axis(label, false, Ordinates.floor(ofSeeds(curves)), 1.0);
         }
         List<Double> positive = values.stream().filter(y -> y > 0).toList();
         double low = Statistics.low(positive);
@@ -77,6 +77,14 @@ final class CurveScales {
                         .flatMap(one -> one.seeds().stream())
                         .flatMap(List::stream)
                         .anyMatch(point -> point.y() < from || point.y() > to);
+    }
+
+    private static List<Double> ofSeeds(List<SeedCurves> curves) {
+        return curves.stream()
+                .flatMap(one -> one.seeds().stream())
+                .flatMap(List::stream)
+                .map(Point::y)
+                .toList();
     }
 
     private static double decade(double exponent) {

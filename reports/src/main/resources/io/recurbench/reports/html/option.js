@@ -18,7 +18,7 @@ function axis(description, log, colours, vertical) {
     name: description.label,
     nameLocation: vertical ? "end" : "middle",
     nameGap: vertical ? 12 : 26,
-    nameTextStyle: { color: colours.quiet, fontFamily: colours.label, fontSize: 12, align: vertical ? "left" : "center", padding: vertical ? [0, 0, 0, -34] : 0 },
+    nameTextStyle: { color: colours.quiet, fontFamily: colours.label, fontSize: 12, align: vertical ? "left" : "center", padding: vertical ? [0, 0, 0, -28] : 0 },
     scale: true,
     // A logarithmic axis of ECharts rounds given bounds with the digits of the data, down to zero: it finds its own.
     min: log || description.log ? undefined : description.from ?? undefined,
@@ -36,7 +36,7 @@ function base(figure, colours) {
   return {
     animation: false,
     textStyle: { fontFamily: colours.label },
-    grid: { left: 8, right: 18, top: 30, bottom: 34, containLabel: true },
+    grid: { left: 14, right: 18, top: 30, bottom: 34, containLabel: true },
     tooltip: {
       renderMode: "richText",
       confine: true,

@@ -224,6 +224,26 @@ class FiguresTest {
         assertThat(figures.get(1).caption()).doesNotContain("cut off");
     }
 
+    @Test
+    void oneSeedBelowChanceHasRoomToo() {
+        List<TrialRecord> trials = IntStream.range(0, 3)
+                .mapToObj(seed -> new Trials()
+                        .seed(seed)
+                        .accuracy(0.9)
+                        .curve(
+                                "validation/normalised-accuracy",
+                                "update",
+                                "1",
+                                List.of(1.0, 2.0),
+                                List.of(seed == 0 ? -0.3 : 0.2, 0.9))
+                        .build())
+                .toList();
+
+        assertThat(in(Runs.of("quickstart", "X", "", trials), Section.CURVES))
+                .singleElement()
+                .satisfies(figure -> assertThat(figure.y().from()).isEqualTo(-0.4));
+    }
+
     @ParameterizedTest
     @MethodSource
     void everyFigureHasATableWithARowPerLine(ResultSet results) {
