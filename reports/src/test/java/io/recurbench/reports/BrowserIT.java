@@ -51,6 +51,7 @@ class BrowserIT {
                 Examples.analysed(),
                 Examples.rank(),
                 Examples.grokking(),
+                Examples.activations("cpu"),
                 Examples.throughput());
     }
 

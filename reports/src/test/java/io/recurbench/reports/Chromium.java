@@ -72,10 +72,19 @@ final class Chromium implements AutoCloseable {
         page.evaluate("document.querySelectorAll('section > details').forEach(details => { details.open = true; })");
         // Playwright's own waiting evaluates strings, which the page's policy forbids.
         page.evaluate("""
-                () => new Promise(done => {
-                  const look = () => [...document.querySelectorAll('figure')]
-                      .every(figure => figure.hidden || figure.querySelector('.chart svg'))
-                    ? done() : setTimeout(look, 10);
+                () => new Promise((done, fail) => {
+                  const end = Date.now() + 30_000;
+                  const look = () => {
+                    const missing = [...document.querySelectorAll('figure')]
+                      .filter(figure => !figure.hidden && !figure.querySelector('.chart svg'));
+                    if (missing.length === 0) {
+                      done();
+                    } else if (Date.now() > end) {
+                      fail(new Error('no chart in ' + missing.map(figure => figure.id)));
+                    } else {
+                      setTimeout(look, 10);
+                    }
+                  };
                   look();
                 })""");
     }

@@ -32,6 +32,7 @@ public final class Examples {
         all.put("grokking", grokking());
         all.put("throughput", throughput());
         all.put("frozen-parity", frozenParity());
+        all.put("activations", activations("cpu"));
         all.put("best-of", bestOf());
         all.put("analysed", analysed());
         all.put("hostile", hostile());
@@ -299,6 +300,21 @@ public final class Examples {
             }
         }
         return Runs.of("bilinear/frozen-parity", "Frozen random diagonals", "1 - 2^-H of the seeds solve it.", trials);
+    }
+
+    /** Two cells of different sizes with two activations, words to draw over; the second cell on a backend. */
+    public static ResultSet activations(String second) {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (String activation : List.of("tanh", "relu")) {
+            Trials first = new Trials().cell("rnn", Map.of()).parameters(20_000);
+            Trials other = new Trials().cell("cprnn", Map.of()).backend(second).parameters(30_000);
+            for (Trials trial : List.of(first, other)) {
+                trials.add(trial.series(Map.of("activation", activation))
+                        .bpc(activation.equals("tanh") ? 2.25 : 2.5)
+                        .build());
+            }
+        }
+        return Runs.of("cprnn/activations", "Two activations", "", trials);
     }
 
     /** Three learning rates, of which the best on the validation set is to be shown. */

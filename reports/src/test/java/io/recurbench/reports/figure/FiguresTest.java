@@ -14,7 +14,6 @@ import io.recurbench.reports.figure.Figure.Rule;
 import io.recurbench.reports.figure.Figure.Section;
 import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Summary;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ class FiguresTest {
 
     @Test
     void wordsStandSideBySide() {
-        List<Figure> figures = in(activations("cpu"), Section.SCORES);
+        List<Figure> figures = in(Examples.activations("cpu"), Section.SCORES);
 
         assertThat(figures).singleElement().satisfies(figure -> {
             assertThat(figure.x().places()).containsExactly("tanh", "relu");
@@ -95,31 +94,9 @@ class FiguresTest {
                             assertThat(trace.line()).extracting(Figure.Point::x).containsExactly(0.0, 1.0));
             assertThat(figure.table().rows().get(1).values()).startsWith("rnn", "relu", "2.500");
         });
-        assertThat(in(activations("nd4j"), Section.SCORES))
+        assertThat(in(Examples.activations("nd4j"), Section.SCORES))
                 .as("marks can't tell cells and backends apart")
                 .allMatch(figure -> figure.kind() == Kind.DOTS);
-    }
-
-    /** Two cells with two activations; the second cell, which is a tenth larger, on a backend. */
-    private static ResultSet activations(String second) {
-        List<TrialRecord> trials = new ArrayList<>();
-        for (String activation : List.of("tanh", "relu")) {
-            double bpc = activation.equals("tanh") ? 2.25 : 2.5;
-            trials.add(new Trials()
-                    .series(Map.of("activation", activation))
-                    .cell("rnn", Map.of())
-                    .parameters(20_000)
-                    .bpc(bpc)
-                    .build());
-            trials.add(new Trials()
-                    .series(Map.of("activation", activation))
-                    .cell("cprnn", Map.of())
-                    .backend(second)
-                    .parameters(22_000)
-                    .bpc(bpc)
-                    .build());
-        }
-        return Runs.of("activations", "X", "", trials);
     }
 
     @Test
