@@ -53,6 +53,7 @@ public final class Planner {
                 .flatMap(entry -> backends(entry).stream())
                 .toList();
         experiment.cells().forEach(this::checkOptions);
+        experiment.series().forEach(path -> SeriesNames.problem(path, catalog).ifPresent(problems::add));
         TrialAssembly assembly = new TrialAssembly(experiment, settings, models, problems);
         for (TaskEntry entry : experiment.tasks()) {
             for (Choices.OfTask task : tasks(entry)) {

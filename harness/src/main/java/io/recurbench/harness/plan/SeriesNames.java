@@ -1,10 +1,18 @@
 package io.recurbench.harness.plan;
 
+import io.recurbench.api.Option;
+import io.recurbench.api.Suggestion;
+import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.Experiment;
+import io.recurbench.harness.experiment.TrainingConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The series of trials: label of task and cell, what entries say of themselves, the budget a size was solved for, and the
@@ -52,6 +60,37 @@ final class SeriesNames {
         series.putAll(task.entry().series());
         series.putAll(cell.entry().series());
         return series;
+    }
+
+    /**
+     * What is wrong with a path of the series: it has to name an option that some plugin has, not only those of this
+     * experiment, so that one that is narrowed to cells without it (an RNN has no rank) stays valid.
+     */
+    static Optional<String> problem(String path, PluginCatalog catalog) {
+        String owner = path.substring(0, path.indexOf('.'));
+        Set<String> known = new TreeSet<>();
+        switch (owner) {
+            case "task" -> catalog.tasks().forEach(found -> addNames(known, found.plugin()::options));
+            case "backend" -> catalog.backends().forEach(found -> addNames(known, found.plugin()::options));
+            case "training" -> addNames(known, () -> TrainingConfig.OPTIONS);
+            default -> {
+                known.addAll(List.of("layers", "embedding"));
+                catalog.cells().forEach(found -> addNames(known, found.plugin()::options));
+            }
+        }
+        return known.contains(last(path))
+                ? Optional.empty()
+                : Optional.of("'series' names '" + path + "', but "
+                        + (owner.equals("training") ? "training has no setting '" : "no " + owner + " has an option '")
+                        + last(path) + "'" + Suggestion.of(last(path), known));
+    }
+
+    private static void addNames(Set<String> names, Supplier<List<Option>> options) {
+        try {
+            options.get().forEach(option -> names.add(option.name()));
+        } catch (RuntimeException | LinkageError e) {
+            // A plugin that cannot say its options is named where it is used; here it must not stop the others.
+        }
     }
 
     private static String last(String path) {

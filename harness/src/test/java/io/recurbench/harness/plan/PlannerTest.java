@@ -236,6 +236,20 @@ class PlannerTest {
         assertThat(one.keys().get(1)).isNotEqualTo(two.keys().get(1));
     }
 
+    @Test
+    void seriesNameWhatExistsIfNotInThisExperiment() {
+        String yaml = "tasks: [first]\ncells: [tiny]\ntraining: {updates: 1}\n";
+        refusedWhole(
+                yaml + "series: [cell.hiden, training.bach, task.lenght]",
+                "'series' names 'cell.hiden', but no cell has an option 'hiden', did you mean 'hidden'?",
+                "'series' names 'training.bach', but training has no setting 'bach', did you mean 'batch'?",
+                "no task has an option 'lenght', did you mean 'length'?");
+        // 'tiny' has no blocks; another cell has.
+        assertThat(only(yaml + "series: [cell.block, cell.layers]").spec().series())
+                .containsKey("layers")
+                .doesNotContainKey("block");
+    }
+
     private PlannedTrial only(String yaml) {
         List<PlannedTrial> trials = plan(yaml).trials();
         assertThat(trials).hasSize(1);
