@@ -36,6 +36,11 @@ public record ModelSpec(
         }
     }
 
+    /** The same with smoothed targets in training: {@link OutputSpec#labelSmoothing()}. */
+    public ModelSpec smoothed(double smoothing) {
+        return new ModelSpec(cell, options, layers, input, embedding, output.smoothed(smoothing), readoutBias);
+    }
+
     /** One layer on the task's own input, with a bias in the readout. */
     public static ModelSpec single(Cell cell, Options options, InputSpec input, OutputSpec output) {
         return new ModelSpec(cell, options, 1, input, 0, output, true);

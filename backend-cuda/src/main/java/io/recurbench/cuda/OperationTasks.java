@@ -232,26 +232,24 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
 
     @Override
     public List<Task> loss(Operation.Loss operation) {
-        int width = program.output().width();
         return List.of(rowTasks.loss(
-                program.output().loss(),
+                program.output(),
+                operation.labelSmoothing(),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),
-                window.rows(),
-                width));
+                window.rows()));
     }
 
     @Override
     public List<Task> lossAdjoint(Operation.LossAdjoint operation) {
-        int width = program.output().width();
         return List.of(rowTasks.lossAdjoint(
-                program.output().loss(),
+                program.output(),
+                operation.labelSmoothing(),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),
-                window.rows(),
-                width));
+                window.rows()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.recurbench.cuda;
 
+import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.cuda.Launch.Grid;
 
@@ -88,33 +89,38 @@ final class RowTasks {
     }
 
     /** The losses of all rows. */
-    Launch loss(LossKind kind, Operand out, Operand prediction, BatchInput.Addresses input, int rows, int width) {
-        String name = kind == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy" : "squared_error";
-        return loss(name, Grid.of(rows), kind, out, prediction, input, rows, width);
+    Launch loss(
+            OutputSpec output,
+            double labelSmoothing,
+            Operand out,
+            Operand prediction,
+            BatchInput.Addresses input,
+            int rows) {
+        String name = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy" : "squared_error";
+        return loss(name, Grid.of(rows), output.smoothed(labelSmoothing), out, prediction, input, rows);
     }
 
     /** The adjoint of the batch's loss. */
     Launch lossAdjoint(
-            LossKind kind, Operand out, Operand prediction, BatchInput.Addresses input, int rows, int width) {
-        String name = kind == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy_adjoint" : "squared_error_adjoint";
-        return loss(name, Grid.of(rows), kind, out, prediction, input, rows, width);
+            OutputSpec output,
+            double labelSmoothing,
+            Operand out,
+            Operand prediction,
+            BatchInput.Addresses input,
+            int rows) {
+        String name =
+                output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy_adjoint" : "squared_error_adjoint";
+        return loss(name, Grid.of(rows), output.smoothed(labelSmoothing), out, prediction, input, rows);
     }
 
     /** The mean of the scored losses, at the address of {@code out}. */
     Launch meanLoss(Operand out, Operand losses, BatchInput.Addresses input, int rows) {
-        return loss("mean_loss", Grid.of(1), LossKind.SOFTMAX_CROSS_ENTROPY, out, losses, input, rows, 1);
+        return loss("mean_loss", Grid.of(1), OutputSpec.classes(1), out, losses, input, rows);
     }
 
     private Launch loss(
-            String name,
-            Grid grid,
-            LossKind kind,
-            Operand out,
-            Operand in,
-            BatchInput.Addresses input,
-            int rows,
-            int width) {
-        boolean classes = kind == LossKind.SOFTMAX_CROSS_ENTROPY;
+            String name, Grid grid, OutputSpec output, Operand out, Operand in, BatchInput.Addresses input, int rows) {
+        boolean classes = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
         return new Launch(
                 kernels.common(name),
                 grid,
@@ -128,7 +134,8 @@ final class RowTasks {
                         .address(input.mask())
                         .address(input.weight())
                         .integer(rows)
-                        .integer(width));
+                        .integer(output.width())
+                        .real(output.labelSmoothing()));
     }
 
     /** The column of the largest number of each row, as whole numbers. */

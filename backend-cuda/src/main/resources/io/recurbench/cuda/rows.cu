@@ -183,6 +183,7 @@ struct LossArguments {
   Global<const float> weight;
   int rows;
   int width;
+  float smoothing;
 };
 
 RECURBENCH_INLINE float logSumExp(const LossArguments& a, long long x) {
@@ -209,8 +210,16 @@ RECURBENCH_KERNEL(cross_entropy, LossArguments) {
   }
   long long x = rowOf(a.x, a.tokens, row);
   float total = logSumExp(a, x);
+  float mean = 0.0f;
+  if (a.smoothing > 0.0f) {
+    for (int j = threadIdx.x; j < a.width; j += LANES) {
+      mean += a.x.p[x + j] / a.width;
+    }
+    mean = blockSum(mean);
+  }
   if (threadIdx.x == 0) {
-    a.y[row] = total - a.x.p[x + a.targets[row]];
+    float target = a.x.p[x + a.targets[row]];
+    a.y[row] = total - target + (a.smoothing > 0.0f ? a.smoothing * (target - mean) : 0.0f);
   }
 }
 
@@ -227,7 +236,8 @@ RECURBENCH_KERNEL(cross_entropy_adjoint, LossArguments) {
   float total = logSumExp(a, x);
   int target = a.targets[row];
   for (int j = threadIdx.x; j < a.width; j += LANES) {
-    a.y[y + j] = a.weight[0] * (expf(a.x.p[x + j] - total) - (j == target ? 1.0f : 0.0f));
+    float goal = (j == target ? 1.0f - a.smoothing : 0.0f) + a.smoothing / a.width;
+    a.y[y + j] = a.weight[0] * (expf(a.x.p[x + j] - total) - goal);
   }
 }
 

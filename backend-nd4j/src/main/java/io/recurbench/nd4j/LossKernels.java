@@ -28,8 +28,10 @@ final class LossKernels {
     /**
      * {@code log sum exp(z - max) - (z - max)[target]}. Leaves {@code exp(z - max)} with zero at the target, and the sums
      * with and without the target: where the target has nearly all of the probability, one minus it would be rounding.
+     *
+     * @param smoothing of the labels; adds {@code smoothing (z[target] - mean z)}
      */
-    Kernel crossEntropy(Region out) {
+    Kernel crossEntropy(Region out, double smoothing) {
         int width = prediction.width();
         FloatBuffer shifted = work.buffer();
         FloatBuffer others = rowValues.buffer();
@@ -60,7 +62,10 @@ final class LossKernels {
             sum.run(step);
             for (int row = 0; row < total.length; row++) {
                 total[row] += others.get(row);
-                losses.put(row, (float) (Math.log(total[row]) - targetLogit[row]));
+                double smooth = smoothing > 0 && input.isScored(row)
+                        ? smoothing * (logits.get(row * width + input.target(row)) - mean(logits, row * width, width))
+                        : 0;
+                losses.put(row, (float) (Math.log(total[row]) - targetLogit[row] + smooth));
             }
         };
     }
@@ -74,8 +79,16 @@ final class LossKernels {
         return most;
     }
 
-    /** {@code (softmax(z) - target) weight}, after {@link #crossEntropy}. */
-    Kernel crossEntropyAdjoint(Region out) {
+    private static double mean(FloatBuffer values, int start, int count) {
+        double sum = 0;
+        for (int i = start; i < start + count; i++) {
+            sum += values.get(i);
+        }
+        return sum / count;
+    }
+
+    /** {@code (softmax(z) - (1 - smoothing) target - smoothing / width) weight}, after {@link #crossEntropy}. */
+    Kernel crossEntropyAdjoint(Region out, double smoothing) {
         int width = prediction.width();
         Region factor = operations.allocate(prediction.rows(), 1);
         FloatBuffer factors = factor.buffer();
@@ -90,11 +103,23 @@ final class LossKernels {
             for (int row = 0; row < total.length; row++) {
                 if (input.isScored(row)) {
                     adjoint.put(row * width + input.target(row), -others.get(row) * factors.get(row));
+                    if (smoothing > 0) {
+                        smooth(adjoint, row, width, smoothing * input.weight(row));
+                    }
                 } else {
                     clearIfNotFinite(adjoint, row, width, total[row]);
                 }
             }
         };
+    }
+
+    private void smooth(FloatBuffer adjoint, int row, int width, double weight) {
+        float share = (float) (weight / width);
+        for (int i = row * width; i < (row + 1) * width; i++) {
+            adjoint.put(i, adjoint.get(i) - share);
+        }
+        int target = row * width + input.target(row);
+        adjoint.put(target, adjoint.get(target) + (float) weight);
     }
 
     /** The mean over columns of {@code (z - target)^2}. */

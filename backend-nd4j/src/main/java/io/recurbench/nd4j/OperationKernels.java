@@ -215,7 +215,10 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
         Region prediction = repeated(in(operation, operation.input()), arrays.positions(), "prediction", kernels);
         LossKernels both = new LossKernels(operations, arrays.input(), prediction);
         losses.put(operation.input(), both);
-        kernels.add(isClasses() ? both.crossEntropy(out(operation)) : both.squaredError(out(operation)));
+        kernels.add(
+                isClasses()
+                        ? both.crossEntropy(out(operation), operation.labelSmoothing())
+                        : both.squaredError(out(operation)));
         return Optional.of(Kernel.sequence(kernels));
     }
 
@@ -227,7 +230,7 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
         }
         return Optional.of(
                 isClasses()
-                        ? both.crossEntropyAdjoint(out(operation))
+                        ? both.crossEntropyAdjoint(out(operation), operation.labelSmoothing())
                         : both.squaredErrorAdjoint(out(operation), arrays.all(graph.loss())));
     }
 

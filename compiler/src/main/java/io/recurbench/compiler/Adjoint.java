@@ -52,7 +52,8 @@ final class Adjoint {
             }
         }
         if (needed.get(forward.output())) {
-            contributions.get(forward.output()).add(builder.lossAdjoint(forward.output()));
+            Operation.Loss loss = (Operation.Loss) builder.get(forward.loss());
+            contributions.get(forward.output()).add(builder.lossAdjoint(forward.output(), loss.labelSmoothing()));
         }
         int[] adjoints = new int[contributions.size()];
         for (int id = contributions.size() - 1; id >= 0; id--) {

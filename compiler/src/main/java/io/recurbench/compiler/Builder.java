@@ -228,11 +228,11 @@ final class Builder extends Arithmetic {
         return -1;
     }
 
-    int loss(int prediction) {
-        return intern(id -> new Operation.Loss(id, 1, prediction));
+    int loss(int prediction, double labelSmoothing) {
+        return intern(id -> new Operation.Loss(id, 1, prediction, labelSmoothing));
     }
 
-    int lossAdjoint(int prediction) {
-        return intern(id -> new Operation.LossAdjoint(id, width(prediction), prediction));
+    int lossAdjoint(int prediction, double labelSmoothing) {
+        return intern(id -> new Operation.LossAdjoint(id, width(prediction), prediction, labelSmoothing));
     }
 }

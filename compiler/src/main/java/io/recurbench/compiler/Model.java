@@ -28,7 +28,8 @@ record Model(Draft draft, List<Parameter> parameters, List<StateSpec> states) {
             value = new LayerScope(spec, layer, mode, builder, declarations, value).define();
         }
         int output = readout(spec, builder, declarations, value);
-        int loss = builder.loss(output);
+        double smoothing = mode == Mode.TRAINING ? spec.output().labelSmoothing() : 0;
+        int loss = builder.loss(output, smoothing);
         return new Model(
                 new Draft(builder, declarations.recurrences(), output, loss, List.of()),
                 declarations.parameters(),

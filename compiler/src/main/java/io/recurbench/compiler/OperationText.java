@@ -114,12 +114,12 @@ final class OperationText implements Operation.Visitor<String> {
 
     @Override
     public String loss(Operation.Loss operation) {
-        return call("loss", operation, "");
+        return call("loss", operation, smoothing(operation.labelSmoothing()));
     }
 
     @Override
     public String lossAdjoint(Operation.LossAdjoint operation) {
-        return call("lossAdjoint", operation, "");
+        return call("lossAdjoint", operation, smoothing(operation.labelSmoothing()));
     }
 
     @Override
@@ -128,6 +128,10 @@ final class OperationText implements Operation.Visitor<String> {
                 "initialAdjoint",
                 operation,
                 " of " + program.states().get(operation.state()).name());
+    }
+
+    private static String smoothing(double labelSmoothing) {
+        return labelSmoothing > 0 ? ", label smoothing " + labelSmoothing : "";
     }
 
     private static String call(String name, Operation operation, String suffix) {

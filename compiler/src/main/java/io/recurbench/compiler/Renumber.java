@@ -156,12 +156,12 @@ final class Renumber implements Operation.Visitor<Operation> {
 
     @Override
     public Operation loss(Operation.Loss o) {
-        return new Operation.Loss(id(), o.width(), at(o.input()));
+        return new Operation.Loss(id(), o.width(), at(o.input()), o.labelSmoothing());
     }
 
     @Override
     public Operation lossAdjoint(Operation.LossAdjoint o) {
-        return new Operation.LossAdjoint(id(), o.width(), at(o.input()));
+        return new Operation.LossAdjoint(id(), o.width(), at(o.input()), o.labelSmoothing());
     }
 
     @Override

@@ -157,12 +157,12 @@ class Rewrite implements Operation.Visitor<Integer> {
 
     @Override
     public Integer loss(Operation.Loss operation) {
-        return target.loss(at(operation.input()));
+        return target.loss(at(operation.input()), operation.labelSmoothing());
     }
 
     @Override
     public Integer lossAdjoint(Operation.LossAdjoint operation) {
-        return target.lossAdjoint(at(operation.input()));
+        return target.lossAdjoint(at(operation.input()), operation.labelSmoothing());
     }
 
     @Override

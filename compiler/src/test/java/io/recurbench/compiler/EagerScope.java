@@ -43,7 +43,8 @@ final class EagerScope implements CellScope {
             for (int t = 0; t < batch.steps(); t++) {
                 int position = t * batch.rows() + b;
                 double[] prediction = scope.step(scope.input(batch, position));
-                sum += batch.mask()[position] * batch.loss(spec.output(), prediction, position);
+                sum += batch.mask()[position]
+                        * batch.loss(spec.output(), spec.output().labelSmoothing(), prediction, position);
             }
         }
         return sum / batch.scored();

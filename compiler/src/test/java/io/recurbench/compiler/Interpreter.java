@@ -300,7 +300,7 @@ final class Interpreter implements Operation.Visitor<Void> {
 
     @Override
     public Void loss(Operation.Loss o) {
-        out(o)[0] = batch.loss(program.output(), read(o, o.input()), row);
+        out(o)[0] = batch.loss(program.output(), o.labelSmoothing(), read(o, o.input()), row);
         return null;
     }
 
@@ -309,7 +309,7 @@ final class Interpreter implements Operation.Visitor<Void> {
         double[] z = read(o, o.input());
         for (int i = 0; i < o.width(); i++) {
             double slope = program.output().loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY
-                    ? TestBatch.softmax(z)[i] - (batch.targets()[row] == i ? 1 : 0)
+                    ? TestBatch.softmax(z)[i] - TestBatch.share(o.labelSmoothing(), z.length, batch.targets()[row] == i)
                     : 2 * (z[i] - batch.numbers()[row * o.width() + i]) / o.width();
             out(o)[i] = batch.mask()[row] * slope / batch.scored();
         }

@@ -4,6 +4,7 @@ import io.recurbench.api.SeededRandom;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A batch in double precision, time-major. */
 record TestBatch(int steps, int rows, int[] tokens, double[] dense, int[] targets, double[] numbers, int[] mask) {
@@ -34,9 +35,13 @@ record TestBatch(int steps, int rows, int[] tokens, double[] dense, int[] target
     }
 
     /** The loss of a prediction at a position. */
-    double loss(OutputSpec output, double[] prediction, int position) {
+    double loss(OutputSpec output, double labelSmoothing, double[] prediction, int position) {
         if (output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY) {
-            return -Math.log(softmax(prediction)[targets[position]]);
+            double[] probabilities = softmax(prediction);
+            return IntStream.range(0, prediction.length)
+                    .mapToDouble(i -> -share(labelSmoothing, prediction.length, i == targets[position])
+                            * Math.log(probabilities[i]))
+                    .sum();
         }
         double sum = 0;
         for (int i = 0; i < prediction.length; i++) {
@@ -44,6 +49,11 @@ record TestBatch(int steps, int rows, int[] tokens, double[] dense, int[] target
             sum += difference * difference;
         }
         return sum / prediction.length;
+    }
+
+    /** What a class has of the target: with smoothing, each has a part. */
+    static double share(double labelSmoothing, int classes, boolean isTarget) {
+        return labelSmoothing / classes + (isTarget ? 1 - labelSmoothing : 0);
     }
 
     static double[] softmax(double[] z) {

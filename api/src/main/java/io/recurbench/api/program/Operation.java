@@ -279,8 +279,12 @@ public sealed interface Operation {
         }
     }
 
-    /** The loss of each row (width 1), before the mask. */
-    record Loss(int id, int width, int input) implements Unary {
+    /**
+     * The loss of each row (width 1), before the mask.
+     *
+     * @param labelSmoothing s: for classes, {@code log sum exp z - (1 - s) z[target] - s mean z}; 0 in an evaluation graph
+     */
+    record Loss(int id, int width, int input, double labelSmoothing) implements Unary {
         @Override
         public Space space() {
             return Space.SEQUENCE;
@@ -295,8 +299,10 @@ public sealed interface Operation {
     /**
      * The adjoint of the batch's loss with respect to the prediction: the row's loss gradient times its mask, divided by
      * the number of scored positions. Exactly zero on a row that is not scored.
+     *
+     * @param labelSmoothing that of the loss
      */
-    record LossAdjoint(int id, int width, int input) implements Unary {
+    record LossAdjoint(int id, int width, int input, double labelSmoothing) implements Unary {
         @Override
         public Space space() {
             return Space.SEQUENCE;

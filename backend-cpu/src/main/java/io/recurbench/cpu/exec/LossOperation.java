@@ -1,6 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.cpu.kernel.LabelSmoothing;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.kernel.RowKernels;
 import io.recurbench.cpu.plan.Item;
@@ -16,6 +17,7 @@ final class LossOperation extends RowOperation {
     }
 
     private final Kind kind;
+    private final double labelSmoothing;
     private final boolean classes;
     private final int width;
     private final Cursor prediction;
@@ -29,10 +31,11 @@ final class LossOperation extends RowOperation {
      *
      * @param cursors the prediction last; before it what is written: the adjoint, the loss, or the adjoint and the loss
      */
-    LossOperation(Binding binding, Item item, Kind kind, Cursor... cursors) {
+    LossOperation(Binding binding, Item item, Kind kind, double labelSmoothing, Cursor... cursors) {
         super(binding, item, binding.plan.program().output().width(), cursors);
         OutputSpec output = binding.plan.program().output();
         this.kind = kind;
+        this.labelSmoothing = labelSmoothing;
         this.classes = output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY;
         this.width = output.width();
         this.prediction = cursors[cursors.length - 1];
@@ -54,18 +57,43 @@ final class LossOperation extends RowOperation {
     void run(int from, int to) {
         if (kind == Kind.SCORE) {
             score(from, to);
+        } else if (classes && labelSmoothing > 0) {
+            smoothed(from, to);
         } else if (classes) {
-            softmax(from, to);
+            softmax(kind, from, to);
         } else {
             squaredError(from, to);
         }
     }
 
-    private void softmax(int from, int to) {
+    /** Loss and adjoint one after the other: the adjoint may stand where the prediction stood, which both losses read. */
+    private void smoothed(int from, int to) {
+        Pass pass = binding.pass;
+        if (kind != Kind.ADJOINT) {
+            softmax(Kind.LOSS, from, to);
+            LabelSmoothing.addToLoss(
+                    from, to, width, prediction.operand, pass.targets, position, labelSmoothing, loss.operand);
+        }
+        if (kind != Kind.LOSS) {
+            softmax(Kind.ADJOINT, from, to);
+            LabelSmoothing.addToAdjoint(
+                    from,
+                    to,
+                    width,
+                    pass.targets,
+                    position,
+                    pass.mask,
+                    position,
+                    labelSmoothing * pass.scale,
+                    adjoint.operand);
+        }
+    }
+
+    private void softmax(Kind part, int from, int to) {
         Pass pass = binding.pass;
         RowKernels rows = binding.kernels().rows();
         Operand z = prediction.operand;
-        switch (kind) {
+        switch (part) {
             case LOSS -> rows.softmaxLoss(from, to, width, z, pass.targets, position, loss.operand);
             case ADJOINT ->
                 rows.softmaxAdjoint(

@@ -61,6 +61,7 @@ final class Lowering {
                         binding,
                         item,
                         LossOperation.Kind.BOTH,
+                        ((Operation.Loss) binding.operation(item.value())).labelSmoothing(),
                         binding.rows(item.second()),
                         binding.rows(item.value()),
                         binding.rows(item.reads().get(0)));
@@ -73,7 +74,7 @@ final class Lowering {
                         binding.operation(item.value()).width());
             case SCORE -> {
                 Cursor prediction = binding.rows(item.value());
-                yield new LossOperation(binding, item, LossOperation.Kind.SCORE, prediction);
+                yield new LossOperation(binding, item, LossOperation.Kind.SCORE, 0, prediction);
             }
         };
     }
@@ -93,13 +94,19 @@ final class Lowering {
         }
         if (operation instanceof Operation.Loss loss) {
             return new LossOperation(
-                    binding, item, LossOperation.Kind.LOSS, binding.rows(loss.id()), binding.rows(loss.input()));
+                    binding,
+                    item,
+                    LossOperation.Kind.LOSS,
+                    loss.labelSmoothing(),
+                    binding.rows(loss.id()),
+                    binding.rows(loss.input()));
         }
         if (operation instanceof Operation.LossAdjoint adjoint) {
             return new LossOperation(
                     binding,
                     item,
                     LossOperation.Kind.ADJOINT,
+                    adjoint.labelSmoothing(),
                     binding.rows(adjoint.id()),
                     binding.rows(adjoint.input()));
         }

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param earlyStopping ends training on a plateau
  * @param stopAtScore ends training when the validation score reaches this value
  * @param readoutBias whether the readout has a bias
+ * @param labelSmoothing of the targets in training; 0 for none
  */
 public record TrainingConfig(
         Optimiser optimiser,
@@ -40,7 +41,8 @@ public record TrainingConfig(
         Schedule schedule,
         EarlyStopping earlyStopping,
         OptionalDouble stopAtScore,
-        boolean readoutBias) {
+        boolean readoutBias,
+        double labelSmoothing) {
 
     /** What progress is judged by. */
     public enum Monitor {
@@ -95,7 +97,8 @@ public record TrainingConfig(
             Option.integer("early-stopping-patience", 0, 0, "bad evaluations in a row that end training; 0 for never"),
             Option.real("early-stopping-delta", 0, 0, 1e6, "improvement that counts"),
             Option.text("stop-at-score", "none", "validation score at which training ends, or 'none'"),
-            Option.flag("readout-bias", true, "whether the linear readout has a bias"));
+            Option.flag("readout-bias", true, "whether the linear readout has a bias"),
+            Option.real("label-smoothing", 0, 0, 0.999, "part of a class's target that all classes share in training"));
 
     /**
      * Makes a configuration of given settings and defaults.
@@ -124,7 +127,8 @@ public record TrainingConfig(
                         options.real("schedule-minimum")),
                 new EarlyStopping(options.integer("early-stopping-patience"), options.real("early-stopping-delta")),
                 stopAtScore(options.text("stop-at-score")),
-                options.flag("readout-bias"));
+                options.flag("readout-bias"),
+                options.real("label-smoothing"));
     }
 
     /** The optimiser that given settings ask for: all that a measurement of speed needs. */
@@ -179,6 +183,7 @@ public record TrainingConfig(
         values.put("early-stopping-delta", earlyStopping.delta());
         values.put("stop-at-score", stopAtScore.isPresent() ? (Object) stopAtScore.getAsDouble() : "none");
         values.put("readout-bias", readoutBias);
+        values.put("label-smoothing", labelSmoothing);
         return values;
     }
 }

@@ -103,7 +103,8 @@ final class TrialAssembly {
         boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
         ModelSpec model = Planner.model(
                 cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
-        Program program = models.program(model);
+        double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
+        Program program = models.program(smoothing > 0 ? model.smoothed(smoothing) : model);
         int threads = task.isLearning() ? 0 : settings.threads();
         TrialSpec trial = trial(identity, backend.ref(), series, threads, program, task.isLearning());
         long memory =

@@ -33,6 +33,9 @@ record TrialIdentity(
     /** Raised when the canonical form changes, so that old keys are never met by accident. */
     private static final long FORM = 1;
 
+    /** Settings younger than the first results, with the value these had: they count where they have another one. */
+    private static final Map<String, Object> LATER = Map.of("label-smoothing", 0.0);
+
     /** The identity of the work, whichever backend does it. */
     String workKey() {
         return CanonicalJson.digest(work());
@@ -74,7 +77,9 @@ record TrialIdentity(
         work.put("cell", plugin(cell));
         work.put("layers", (long) layers);
         work.put("embedding", (long) embedding);
-        work.put("training", training);
+        Map<String, Object> counted = new TreeMap<>(training);
+        LATER.forEach(counted::remove);
+        work.put("training", counted);
         work.put("seed", (long) seed);
         return work;
     }

@@ -128,7 +128,7 @@ public final class TrialRunner {
                 spec.layers(),
                 data.spec().input(),
                 spec.embedding(),
-                data.spec().output(),
+                data.spec().output().smoothed(config.labelSmoothing()),
                 config.readoutBias()));
         Optional<String> refusal = backend.refuses(program);
         if (refusal.isPresent()) {

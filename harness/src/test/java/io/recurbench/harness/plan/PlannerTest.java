@@ -86,6 +86,15 @@ class PlannerTest {
     }
 
     @Test
+    void aSettingThatCameLaterCountsWhereItIsGiven() {
+        String yaml = "tasks: [first]\ncells: [tiny]\ntraining: {updates: 5%s}\n";
+        List<String> without = plan(yaml.formatted("")).keys();
+        assertThat(plan(yaml.formatted(", label-smoothing: 0")).keys()).isEqualTo(without);
+        assertThat(plan(yaml.formatted(", label-smoothing: 0.1")).keys()).doesNotContainAnyElementsOf(without);
+        refusedWhole(yaml.formatted(", label-smoothing: 1"), "'label-smoothing' expects", "not '1'");
+    }
+
+    @Test
     void seedsFollowFromWhatTheyMayFollowFrom() {
         Plan plan = plan("""
                 tasks: [first]

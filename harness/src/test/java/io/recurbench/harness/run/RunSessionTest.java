@@ -58,6 +58,31 @@ class RunSessionTest {
     }
 
     @Test
+    void labelSmoothingIsForTrainingAlone() {
+        // A learning rate of 0: both trials keep the same parameters.
+        Plan plan = Runs.plan(HARNESS, """
+                id: smoothing
+                tasks: [first]
+                cells: [tiny]
+                backends: [reference]
+                training: {updates: 2, evaluate-every: 1, learning-rate: 0, label-smoothing: [0, 0.5]}
+                """);
+        Path folder = root.resolve("smoothing");
+        HARNESS.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
+        List<TrialRecord> trials = ResultsReader.read(List.of(folder)).results().trials();
+        assertThat(trials)
+                .extracting(trial -> trial.training().get("label-smoothing"))
+                .containsExactlyInAnyOrder(0.0, 0.5);
+        assertThat(trials)
+                .extracting(
+                        trial -> trial.curve("validation/loss").orElseThrow().y())
+                .satisfies(losses -> assertThat(losses.get(0)).isEqualTo(losses.get(1)));
+        assertThat(trials)
+                .extracting(trial -> trial.curve("train/loss").orElseThrow().y())
+                .satisfies(losses -> assertThat(losses.get(0)).isNotEqualTo(losses.get(1)));
+    }
+
+    @Test
     void refusesAFolderThatHoldsARun() {
         Plan plan = HARNESS.plan(
                 HARNESS.load("toys/first", Optional.of("smoke"), Overrides.none()), PlanSettings.standard());

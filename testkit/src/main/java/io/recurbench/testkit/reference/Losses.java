@@ -18,12 +18,18 @@ final class Losses {
     }
 
     /** The loss of a row whose prediction begins at {@code offset}; 0 on a row that is not scored: it has no target. */
-    double loss(double[] prediction, int offset, int row) {
+    double loss(double labelSmoothing, double[] prediction, int offset, int row) {
         if (!scored(row)) {
             return 0;
         }
         return switch (output.loss()) {
-            case SOFTMAX_CROSS_ENTROPY -> logSumExp(prediction, offset) - prediction[offset + batch.targets()[row]];
+            case SOFTMAX_CROSS_ENTROPY -> {
+                double expected = 0;
+                for (int j = 0; j < output.width(); j++) {
+                    expected += target(labelSmoothing, j, row) * prediction[offset + j];
+                }
+                yield logSumExp(prediction, offset) - expected;
+            }
             case MEAN_SQUARED_ERROR -> {
                 double sum = 0;
                 for (int j = 0; j < output.width(); j++) {
@@ -39,7 +45,7 @@ final class Losses {
      * Writes the gradient of the batch's mean loss at {@code to}: that of the row divided by the number of scored
      * positions; exactly zero on a row that is not scored.
      */
-    void gradient(double[] prediction, int offset, double[] gradient, int to, int row) {
+    void gradient(double labelSmoothing, double[] prediction, int offset, double[] gradient, int to, int row) {
         if (!scored(row)) {
             return;
         }
@@ -48,8 +54,8 @@ final class Losses {
             case SOFTMAX_CROSS_ENTROPY -> {
                 double logTotal = logSumExp(prediction, offset);
                 for (int j = 0; j < output.width(); j++) {
-                    double target = j == batch.targets()[row] ? 1 : 0;
-                    gradient[to + j] = share * (Math.exp(prediction[offset + j] - logTotal) - target);
+                    double probability = Math.exp(prediction[offset + j] - logTotal);
+                    gradient[to + j] = share * (probability - target(labelSmoothing, j, row));
                 }
             }
             case MEAN_SQUARED_ERROR -> {
@@ -58,6 +64,11 @@ final class Losses {
                 }
             }
         }
+    }
+
+    /** The target of a class: a distribution over the classes. */
+    private double target(double labelSmoothing, int column, int row) {
+        return labelSmoothing / output.width() + (column == batch.targets()[row] ? 1 - labelSmoothing : 0);
     }
 
     private double denseTarget(int row, int column) {

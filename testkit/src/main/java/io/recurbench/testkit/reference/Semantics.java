@@ -243,7 +243,11 @@ final class Semantics implements Operation.Visitor<Kernel> {
         double[] y = values.of(operation.id());
         return (first, end) -> {
             for (int row = first; row < end; row++) {
-                y[row] = losses.loss(prediction, values.offset(operation.input(), Space.SEQUENCE, row), row);
+                y[row] = losses.loss(
+                        operation.labelSmoothing(),
+                        prediction,
+                        values.offset(operation.input(), Space.SEQUENCE, row),
+                        row);
             }
         };
     }
@@ -255,7 +259,7 @@ final class Semantics implements Operation.Visitor<Kernel> {
         return (first, end) -> {
             for (int row = first; row < end; row++) {
                 int p = values.offset(operation.input(), Space.SEQUENCE, row);
-                losses.gradient(prediction, p, y, row * operation.width(), row);
+                losses.gradient(operation.labelSmoothing(), prediction, p, y, row * operation.width(), row);
             }
         };
     }

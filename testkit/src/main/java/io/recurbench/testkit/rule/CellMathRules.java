@@ -3,7 +3,6 @@ package io.recurbench.testkit.rule;
 import io.recurbench.api.Batch;
 import io.recurbench.api.ModelSpec;
 import io.recurbench.api.program.InputSpec;
-import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import io.recurbench.testkit.reference.Pass;
@@ -231,7 +230,7 @@ final class CellMathRules {
                         spec.layers(),
                         InputSpec.dense(vocabulary),
                         0,
-                        OutputSpec.classes(spec.output().width()),
+                        spec.output(),
                         spec.readoutBias()));
         Batch tokens = model.batch(3);
         float[] rows = new float[tokens.tokens().length * vocabulary];

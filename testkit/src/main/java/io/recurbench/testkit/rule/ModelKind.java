@@ -14,11 +14,12 @@ enum ModelKind {
     EMBEDDED,
     /** Rows of numbers in, classes out. */
     DENSE,
-    /** Tokens through two layers to a readout without bias. */
+    /** Tokens through two layers to a readout without bias, with smoothed targets. */
     STACKED,
     /** Rows of numbers in, numbers out. */
     NUMBERS;
 
+    private static final double SMOOTHING = 0.2;
     private static final int EMBEDDING = 5;
     private static final int DENSE_WIDTH = 3;
     private static final int NUMBERS_WIDTH = 2;
@@ -31,7 +32,7 @@ enum ModelKind {
             case TOKENS -> new ModelSpec(cell, options, 1, tokens, 0, classes, true);
             case EMBEDDED -> new ModelSpec(cell, options, 1, tokens, EMBEDDING, classes, true);
             case DENSE -> new ModelSpec(cell, options, 1, dense, 0, classes, true);
-            case STACKED -> new ModelSpec(cell, options, 2, tokens, 0, classes, false);
+            case STACKED -> new ModelSpec(cell, options, 2, tokens, 0, classes.smoothed(SMOOTHING), false);
             case NUMBERS -> new ModelSpec(cell, options, 1, dense, 0, OutputSpec.numbers(NUMBERS_WIDTH), true);
         };
     }

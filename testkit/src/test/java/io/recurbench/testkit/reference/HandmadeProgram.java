@@ -41,7 +41,7 @@ final class HandmadeProgram {
     static Program elman() {
         List<Operation> forward = forward();
         List<Operation> training = new ArrayList<>(forward);
-        training.add(new LossAdjoint(13, TOKENS, 11));
+        training.add(new LossAdjoint(13, TOKENS, 11, 0));
         training.add(new VectorMatrix(14, Space.SEQUENCE, HIDDEN, 13, 4, 1, HIDDEN, TOKENS, true));
         training.add(new CarriedAdjoint(15, HIDDEN, 0));
         training.add(elementwise(16, Space.STEP, Function.ADD, 14, 15));
@@ -91,7 +91,7 @@ final class HandmadeProgram {
                 elementwise(9, Space.STEP, Function.ADD, 8, 6),
                 elementwise(10, Space.STEP, Function.TANH, 9),
                 new VectorMatrix(11, Space.SEQUENCE, TOKENS, 10, 4, 1, HIDDEN, TOKENS, false),
-                new Loss(12, 1, 11));
+                new Loss(12, 1, 11, 0));
     }
 
     private static Operation elementwise(int id, Space space, Function function, Integer... inputs) {

@@ -39,6 +39,8 @@ class WrongBackendsTest {
         return Stream.of(
                 caught("B1", WrongBackend.asking("transposed-weight", WrongPrograms.transposedWeight())),
                 caught("B1", WrongBackend.asking("coarse-tanh", WrongPrograms.coarseTanh())),
+                caught("B1", WrongBackend.asking("sharp-loss", WrongPrograms.sharpLoss())),
+                caught("B2", WrongBackend.asking("sharp-gradient", WrongPrograms.sharpGradient())),
                 caught("B1", WrongBackend.rounding("tf32")),
                 caught(
                         "B1",

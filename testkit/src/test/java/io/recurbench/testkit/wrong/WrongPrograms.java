@@ -64,6 +64,20 @@ final class WrongPrograms {
                 : operation);
     }
 
+    /** Takes sharp targets for the loss where smoothed ones are asked for. */
+    static UnaryOperator<TrainerRequest> sharpLoss() {
+        return eachOperation((graph, operation) -> operation instanceof Operation.Loss loss
+                ? new Operation.Loss(loss.id(), loss.width(), loss.input(), 0)
+                : operation);
+    }
+
+    /** Takes sharp targets for the gradient where smoothed ones are asked for. */
+    static UnaryOperator<TrainerRequest> sharpGradient() {
+        return eachOperation((graph, operation) -> operation instanceof Operation.LossAdjoint adjoint
+                ? new Operation.LossAdjoint(adjoint.id(), adjoint.width(), adjoint.input(), 0)
+                : operation);
+    }
+
     /** Has no gradient for the parameters of these names. */
     static UnaryOperator<TrainerRequest> withoutGradient(Predicate<String> names) {
         return eachProgram(program -> {
