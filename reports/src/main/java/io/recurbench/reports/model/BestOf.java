@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Where an experiment asks for the best of several values of training settings, leaves of the settings that differ in these
- * alone the one with the best median on the validation set, of equal ones the one with the lower loss there. The test
- * set has no say in it.
+ * alone the one with the best median on the validation set; of equal ones the one whose worst seed did better there, and
+ * then the one with the lower loss. The test set has no say in it.
  */
 final class BestOf {
     /** The fact in which a trial names those settings, separated by commas. */
@@ -50,10 +50,25 @@ final class BestOf {
     private static boolean isBetter(Setting one, Setting other) {
         Optional<Score> a = validation(one);
         Optional<Score> b = validation(other);
-        if (a.map(Score::median).equals(b.map(Score::median))) {
-            return isBetter(validation(one, "loss"), validation(other, "loss"));
+        if (!a.map(Score::median).equals(b.map(Score::median))) {
+            return isBetter(a, b);
         }
-        return isBetter(a, b);
+        if (!a.map(Score::worst).equals(b.map(Score::worst))) {
+            return isBetter(a.map(BestOf::worstSeed), b.map(BestOf::worstSeed));
+        }
+        return isBetter(validation(one, "loss"), validation(other, "loss"));
+    }
+
+    private static Score worstSeed(Score score) {
+        return new Score(
+                score.metric(),
+                score.unit(),
+                score.direction(),
+                score.chance(),
+                List.of(score.worst()),
+                List.of(),
+                score.solved(),
+                score.counted());
     }
 
     private static boolean isBetter(Optional<Score> a, Optional<Score> b) {

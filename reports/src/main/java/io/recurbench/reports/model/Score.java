@@ -134,6 +134,13 @@ public record Score(
         return counted > 0;
     }
 
+    /** The value of the seed that did worst; NaN if one was not finite. */
+    double worst() {
+        return values.stream()
+                .reduce(direction == Metric.Direction.LOWER ? Math::max : Math::min)
+                .orElse(Double.NaN);
+    }
+
     /** Whether the median is better than the other's, which has the same direction. */
     public boolean betterThan(Score other) {
         return direction == Metric.Direction.LOWER ? median() < other.median() : median() > other.median();

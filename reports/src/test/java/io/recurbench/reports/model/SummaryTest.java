@@ -126,6 +126,36 @@ class SummaryTest {
     }
 
     @Test
+    void amongEqualMediansTheBetterWorstSeedIsTheBest() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (double rate : new double[] {1e-2, 1e-3}) {
+            for (int seed = 0; seed < 3; seed++) {
+                // The greater rate fails with one seed of three, and has the lower loss with the others.
+                boolean fails = rate == 1e-2 && seed == 2;
+                trials.add(new Trials()
+                        .training(Map.of("learning-rate", rate))
+                        .facts(Map.of("best of", "learning-rate"))
+                        .seed(seed)
+                        .accuracy(fails ? 0 : 1)
+                        .metric(new Metric(
+                                "validation/normalised-accuracy",
+                                fails ? 0 : 1,
+                                "1",
+                                Metric.Direction.HIGHER,
+                                0.0,
+                                List.of()))
+                        .metric(Metric.of("validation/loss", 1 - rate, "nat", Metric.Direction.LOWER))
+                        .build());
+            }
+        }
+
+        Summary summary = Summary.of(Runs.of("quickstart", "X", "", trials));
+
+        assertThat(summary.matrices().get(0).rows().get(0).entries().get(0).orElseThrow())
+                .satisfies(entry -> assertThat(entry.note()).isEqualTo("learning rate 0.001, best of 2"));
+    }
+
+    @Test
     void amongEqualScoresTheLowerValidationLossIsTheBest() {
         List<TrialRecord> trials = new ArrayList<>();
         for (double rate : new double[] {1e-2, 1e-3, 1e-4}) {
