@@ -12,7 +12,7 @@ public final class BuildInfo {
 
     private BuildInfo() {}
 
-    /** {@code version}, {@code commit} and {@code dirty}; {@code "unknown"} outside a git checkout. */
+    /** {@code version}, {@code commit} and {@code dirty}; {@code "unknown"} where the build could not ask git. */
     public static Map<String, String> facts() {
         Properties properties = new Properties();
         try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
@@ -23,9 +23,9 @@ public final class BuildInfo {
             properties.clear();
         }
         Map<String, String> facts = new TreeMap<>();
-        facts.put("version", properties.getProperty("git.build.version", "unknown"));
-        facts.put("commit", properties.getProperty("git.commit.id.full", "unknown"));
-        facts.put("dirty", properties.getProperty("git.dirty", "unknown"));
+        facts.put("version", properties.getProperty("version", "unknown"));
+        facts.put("commit", properties.getProperty("commit", "unknown"));
+        facts.put("dirty", properties.getProperty("dirty", "unknown"));
         return facts;
     }
 }

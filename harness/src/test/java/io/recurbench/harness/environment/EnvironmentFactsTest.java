@@ -52,5 +52,7 @@ class EnvironmentFactsTest {
     void knowsItsBuild() {
         assertThat(BuildInfo.facts()).containsKeys("version", "commit", "dirty");
         assertThat(BuildInfo.facts().get("version")).isNotBlank();
+        assertThat(BuildInfo.facts().get("commit")).matches("[0-9a-f]{40}|unknown");
+        assertThat(BuildInfo.facts().get("dirty")).isIn("true", "false", "unknown");
     }
 }
