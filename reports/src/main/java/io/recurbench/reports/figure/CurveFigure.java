@@ -95,7 +95,15 @@ final class CurveFigure {
         if (CurveScales.cuts(drawn)) {
             text += " Values beyond the axis are cut off.";
         }
+        if (drawn.stream().anyMatch(CurveFigure::isOfSmoothedLabels)) {
+            text += " The training loss is that of smoothed labels, and above the other for it.";
+        }
         return thinned ? text + " Thinned to " + limit + " points a curve; results.jsonl has all." : text;
+    }
+
+    private static boolean isOfSmoothedLabels(SeedCurves curves) {
+        Object smoothing = curves.setting().example().training().getOrDefault("label-smoothing", 0.0);
+        return curves.set().equals("train") && smoothing instanceof Number number && number.doubleValue() > 0;
     }
 
     private List<Rule> chance(String measure) {

@@ -177,6 +177,26 @@ class FiguresTest {
     }
 
     @Test
+    void aTrainingLossOfSmoothedLabelsIsSaidToBeOne() {
+        for (double smoothing : new double[] {0, 0.1}) {
+            ResultSet results = Runs.of(
+                    "quickstart",
+                    "X",
+                    "",
+                    List.of(new Trials()
+                            .training(Map.of("label-smoothing", smoothing))
+                            .accuracy(1)
+                            .curve("train/loss", "update", "nat", List.of(1.0, 2.0), List.of(1.0, 0.5))
+                            .curve("validation/loss", "update", "nat", List.of(1.0, 2.0), List.of(1.0, 0.1))
+                            .build()));
+
+            String caption = in(results, Section.CURVES).get(0).caption();
+
+            assertThat(caption.contains("smoothed labels")).as(caption).isEqualTo(smoothing > 0);
+        }
+    }
+
+    @Test
     void anAccuracyBelowChanceHasRoomAndALossThatExplodesIsCut() {
         List<Double> updates =
                 IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
