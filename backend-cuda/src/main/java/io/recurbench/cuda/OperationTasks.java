@@ -233,8 +233,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     @Override
     public List<Task> loss(Operation.Loss operation) {
         return List.of(rowTasks.loss(
-                program.output(),
-                operation.labelSmoothing(),
+                program.output().smoothed(operation.labelSmoothing()),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),
@@ -244,8 +243,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     @Override
     public List<Task> lossAdjoint(Operation.LossAdjoint operation) {
         return List.of(rowTasks.lossAdjoint(
-                program.output(),
-                operation.labelSmoothing(),
+                program.output().smoothed(operation.labelSmoothing()),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),

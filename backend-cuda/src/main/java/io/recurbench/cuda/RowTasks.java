@@ -89,28 +89,16 @@ final class RowTasks {
     }
 
     /** The losses of all rows. */
-    Launch loss(
-            OutputSpec output,
-            double labelSmoothing,
-            Operand out,
-            Operand prediction,
-            BatchInput.Addresses input,
-            int rows) {
+    Launch loss(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
         String name = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy" : "squared_error";
-        return loss(name, Grid.of(rows), output.smoothed(labelSmoothing), out, prediction, input, rows);
+        return loss(name, Grid.of(rows), output, out, prediction, input, rows);
     }
 
     /** The adjoint of the batch's loss. */
-    Launch lossAdjoint(
-            OutputSpec output,
-            double labelSmoothing,
-            Operand out,
-            Operand prediction,
-            BatchInput.Addresses input,
-            int rows) {
+    Launch lossAdjoint(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
         String name =
                 output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy_adjoint" : "squared_error_adjoint";
-        return loss(name, Grid.of(rows), output.smoothed(labelSmoothing), out, prediction, input, rows);
+        return loss(name, Grid.of(rows), output, out, prediction, input, rows);
     }
 
     /** The mean of the scored losses, at the address of {@code out}. */

@@ -18,6 +18,7 @@ final class LossOperation extends RowOperation {
 
     private final Kind kind;
     private final double labelSmoothing;
+    private final LabelSmoothing smoothing;
     private final boolean classes;
     private final int width;
     private final Cursor prediction;
@@ -36,6 +37,7 @@ final class LossOperation extends RowOperation {
         OutputSpec output = binding.plan.program().output();
         this.kind = kind;
         this.labelSmoothing = labelSmoothing;
+        this.smoothing = new LabelSmoothing(labelSmoothing);
         this.classes = output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY;
         this.width = output.width();
         this.prediction = cursors[cursors.length - 1];
@@ -60,40 +62,32 @@ final class LossOperation extends RowOperation {
         } else if (classes && labelSmoothing > 0) {
             smoothed(from, to);
         } else if (classes) {
-            softmax(kind, from, to);
+            softmax(from, to);
         } else {
             squaredError(from, to);
         }
     }
 
-    /** Loss and adjoint one after the other: the adjoint may stand where the prediction stood, which both losses read. */
     private void smoothed(int from, int to) {
         Pass pass = binding.pass;
         if (kind != Kind.ADJOINT) {
-            softmax(Kind.LOSS, from, to);
-            LabelSmoothing.addToLoss(
-                    from, to, width, prediction.operand, pass.targets, position, labelSmoothing, loss.operand);
+            smoothing.read(from, to, width, prediction.operand, pass.targets, position);
+        }
+        softmax(from, to);
+        if (kind != Kind.ADJOINT) {
+            smoothing.addToLoss(from, to, loss.operand);
         }
         if (kind != Kind.LOSS) {
-            softmax(Kind.ADJOINT, from, to);
-            LabelSmoothing.addToAdjoint(
-                    from,
-                    to,
-                    width,
-                    pass.targets,
-                    position,
-                    pass.mask,
-                    position,
-                    labelSmoothing * pass.scale,
-                    adjoint.operand);
+            smoothing.addToAdjoint(
+                    from, to, width, pass.targets, position, pass.mask, position, pass.scale, adjoint.operand);
         }
     }
 
-    private void softmax(Kind part, int from, int to) {
+    private void softmax(int from, int to) {
         Pass pass = binding.pass;
         RowKernels rows = binding.kernels().rows();
         Operand z = prediction.operand;
-        switch (part) {
+        switch (kind) {
             case LOSS -> rows.softmaxLoss(from, to, width, z, pass.targets, position, loss.operand);
             case ADJOINT ->
                 rows.softmaxAdjoint(

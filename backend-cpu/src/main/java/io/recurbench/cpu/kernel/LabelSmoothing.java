@@ -1,22 +1,23 @@
 package io.recurbench.cpu.kernel;
 
 /**
- * What smoothed targets {@code (1 - s) onehot + s / width} add to softmax cross-entropy and its adjoint. Two short passes
- * beside the kernels for sharp targets, which stay as they are.
+ * What smoothed targets {@code (1 - s) onehot + s / width} add to softmax cross-entropy and its adjoint: short passes around
+ * the kernels for sharp targets, which stay as they are. For one thread.
  */
 public final class LabelSmoothing {
-    private LabelSmoothing() {}
+    private final double smoothing;
+    private float[] terms = new float[0];
 
-    /** {@code loss[row][0] += smoothing (logits[row][target] - mean logits[row])}. */
-    public static void addToLoss(
-            int from,
-            int to,
-            int width,
-            Operand logits,
-            int[] targets,
-            int targetsOffset,
-            double smoothing,
-            Operand loss) {
+    /** @param smoothing s */
+    public LabelSmoothing(double smoothing) {
+        this.smoothing = smoothing;
+    }
+
+    /** Reads what is to be added to the losses, before an adjoint may be written over the logits. */
+    public void read(int from, int to, int width, Operand logits, int[] targets, int targetsOffset) {
+        if (terms.length < to - from) {
+            terms = new float[to - from];
+        }
         for (int row = from; row < to; row++) {
             int z = logits.row(row);
             double sum = 0;
@@ -24,16 +25,19 @@ public final class LabelSmoothing {
                 sum += logits.array[z + j];
             }
             double target = logits.array[z + targets[targetsOffset + row]];
-            loss.array[loss.row(row)] += (float) (smoothing * (target - sum / width));
+            terms[row - from] = (float) (smoothing * (target - sum / width));
         }
     }
 
-    /**
-     * {@code adjoint[row] += weight (onehot(target) - 1 / width)}; nothing on a row that is masked out.
-     *
-     * @param weight smoothing times the scale of the adjoint
-     */
-    public static void addToAdjoint(
+    /** {@code loss[row][0] += s (logits[row][target] - mean logits[row])}, of the rows that were read. */
+    public void addToLoss(int from, int to, Operand loss) {
+        for (int row = from; row < to; row++) {
+            loss.array[loss.row(row)] += terms[row - from];
+        }
+    }
+
+    /** {@code adjoint[row] += scale s (onehot(target) - 1 / width)}; nothing on a row that is masked out. */
+    public void addToAdjoint(
             int from,
             int to,
             int width,
@@ -41,8 +45,9 @@ public final class LabelSmoothing {
             int targetsOffset,
             byte[] mask,
             int maskOffset,
-            double weight,
+            float scale,
             Operand adjoint) {
+        double weight = smoothing * scale;
         float share = (float) (weight / width);
         for (int row = from; row < to; row++) {
             if (mask[maskOffset + row] == 0) {

@@ -104,7 +104,7 @@ final class TrialAssembly {
         ModelSpec model = Planner.model(
                 cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
         double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
-        Program program = models.program(smoothing > 0 ? model.smoothed(smoothing) : model);
+        Program program = models.program(model.smoothed(smoothing));
         int threads = task.isLearning() ? 0 : settings.threads();
         TrialSpec trial = trial(identity, backend.ref(), series, threads, program, task.isLearning());
         long memory =

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Where an experiment asks for the best of several values of training settings, leaves of the settings that differ in these
@@ -51,32 +52,21 @@ final class BestOf {
         Optional<Score> a = validation(one);
         Optional<Score> b = validation(other);
         if (!a.map(Score::median).equals(b.map(Score::median))) {
-            return isBetter(a, b);
+            return isBetter(a, b, Score::median);
         }
         if (!a.map(Score::worst).equals(b.map(Score::worst))) {
-            return isBetter(a.map(BestOf::worstSeed), b.map(BestOf::worstSeed));
+            return isBetter(a, b, Score::worst);
         }
-        return isBetter(validation(one, "loss"), validation(other, "loss"));
+        return isBetter(validation(one, "loss"), validation(other, "loss"), Score::median);
     }
 
-    private static Score worstSeed(Score score) {
-        return new Score(
-                score.metric(),
-                score.unit(),
-                score.direction(),
-                score.chance(),
-                List.of(score.worst()),
-                List.of(),
-                score.solved(),
-                score.counted());
-    }
-
-    private static boolean isBetter(Optional<Score> a, Optional<Score> b) {
+    private static boolean isBetter(Optional<Score> a, Optional<Score> b, ToDoubleFunction<Score> of) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isPresent();
         }
-        return !Double.isNaN(a.get().median())
-                && (Double.isNaN(b.get().median()) || a.get().betterThan(b.get()));
+        double mine = of.applyAsDouble(a.get());
+        double theirs = of.applyAsDouble(b.get());
+        return !Double.isNaN(mine) && (Double.isNaN(theirs) || a.get().isBetter(mine, theirs));
     }
 
     /** The score on the validation set: the metric called as the trial's own, measured there. */

@@ -143,7 +143,12 @@ public record Score(
 
     /** Whether the median is better than the other's, which has the same direction. */
     public boolean betterThan(Score other) {
-        return direction == Metric.Direction.LOWER ? median() < other.median() : median() > other.median();
+        return isBetter(median(), other.median());
+    }
+
+    /** Whether one value of this metric is better than another. */
+    boolean isBetter(double one, double other) {
+        return direction == Metric.Direction.LOWER ? one < other : one > other;
     }
 
     /** The median, with its unit where the reader cannot know it. */
