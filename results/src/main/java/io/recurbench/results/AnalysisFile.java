@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Analysis;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,7 +29,8 @@ public final class AnalysisFile {
      */
     public static List<Analysis> read(Path file) {
         try {
-            JsonNode tree = RecordCodec.parse(Files.readString(file, StandardCharsets.UTF_8));
+            JsonNode tree = RecordCodec.parse(JsonLines.decode(PlainFile.read(file, Limits.MAX_LINE_BYTES))
+                    .orElseThrow(() -> RecurbenchException.result("not UTF-8")));
             if (tree.path("schemaVersion").asInt() != SCHEMA_VERSION) {
                 throw RecurbenchException.result("/schemaVersion is " + tree.path("schemaVersion") + ", expected "
                         + SCHEMA_VERSION + ": analyse the run again");
@@ -42,7 +41,7 @@ public final class AnalysisFile {
         } catch (RecurbenchException e) {
             throw new RecurbenchException(e.kind(), file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new RecurbenchException(RecurbenchException.Kind.RESULT, file + " cannot be read: " + e, e);
+            throw FileTrouble.unreadable(file, e);
         }
     }
 }

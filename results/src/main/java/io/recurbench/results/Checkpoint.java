@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +54,7 @@ public record Checkpoint(List<Tensor> tensors, Map<String, String> metadata) {
 
     /** The name of the file of a trial. */
     public static String fileName(String key) {
-        return key + ".safetensors";
+        return Key.require(key) + ".safetensors";
     }
 
     /** The tensors' values by name. */
@@ -100,9 +99,11 @@ public record Checkpoint(List<Tensor> tensors, Map<String, String> metadata) {
      * Reads a file.
      *
      * @throws RecurbenchException of kind RESULT if it is not a safetensors file of floats
+     * @throws IOException if it cannot be read, or is no plain file within the limit
      */
     public static Checkpoint read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(PlainFile.read(file, Limits.MAX_CHECKPOINT_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
         if (length < 2 || length > Math.min(MAX_HEADER, bytes.remaining())) {
             throw wrong(file, "its header does not fit the file");

@@ -65,6 +65,8 @@ final class Findings {
             case "json.syntax" -> "write the file with Recurbench, or correct the JSON at this place";
             case "json.null" -> "give a value, or \"unknown\" for a text that is not known";
             case "json.range" -> "write \"Infinity\" or \"-Infinity\", in quotes";
+            case "file.refused" ->
+                "put the file itself in its place, within the limit, if you trust whom it comes from";
             case "schema.version" -> "use the release of Recurbench that wrote the file";
             case "schema.required" -> "add the field; see docs/results-format.md";
             case "field.unknown" -> "nothing, if a later version wrote it; else check the spelling";

@@ -6,11 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The lines of a journal, read one at a time within {@link Limits}. A line ends with a line feed; the last may lack it. */
@@ -46,11 +49,13 @@ public final class JsonLines implements AutoCloseable {
      * @throws RecurbenchException of kind RESULT if it is larger than the limit
      */
     public static JsonLines open(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > Limits.MAX_FILE_BYTES) {
-            throw RecurbenchException.result(file + ": " + Limits.tooLong("a file", size, Limits.MAX_FILE_BYTES));
+        FileChannel channel = PlainFile.open(file, StandardOpenOption.READ);
+        if (channel.size() > Limits.MAX_FILE_BYTES) {
+            channel.close();
+            throw RecurbenchException.result(
+                    file + ": " + Limits.tooLong("a file", Files.size(file), Limits.MAX_FILE_BYTES));
         }
-        return new JsonLines(file, new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return new JsonLines(file, new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
     }
 
     /**

@@ -4,11 +4,14 @@ import java.util.Locale;
 
 /** How much of an untrusted file is read before it is refused. */
 public final class Limits {
-    /** Bytes of one line of a journal, or of a manifest. */
+    /** Bytes of one line of a journal, or of another JSON document. */
     public static final int MAX_LINE_BYTES = 32 << 20;
 
-    /** Bytes of one file. */
+    /** Bytes of one journal. */
     public static final long MAX_FILE_BYTES = 2L << 30;
+
+    /** Bytes of one checkpoint: those of the largest array, rounded down. */
+    public static final int MAX_CHECKPOINT_BYTES = Integer.MAX_VALUE - (1 << 10);
 
     private Limits() {}
 

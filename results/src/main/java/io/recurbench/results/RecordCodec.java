@@ -66,6 +66,8 @@ public final class RecordCodec {
         checkVersion(tree);
         List<String> unknownOutcome = new ArrayList<>();
         Read<TrialRecord> read = map(tree, TrialRecord.class, unknownOutcome);
+        Key.require(read.value().key());
+        Key.require(read.value().workKey());
         return unknownOutcome.isEmpty()
                 ? read
                 : new Read<>(withFailure(read.value(), unknownOutcome.get(0)), read.warnings());
@@ -75,7 +77,9 @@ public final class RecordCodec {
     public static Read<Manifest> readManifest(String json) {
         JsonNode tree = parse(json);
         checkVersion(tree);
-        return map(tree, Manifest.class, new ArrayList<>());
+        Read<Manifest> read = map(tree, Manifest.class, new ArrayList<>());
+        read.value().plannedTrials().forEach(Key::require);
+        return read;
     }
 
     /** Parses strict JSON within the limits. */

@@ -50,12 +50,12 @@ public final class ResultsReader {
         Map<String, TrialRecord> merged = new LinkedHashMap<>();
         List<Analysis> analyses = new ArrayList<>();
         for (Path path : paths) {
-            if (Files.exists(new RunFolder(path).analysis())) {
-                analyses.addAll(AnalysisFile.read(new RunFolder(path).analysis()));
-            }
             Optional<Manifest> manifest =
                     Files.isDirectory(path) ? reader.manifest(new RunFolder(path)) : Optional.empty();
             manifest.ifPresent(manifests::add);
+            if (PlainFile.exists(new RunFolder(path).analysis())) {
+                analyses.addAll(AnalysisFile.read(new RunFolder(path).analysis()));
+            }
             Map<String, TrialRecord> trials = lastAttempts(reader.journal(path));
             Set<String> order =
                     new LinkedHashSet<>(manifest.map(Manifest::plannedTrials).orElse(List.of()));
@@ -104,14 +104,12 @@ public final class ResultsReader {
 
     private Optional<Manifest> manifest(RunFolder folder) {
         Path file = folder.manifest();
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            if (Files.size(file) > Limits.MAX_LINE_BYTES) {
-                throw RecurbenchException.result(Limits.tooLong("a manifest", Files.size(file), Limits.MAX_LINE_BYTES));
+            folder.requirePlain();
+            if (!PlainFile.exists(file)) {
+                return Optional.empty();
             }
-            String text = JsonLines.decode(Files.readAllBytes(file))
+            String text = JsonLines.decode(PlainFile.read(file, Limits.MAX_LINE_BYTES))
                     .orElseThrow(() -> RecurbenchException.result("not UTF-8"));
             RecordCodec.Read<Manifest> read = RecordCodec.readManifest(text);
             read.warnings().forEach(warning -> warnings.add(file + ": " + warning));
@@ -119,12 +117,12 @@ public final class ResultsReader {
         } catch (RecurbenchException e) {
             throw new RecurbenchException(e.kind(), file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw FileTrouble.unreadable(file, e);
         }
     }
 
     private List<TrialRecord> journal(Path path) {
-        if (!Files.exists(path)) {
+        if (!PlainFile.exists(path)) {
             throw RecurbenchException.usage(
                     path + " does not exist: expected the folder of a run or a " + RunFolder.RESULTS);
         }
@@ -136,7 +134,7 @@ public final class ResultsReader {
             throw RecurbenchException.usage(
                     path + " holds no run: expected " + RunFolder.RESULTS + " and " + RunFolder.MANIFEST + " in it");
         }
-        return Files.exists(folder.results()) ? lines(folder.results()) : List.of();
+        return PlainFile.exists(folder.results()) ? lines(folder.results()) : List.of();
     }
 
     private List<TrialRecord> lines(Path file) {
@@ -149,7 +147,7 @@ public final class ResultsReader {
                 }
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw FileTrouble.unreadable(file, e);
         }
         return trials;
     }
@@ -168,10 +166,5 @@ public final class ResultsReader {
             }
             throw new RecurbenchException(e.kind(), place + e.getMessage(), e);
         }
-    }
-
-    private static RecurbenchException unreadable(Path file, IOException e) {
-        return new RecurbenchException(
-                RecurbenchException.Kind.ENVIRONMENT, file + " cannot be read: " + FileTrouble.words(e), e);
     }
 }

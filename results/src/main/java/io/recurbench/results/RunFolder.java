@@ -1,7 +1,8 @@
 package io.recurbench.results;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a run keeps its files.
@@ -80,6 +81,20 @@ public record RunFolder(Path path) {
 
     /** Whether a run has been here. */
     public boolean holdsRun() {
-        return Files.exists(manifest()) || Files.exists(results());
+        return PlainFile.exists(manifest()) || PlainFile.exists(results());
+    }
+
+    /**
+     * Checks that no link, pipe or device stands under a name of a run: a folder may come from others.
+     *
+     * @throws RefusedFileException that names the first that does
+     */
+    public void requirePlain() throws IOException {
+        for (String name : List.of(RESULTS, MANIFEST, EXPERIMENT, REPORT, LOCK, ANALYSIS)) {
+            PlainFile.requireFree(path.resolve(name));
+        }
+        for (String name : List.of(CHECKPOINTS, CRASHES)) {
+            PlainFile.requireFolder(path.resolve(name));
+        }
     }
 }

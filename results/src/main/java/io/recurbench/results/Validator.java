@@ -28,7 +28,7 @@ public final class Validator {
      * @throws RecurbenchException of kind USAGE if there is no such file
      */
     public static List<Finding> validate(Path path) {
-        if (!Files.exists(path)) {
+        if (!PlainFile.exists(path)) {
             throw RecurbenchException.usage(path + " does not exist");
         }
         List<Finding> findings = new ArrayList<>();
@@ -45,9 +45,10 @@ public final class Validator {
                 throw e;
             }
             findings.add(Findings.document(path.toString(), 0, "json.limit", e.getMessage()));
+        } catch (RefusedFileException e) {
+            findings.add(Findings.document(e.getFile(), 0, "file.refused", e.getReason()));
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT, path + " cannot be read: " + FileTrouble.words(e), e);
+            throw FileTrouble.unreadable(path, e);
         }
         return List.copyOf(findings);
     }
@@ -57,15 +58,16 @@ public final class Validator {
             throw RecurbenchException.usage(folder.path() + " holds no run: expected " + RunFolder.RESULTS + " and "
                     + RunFolder.MANIFEST + " in it");
         }
+        folder.requirePlain();
         Optional<JsonNode> manifest = Optional.empty();
-        if (Files.exists(folder.manifest())) {
+        if (PlainFile.exists(folder.manifest())) {
             manifest = manifest(folder.manifest(), findings);
         } else {
             findings.add(
                     Findings.document(folder.manifest().toString(), 0, "folder.manifest", "the manifest is missing"));
         }
         Set<String> keys = Set.of();
-        if (Files.exists(folder.results())) {
+        if (PlainFile.exists(folder.results())) {
             keys = journal(folder.results(), findings);
         } else {
             findings.add(Findings.document(folder.results().toString(), 0, "folder.results", "the journal is missing"));
@@ -76,11 +78,12 @@ public final class Validator {
     }
 
     private static Optional<JsonNode> manifest(Path file, List<Finding> findings) throws IOException {
-        if (Files.size(file) > Limits.MAX_LINE_BYTES) {
-            throw RecurbenchException.result(Limits.tooLong("a manifest", Files.size(file), Limits.MAX_LINE_BYTES));
-        }
         return document(
-                file.toString(), 0, JsonLines.decode(Files.readAllBytes(file)), Schemas.compiledManifest(), findings);
+                file.toString(),
+                0,
+                JsonLines.decode(PlainFile.read(file, Limits.MAX_LINE_BYTES)),
+                Schemas.compiledManifest(),
+                findings);
     }
 
     private static Set<String> journal(Path file, List<Finding> findings) throws IOException {

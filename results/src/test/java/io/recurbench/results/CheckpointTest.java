@@ -26,7 +26,7 @@ class CheckpointTest {
 
     @Test
     void readsWhatItWrote() throws IOException {
-        Path file = folder.resolve(Checkpoint.fileName("abc"));
+        Path file = folder.resolve(Checkpoint.fileName(Samples.key(1)));
         checkpoint.write(file);
 
         Checkpoint read = Checkpoint.read(file);
