@@ -66,7 +66,7 @@ final class ParityPage {
                 "Parity of backends",
                 "Each backend beside the reference in double precision, for each cell at awkward sizes.",
                 "",
-                command.stream().map(Privacy::withoutHome).toList(),
+                command.stream().map(Privacy::text).toList(),
                 BuildInfo.facts(),
                 environment,
                 EnvironmentFacts.fingerprint(environment),

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,6 +57,36 @@ class LauncherTest {
                 folder, Map.of("JAVA_TOOL_OPTIONS", "-Dsome.property=1"), Launched.LAUNCHER.toString(), "--version");
         assertThat(picked.code()).isZero();
         assertThat(picked.err()).startsWith("Picked up JAVA_TOOL_OPTIONS").doesNotContain("incubator");
+    }
+
+    @Test
+    void secretsAmongTheFlagsOfTheJvmStandInNoFileAndNoAnswer() throws Exception {
+        Map<String, String> environment = Map.of(
+                "RECURBENCH_JAVA_OPTIONS", "-Xmx512m -Dmy.password=hunter2",
+                "JAVA_TOOL_OPTIONS", "-Dhttp.proxyPassword='hunter3 hunter4' -Duser.timezone=UTC");
+        Cli.Run run = Launched.run(
+                folder,
+                environment,
+                Launched.LAUNCHER.toString(),
+                "run",
+                Experiments.tiny(folder).toString(),
+                "--out",
+                "out",
+                "--isolate",
+                "always");
+        Cli.Run env = Launched.run(folder, environment, Launched.LAUNCHER.toString(), "env");
+        Cli.Run doctor = Launched.run(folder, environment, Launched.LAUNCHER.toString(), "doctor", "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("out/manifest.json")))
+                .contains("-Xmx512m -Dmy.password=***", "-Dhttp.proxyPassword=*** -Duser.timezone=UTC");
+        try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain("hunter"));
+        }
+        assertThat(run.out() + env.out() + doctor.out()).doesNotContain("hunter");
     }
 
     @Test

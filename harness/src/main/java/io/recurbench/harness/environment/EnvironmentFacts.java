@@ -20,13 +20,14 @@ public final class EnvironmentFacts {
             "OMP_NUM_THREADS",
             "MKL_NUM_THREADS",
             "OPENBLAS_NUM_THREADS",
-            "JAVA_TOOL_OPTIONS",
-            "JDK_JAVA_OPTIONS",
             "RECURBENCH_DATA",
-            "RECURBENCH_JAVA_OPTIONS",
             "CUDA_VISIBLE_DEVICES",
             "CUBLAS_WORKSPACE_CONFIG",
             "NVIDIA_TF32_OVERRIDE");
+
+    /** These hold flags of the JVM, whose values may be secrets. */
+    private static final List<String> VARIABLES_OF_FLAGS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "RECURBENCH_JAVA_OPTIONS");
 
     /** What decides speed: two results are compared only if these agree. */
     private static final List<String> DECIDE_SPEED = List.of(
@@ -44,7 +45,7 @@ public final class EnvironmentFacts {
         facts.put("jvm.vendor", property("java.vendor"));
         facts.put("jvm.version", property("java.runtime.version"));
         facts.put("jvm.name", property("java.vm.name"));
-        facts.put("jvm.flags", String.join(" ", runtime.getInputArguments()));
+        facts.put("jvm.flags", JvmFlags.shown(runtime.getInputArguments()));
         facts.put(
                 "jvm.gc",
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -55,13 +56,14 @@ public final class EnvironmentFacts {
         facts.put("host", hashedHost());
         facts.put("locale", Locale.getDefault().toLanguageTag());
         facts.put("time.zone", TimeZone.getDefault().getID());
-        for (String variable : VARIABLES) {
-            String value = System.getenv(variable);
-            if (value != null) {
+        System.getenv().forEach((variable, value) -> {
+            if (VARIABLES.contains(variable)) {
                 facts.put("env." + variable, value);
+            } else if (VARIABLES_OF_FLAGS.contains(variable)) {
+                facts.put("env." + variable, JvmFlags.shownWords(value));
             }
-        }
-        facts.replaceAll((name, value) -> value.isBlank() ? "unknown" : Privacy.withoutHome(value));
+        });
+        facts.replaceAll((name, value) -> value.isBlank() ? "unknown" : Privacy.text(value));
         return facts;
     }
 

@@ -45,7 +45,7 @@ final class Output {
         from = written;
     }
 
-    /** The last lines, without the name of the user's home; empty if there are none. */
+    /** The last lines, fit to be recorded; empty if there are none. */
     synchronized String tail() {
         long start = Math.max(from, written - KEPT);
         byte[] bytes = new byte[(int) (written - start)];
@@ -57,7 +57,7 @@ final class Output {
             // The first line is cut.
             text = text.substring(text.indexOf('\n') + 1);
         }
-        return Privacy.withoutHome(text).strip();
+        return Privacy.text(text).strip();
     }
 
     /** Waits until the process and all that hold its pipe have closed it, or for this long. */

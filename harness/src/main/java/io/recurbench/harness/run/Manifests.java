@@ -25,7 +25,7 @@ final class Manifests {
                 plan.experiment().title(),
                 plan.experiment().description(),
                 plan.experiment().toYaml(),
-                command.stream().map(Privacy::withoutHome).toList(),
+                command.stream().map(Privacy::text).toList(),
                 BuildInfo.facts(),
                 environment,
                 EnvironmentFacts.fingerprint(environment),

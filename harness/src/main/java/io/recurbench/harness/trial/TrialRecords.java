@@ -43,6 +43,9 @@ public final class TrialRecords {
         if (!learning) {
             spec.training().forEach((name, value) -> facts.put("optimiser: " + name, String.valueOf(value)));
         }
+        facts.replaceAll((name, value) -> Privacy.text(value));
+        Map<String, String> known = new TreeMap<>(device);
+        known.replaceAll((name, value) -> Privacy.text(value));
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
                 spec.key(),
@@ -56,13 +59,13 @@ public final class TrialRecords {
                 spec.layers(),
                 spec.embedding(),
                 spec.backend(),
-                device,
+                known,
                 environment.threads(),
                 learning ? spec.training() : Map.of(),
                 spec.seeds(),
                 spec.parameters(),
                 outcome,
-                failure,
+                failure == null ? null : shown(failure),
                 environment.attempt(),
                 time(started),
                 time(Instant.now()),
@@ -71,15 +74,23 @@ public final class TrialRecords {
                 facts);
     }
 
-    /** A failure with the stack trace of what was thrown, the home folder left out. */
+    /** A failure with the stack trace of what was thrown. */
     public static Failure failure(Throwable error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
-        String text = Privacy.withoutHome(trace.toString());
-        return new Failure(
+        return shown(new Failure(
                 error.getClass().getName(),
-                error.getMessage() == null ? error.getClass().getSimpleName() : Privacy.withoutHome(error.getMessage()),
-                text.length() > LONGEST_TRACE ? text.substring(0, LONGEST_TRACE) + "..." : text);
+                error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(),
+                trace.toString()));
+    }
+
+    /** A failure fit to be recorded: what plugins and processes say may hold anything. */
+    private static Failure shown(Failure failure) {
+        String trace = failure.trace();
+        return new Failure(
+                failure.type(),
+                Privacy.text(failure.message()),
+                Privacy.text(trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) + "..." : trace));
     }
 
     /** UTC with milliseconds, ISO 8601. */

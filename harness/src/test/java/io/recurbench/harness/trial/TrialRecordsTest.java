@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 class TrialRecordsTest {
 
     @Test
+    void aFailureHoldsNoValueThatMayBeASecret() {
+        Failure failure = TrialRecords.failure(
+                new IllegalStateException("no luck with -Dtoken=x1", new IllegalStateException("ftp://me:x2@host/")));
+        assertThat(failure.message()).isEqualTo("no luck with -Dtoken=***");
+        assertThat(failure.trace()).contains("-Dtoken=***", "ftp://***@host/").doesNotContain("x1", "x2");
+    }
+
+    @Test
     void aFailureDoesNotNameTheUser() {
         String home = System.getProperty("user.home");
         try {
