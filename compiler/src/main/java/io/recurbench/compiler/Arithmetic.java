@@ -139,7 +139,7 @@ class Arithmetic extends Nodes {
 
     int unary(Function function, int value) {
         if (isConstant(value)) {
-            return constant(width(value), Folding.apply(function, constantValue(value)));
+            return constant(width(value), function.apply(constantValue(value), 0, 0));
         }
         if (isExpanded(value)) {
             return expand(unary(function, expanded(value)), width(value));

@@ -181,7 +181,7 @@ final class Interpreter implements Operation.Visitor<Void> {
             case SIGMOID_ADJOINT -> b * a * (1 - a);
             case RELU_ADJOINT -> a > 0 ? b : 0;
             case GELU_ADJOINT -> b * geluSlope(a);
-            default -> Folding.apply(function, a);
+            default -> function.apply(a, 0, 0);
         };
     }
 

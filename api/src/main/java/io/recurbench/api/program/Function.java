@@ -2,54 +2,91 @@ package io.recurbench.api.program;
 
 /**
  * An element-wise function. {@code a}, {@code b} are the inputs in order, {@code c} the constant of the operation,
- * {@code y} a forward result and {@code dy} its adjoint.
+ * {@code y} a forward result and {@code dy} its adjoint. {@link #apply} is what a function means.
  */
 public enum Function {
     /** {@code a + b}. */
-    ADD(2),
+    ADD(2, (a, b, c) -> a + b),
     /** {@code a - b}. */
-    SUBTRACT(2),
+    SUBTRACT(2, (a, b, c) -> a - b),
     /** {@code a * b}. */
-    MULTIPLY(2),
+    MULTIPLY(2, (a, b, c) -> a * b),
     /** {@code a / b}. */
-    DIVIDE(2),
+    DIVIDE(2, (a, b, c) -> a / b),
     /** {@code c * a}. */
-    SCALE(1),
+    SCALE(1, (a, b, c) -> c * a),
     /** {@code a + c}. */
-    SHIFT(1),
+    SHIFT(1, (a, b, c) -> a + c),
     /** Hyperbolic tangent. */
-    TANH(1),
+    TANH(1, (a, b, c) -> StrictMath.tanh(a)),
     /** {@code 1 / (1 + exp(-a))}. */
-    SIGMOID(1),
+    SIGMOID(1, (a, b, c) -> sigmoid(a)),
     /** {@code max(a, 0)}. */
-    RELU(1),
+    RELU(1, (a, b, c) -> Math.max(a, 0)),
     /** {@code a/2 (1 + tanh(sqrt(2/pi) (a + 0.044715 a^3)))}: the tanh form of Hendrycks and Gimpel, 2016. */
-    GELU(1),
+    GELU(1, (a, b, c) -> a / 2 * (1 + geluTanh(a))),
     /** {@code log(1 + exp(a))}. */
-    SOFTPLUS(1),
+    SOFTPLUS(1, (a, b, c) -> Math.max(a, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(a)))),
     /** Exponential. */
-    EXP(1),
+    EXP(1, (a, b, c) -> StrictMath.exp(a)),
     /** Sine. */
-    SIN(1),
+    SIN(1, (a, b, c) -> StrictMath.sin(a)),
     /** Cosine. */
-    COS(1),
+    COS(1, (a, b, c) -> StrictMath.cos(a)),
     /** {@code dy (1 - y^2)}, inputs {@code y, dy}: the adjoint of {@link #TANH}. */
-    TANH_ADJOINT(2),
+    TANH_ADJOINT(2, (y, dy, c) -> dy * (1 - y * y)),
     /** {@code dy y (1 - y)}, inputs {@code y, dy}: the adjoint of {@link #SIGMOID}. */
-    SIGMOID_ADJOINT(2),
+    SIGMOID_ADJOINT(2, (y, dy, c) -> dy * y * (1 - y)),
     /** {@code y > 0 ? dy : 0}, inputs {@code y, dy}: the adjoint of {@link #RELU}. */
-    RELU_ADJOINT(2),
+    RELU_ADJOINT(2, (y, dy, c) -> y > 0 ? dy : 0),
     /** {@code dy gelu'(a)}, inputs {@code a, dy}: the adjoint of {@link #GELU}. */
-    GELU_ADJOINT(2);
+    GELU_ADJOINT(2, (a, dy, c) -> dy * geluDerivative(a));
+
+    private static final double ROOT_TWO_OVER_PI = StrictMath.sqrt(2 / StrictMath.PI);
+    private static final double CUBIC = 0.044715;
 
     private final int arity;
 
-    Function(int arity) {
+    @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
+    private final Definition definition;
+
+    private interface Definition {
+        double of(double a, double b, double c);
+    }
+
+    Function(int arity, Definition definition) {
         this.arity = arity;
+        this.definition = definition;
     }
 
     /** The number of inputs, 1 or 2. */
     public int arity() {
         return arity;
+    }
+
+    /**
+     * The result in double precision, on {@link StrictMath}: the same bits on every JVM.
+     *
+     * @param a the first input
+     * @param b the second; not read by a function of one input
+     * @param c the constant of {@link #SCALE} and {@link #SHIFT}; not read by others
+     */
+    public double apply(double a, double b, double c) {
+        return definition.of(a, b, c);
+    }
+
+    private static double sigmoid(double a) {
+        double exponential = StrictMath.exp(-Math.abs(a));
+        return (a >= 0 ? 1 : exponential) / (1 + exponential);
+    }
+
+    private static double geluTanh(double a) {
+        return StrictMath.tanh(ROOT_TWO_OVER_PI * (a + CUBIC * a * a * a));
+    }
+
+    /** {@code (1 + t)/2 + a/2 (1 - t^2) u'} with {@code t = tanh(u)}. */
+    private static double geluDerivative(double a) {
+        double t = geluTanh(a);
+        return (1 + t) / 2 + a / 2 * (1 - t * t) * ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * a * a);
     }
 }
