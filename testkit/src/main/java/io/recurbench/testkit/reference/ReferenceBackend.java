@@ -5,6 +5,7 @@ import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
+import io.recurbench.backend.ProgramTrainer;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,6 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Trainer open(TrainerRequest request) {
-        return new ReferenceTrainer(request);
+        return new ProgramTrainer(request, new ReferenceExecution(request));
     }
 }

@@ -9,6 +9,7 @@ import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
+import io.recurbench.backend.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class ReferenceModel {
             run(stage, graph, semantics, values, batch);
         }
         return new Pass(
-                meanLoss(values.of(graph.loss()), batch),
+                Scores.meanLoss(batch, position -> values.of(graph.loss())[position]),
                 values.of(graph.loss()),
                 values.of(graph.output()),
                 gradient(graph, values),
@@ -113,16 +114,6 @@ public final class ReferenceModel {
         for (Kernel kernel : kernels) {
             kernel.run(first, end);
         }
-    }
-
-    private static double meanLoss(double[] losses, Batch batch) {
-        double sum = 0;
-        for (int row = 0; row < losses.length; row++) {
-            if (batch.mask()[row] != 0) {
-                sum += losses[row];
-            }
-        }
-        return batch.scored() == 0 ? 0 : sum / batch.scored();
     }
 
     private double[] gradient(Graph graph, Values values) {

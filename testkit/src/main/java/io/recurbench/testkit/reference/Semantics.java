@@ -5,6 +5,7 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
+import io.recurbench.backend.Losses;
 import java.util.Arrays;
 
 /**
@@ -120,8 +121,9 @@ final class Semantics implements Operation.Visitor<Kernel> {
                 int p = values.offset(left, operation.space(), row);
                 int q = values.offset(right, operation.space(), row);
                 for (int j = 0; j < width; j++) {
-                    y[row * width + j] = Functions.apply(
-                            operation.function(), a[p + j * leftStride], b[q + j * rightStride], operation.constant());
+                    y[row * width + j] = operation
+                            .function()
+                            .apply(a[p + j * leftStride], b[q + j * rightStride], operation.constant());
                 }
             }
         };
@@ -243,11 +245,8 @@ final class Semantics implements Operation.Visitor<Kernel> {
         double[] y = values.of(operation.id());
         return (first, end) -> {
             for (int row = first; row < end; row++) {
-                y[row] = losses.loss(
-                        operation.labelSmoothing(),
-                        prediction,
-                        values.offset(operation.input(), Space.SEQUENCE, row),
-                        row);
+                int p = values.offset(operation.input(), Space.SEQUENCE, row);
+                y[row] = losses.loss(operation.labelSmoothing(), j -> prediction[p + j], row);
             }
         };
     }
@@ -259,7 +258,8 @@ final class Semantics implements Operation.Visitor<Kernel> {
         return (first, end) -> {
             for (int row = first; row < end; row++) {
                 int p = values.offset(operation.input(), Space.SEQUENCE, row);
-                losses.gradient(operation.labelSmoothing(), prediction, p, y, row * operation.width(), row);
+                double[] gradient = losses.gradient(operation.labelSmoothing(), j -> prediction[p + j], row);
+                System.arraycopy(gradient, 0, y, row * operation.width(), operation.width());
             }
         };
     }

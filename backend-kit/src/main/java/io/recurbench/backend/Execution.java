@@ -1,0 +1,54 @@
+package io.recurbench.backend;
+
+import io.recurbench.api.RecurbenchException;
+
+/**
+ * A program on a device: flat vectors, two graphs, the kernels of the update. This is what a backend brings; {@link
+ * ProgramTrainer} makes a trainer of it. It is called from one thread at a time, with batches and states that were checked,
+ * and never after {@link #close()}. All vectors begin as zeros.
+ *
+ * <p>Work may be enqueued and done later, in order: what is read ({@link #read}, {@link GraphExecution#meanLoss}, ...) waits
+ * for it.
+ */
+public interface Execution extends AutoCloseable {
+
+    /** The training graph. */
+    GraphExecution training();
+
+    /** The evaluation graph. */
+    GraphExecution evaluation();
+
+    /** One update of the trained parameters with what stands in the gradient, which may be changed by it. */
+    void update(UpdateRule rule);
+
+    /** A copy of a vector. */
+    float[] read(Vector vector);
+
+    /** Replaces a vector; the array is copied. */
+    void write(Vector vector, float[] numbers);
+
+    /** Called before anything else is: makes the device the calling thread's own, where that is needed. */
+    default void enter() {}
+
+    /** Bytes held now, on host and device together. */
+    long bytes();
+
+    /** What to tell a user whose program does not fit into memory: what was too small, and what to change. */
+    default RecurbenchException outOfMemory(String program, OutOfMemoryError cause) {
+        return heapExhausted(program, cause);
+    }
+
+    /** Gives everything back. Called once. */
+    @Override
+    void close();
+
+    /** The error for a program that does not fit into the JVM's heap. */
+    static RecurbenchException heapExhausted(String program, OutOfMemoryError cause) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return new RecurbenchException(
+                RecurbenchException.Kind.RESOURCE,
+                "the heap of " + heap + " MiB does not suffice for " + program
+                        + ": use smaller or shorter batches, or give the JVM more with -Xmx",
+                cause);
+    }
+}
