@@ -29,7 +29,16 @@ class ExamplesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     @ParameterizedTest
-    @ValueSource(strings = {"MinimalGatedCell", "MajoritySuite", "MajorityTask", "CountingBackend", "CsvReport"})
+    @ValueSource(
+            strings = {
+                "MinimalGatedCell",
+                "MajoritySuite",
+                "MajorityTask",
+                "LoopsBackend",
+                "LoopsExecution",
+                "LoopsGraph",
+                "CsvReport"
+            })
     void thePageShowsTheClass(String name) throws IOException {
         String source = Files.readString(ROOT.resolve("cli/src/test/java/com/acme/" + name + ".java"));
 

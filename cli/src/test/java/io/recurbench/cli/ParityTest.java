@@ -3,7 +3,7 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.acme.CountingBackend;
+import com.acme.LoopsBackend;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
@@ -121,9 +121,9 @@ class ParityTest {
 
     @Test
     void aBackendThatIsNotAvailableIsNamedAndOnlyMissedWhereAskedFor() {
-        PluginCatalog catalog = catalog(new CountingBackend(), new Absent());
+        PluginCatalog catalog = catalog(new LoopsBackend(), new Absent());
         ParityChoice all = new ParityChoice(catalog, List.of(), List.of());
-        assertThat(all.backends().stream().map(FoundPlugin::id)).containsExactly("acme:counting");
+        assertThat(all.backends().stream().map(FoundPlugin::id)).containsExactly("acme:loops");
         assertThat(all.unavailable()).singleElement().asString().contains("absent", "no device", "buy one");
 
         assertThatThrownBy(() -> new ParityChoice(catalog, List.of("absent"), List.of()).backends())

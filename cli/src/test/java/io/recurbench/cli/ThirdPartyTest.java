@@ -2,11 +2,13 @@ package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.LoopsBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,26 +29,32 @@ class ThirdPartyTest {
         PluginJar.write(
                 plugins.resolve("examples.jar"),
                 "1",
-                List.of(
-                        "com/acme/MinimalGatedCell.class",
-                        "com/acme/MajoritySuite.class",
-                        "com/acme/MajorityTask.class",
-                        "com/acme/MajorityTask$Data.class",
-                        "com/acme/CsvReport.class",
-                        "com/acme/CountingBackend.class",
-                        "com/acme/CountingBackend$CountingTrainer.class",
-                        "com/acme/majority.yaml"),
+                examples(),
                 Map.of(
                         "Cell", "com.acme.MinimalGatedCell",
                         "Suite", "com.acme.MajoritySuite",
                         "ReportWriter", "com.acme.CsvReport",
-                        "Backend", "com.acme.CountingBackend"));
+                        "Backend", "com.acme.LoopsBackend"));
         PluginJar.write(
                 plugins.resolve("throwing.jar"),
                 "1",
                 List.of("com/acme/ThrowingCell.class"),
                 Map.of("Cell", "com.acme.ThrowingCell"));
         PluginJar.write(plugins.resolve("missing.jar"), "1", List.of(), Map.of("Backend", "com.acme.NotThere"));
+    }
+
+    private static List<String> examples() throws IOException {
+        Path root = Path.of(LoopsBackend.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        try (Stream<Path> files = Files.list(root.resolve("com/acme"))) {
+            return files.map(file -> "com/acme/" + file.getFileName())
+                    .filter(name ->
+                            name.matches(".*/(Loops|Minimal|Majority|Csv|majority).*") && !name.contains("Test"))
+                    .toList();
+        }
     }
 
     private Cli.Run launch(String... arguments) throws IOException, InterruptedException {
@@ -59,13 +67,13 @@ class ThirdPartyTest {
 
     @Test
     void anExperimentOnForeignCellTaskAndBackendRunsBesideBrokenPlugins() throws Exception {
-        Cli.Run run = launch("run", "acme/majority", "--out", "out", "--backend", "cpu,acme:counting", "--json");
+        Cli.Run run = launch("run", "acme/majority", "--out", "out", "--backend", "cpu,acme:loops", "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().at("/data/trials").findValuesAsText("outcome")).containsExactly("completed", "completed");
         assertThat(run.json().path("warnings")).hasSize(2);
         assertThat(folder.resolve("out/metrics.csv")).isNotEmptyFile();
-        assertThat(Files.readString(folder.resolve("out/metrics.csv"))).contains("acme:mgu,acme:counting,0,test/");
+        assertThat(Files.readString(folder.resolve("out/metrics.csv"))).contains("acme:mgu,acme:loops,0,test/");
     }
 
     @Test
