@@ -5,8 +5,9 @@ package io.recurbench.api;
  *
  * <p>Batches may differ in steps and rows from one call to the next without recompiling. Training and evaluation keep
  * hidden states of their own, so evaluating in between does not disturb a carried training stream; a carried batch must
- * have as many rows as the one before. When a method returns, its work is done: the device is synchronised. After {@link
- * #close()} every other method throws IllegalStateException; closing twice is allowed.
+ * have as many rows as the one before. When a method returns, its work is done: the device is synchronised. An answer
+ * follows from what the batch holds at the call, not from its object, and belongs to the caller, who may overwrite it.
+ * After {@link #close()} every other method throws IllegalStateException; closing twice is allowed.
  *
  * <p>Batches that do not fit the program (other kind of input, a scored position without target, tokens or targets out
  * of range, a carried first batch) are refused with an IllegalArgumentException that says what was expected, before

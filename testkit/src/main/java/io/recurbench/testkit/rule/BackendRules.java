@@ -15,7 +15,8 @@ public final class BackendRules {
                         StreamRules.ALL,
                         StateRules.ALL,
                         DeterminismRules.ALL,
-                        RobustnessRules.ALL)
+                        RobustnessRules.ALL,
+                        ContentRules.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

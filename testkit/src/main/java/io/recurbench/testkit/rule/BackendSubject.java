@@ -113,6 +113,12 @@ public final class BackendSubject {
         return Stream.concat(small().stream(), dense().stream()).toList();
     }
 
+    /** One model on tokens and one on rows of numbers, for what does not depend on the cell. */
+    List<ModelCase> oneOfEachInput() {
+        return Stream.concat(small().stream().limit(1), dense().stream().limit(1))
+                .toList();
+    }
+
     /** Whether the backend declares that the same calls on the same number of threads give the same bits. */
     boolean repeatable() {
         return backend.determinism() != Backend.Determinism.ROUNDING;

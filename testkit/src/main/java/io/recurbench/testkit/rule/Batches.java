@@ -72,6 +72,15 @@ public final class Batches {
                 : Batch.ofTokens(batch.steps(), batch.rows(), batch.tokens(), batch.targets(), mask, batch.carried());
     }
 
+    /** Writes contents of the same size, with as many scored positions, into the arrays of a batch. */
+    static void overwrite(Batch batch, Batch contents) {
+        System.arraycopy(contents.tokens(), 0, batch.tokens(), 0, batch.tokens().length);
+        System.arraycopy(contents.dense(), 0, batch.dense(), 0, batch.dense().length);
+        System.arraycopy(contents.targets(), 0, batch.targets(), 0, batch.targets().length);
+        System.arraycopy(contents.denseTargets(), 0, batch.denseTargets(), 0, batch.denseTargets().length);
+        System.arraycopy(contents.mask(), 0, batch.mask(), 0, batch.mask().length);
+    }
+
     private static Batch pick(Batch batch, int[] positions, int steps, int rows, boolean carried) {
         int total = batch.steps() * batch.rows();
         int[] tokens = new int[batch.tokens().length == 0 ? 0 : positions.length];

@@ -3,7 +3,6 @@ package io.recurbench.testkit.rule;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
 import io.recurbench.api.Gradients;
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.Option;
@@ -21,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** B50 to B58: what a trainer does with bad input, after its end, and with what belongs to others. */
+/** B50 to B56: what a trainer does with bad input, after its end, and with what belongs to others. */
 final class RobustnessRules {
     private static final long HANG_SECONDS = 120;
     private static final int OPENINGS = 1000;
@@ -37,11 +36,11 @@ final class RobustnessRules {
 
     static final Rule<BackendSubject> OWN_ARRAYS = BackendSubject.rule(
             "B51",
-            "a batch's arrays are neither changed nor kept, and the same object with new contents is a new batch",
+            "a batch's arrays are neither changed nor kept",
             BackendSubject::smallAndDense,
             RobustnessRules::ownArrays,
-            "a cache that knows batches by identity",
-            "work in place on the dense input");
+            "work in place on the dense input",
+            "work that goes on after the method has returned, on arrays that are the caller's again");
 
     static final Rule<BackendSubject> NOT_A_NUMBER = BackendSubject.rule(
             "B52",
@@ -105,47 +104,34 @@ final class RobustnessRules {
     }
 
     private static void ownArrays(BackendSubject subject, ModelCase model, Check check) {
-        Batch shared = model.batch(0, Masking.ALL, false);
-        Batch untouched = Batches.carried(shared, false);
-        Batch equal = Batches.carried(shared, false);
-        Batch next = model.batch(1, Masking.ALL, false);
+        Batch lent = model.batch(0, Masking.ALL, false);
+        Batch same = Batches.carried(lent, false);
         try (Trainer trainer = subject.open(model, Optimiser.sgd());
-                Trainer fresh = subject.open(model, Optimiser.sgd())) {
-            trainer.step(shared, 0.1);
-            fresh.step(equal, 0.1);
-            trainer.evaluate(shared);
-            checkUntouched(untouched, shared, check);
-            overwrite(shared, next);
-            StreamRules.sameWithinDeterminism(
-                    subject,
-                    "loss of the same batch object with new contents",
-                    fresh.step(next, 0.1),
-                    trainer.step(shared, 0.1),
-                    check);
-            Evaluation expected = fresh.evaluate(next);
+                Trainer undisturbed = subject.open(model, Optimiser.sgd())) {
+            trainer.evaluate(lent);
+            checkUntouched("evaluate", same, lent, check);
+            trainer.gradients(lent);
+            checkUntouched("gradients", same, lent, check);
+            trainer.step(lent, 0.1);
+            checkUntouched("step", same, lent, check);
+            undisturbed.step(same, 0.1);
+            Batches.overwrite(lent, model.batch(1, Masking.ALL, false));
             check.close(
-                    "evaluation of the same batch object with new contents",
-                    expected.loss(),
-                    trainer.evaluate(shared).loss(),
-                    Tolerances.loss(model.steps()).times(model.rows()));
+                    "parameters after a step whose batch was overwritten when it had returned",
+                    undisturbed.export().parameters(),
+                    trainer.export().parameters(),
+                    subject.repeatable() ? Tolerance.NONE : Tolerances.curve());
         }
     }
 
-    private static void checkUntouched(Batch expected, Batch actual, Check check) {
+    private static void checkUntouched(String method, Batch expected, Batch actual, Check check) {
         check.that(
                 Arrays.equals(expected.tokens(), actual.tokens())
                         && Arrays.equals(expected.dense(), actual.dense())
                         && Arrays.equals(expected.targets(), actual.targets())
                         && Arrays.equals(expected.denseTargets(), actual.denseTargets())
                         && Arrays.equals(expected.mask(), actual.mask()),
-                "an array of the batch was changed");
-    }
-
-    private static void overwrite(Batch batch, Batch contents) {
-        System.arraycopy(contents.tokens(), 0, batch.tokens(), 0, batch.tokens().length);
-        System.arraycopy(contents.dense(), 0, batch.dense(), 0, batch.dense().length);
-        System.arraycopy(contents.targets(), 0, batch.targets(), 0, batch.targets().length);
-        System.arraycopy(contents.denseTargets(), 0, batch.denseTargets(), 0, batch.denseTargets().length);
+                method + " has changed an array of the batch");
     }
 
     private static void notANumber(BackendSubject subject, ModelCase model, Check check) throws Exception {

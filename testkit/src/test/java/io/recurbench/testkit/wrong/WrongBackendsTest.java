@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
+import io.recurbench.api.Batch;
 import io.recurbench.api.Cell;
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.Services;
@@ -16,10 +17,13 @@ import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleRunner;
+import io.recurbench.testkit.wrong.WrongCaches.Of;
+import io.recurbench.testkit.wrong.WrongCaches.Until;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -113,14 +117,26 @@ class WrongBackendsTest {
                 caught("B42", WrongBackend.doing("shared-memory", o -> WrongTrainers.sharedMemory(o.inner()))),
                 caught("B43", WrongBackend.doing("shared-scratch", o -> WrongTrainers.sharedScratch(o.inner()))),
                 caught("B50", new ThrowingAvailability()),
-                caught("B51", WrongBackend.doing("caches-batches", o -> WrongStreams.cacheByIdentity(o.inner()))),
                 caught("B51", WrongBackend.doing("sorts-tokens", o -> WrongStreams.changesTokens(o.inner()))),
+                caught("B51", WrongBackend.doing("deferred", o -> WrongCaches.deferred(o.inner()))),
                 caught("B52", WrongBackend.doing("hides-nan", o -> WrongTrainers.hidesNaN(o.inner()))),
                 caught("B53", WrongBackend.doing("never-closes", o -> WrongTrainers.neverCloses(o.inner()))),
                 caught("B53", WrongBackend.doing("frees-twice", o -> WrongTrainers.freesTwice(o.inner()))),
                 caught("B54", WrongBackend.doing("never-refuses", o -> WrongStreams.neverRefuses(o.inner()))),
                 caught("B55", WrongBackend.doing("leaks-threads", o -> WrongTrainers.leaksThread(o.inner()))),
-                caught("B56", WrongBackend.doing("growing-memory", o -> WrongTrainers.growingMemory(o.inner()))));
+                caught("B56", WrongBackend.doing("growing-memory", o -> WrongTrainers.growingMemory(o.inner()))),
+                remembers("step-by-identity", Of.STEP, WrongCaches.identity(), Until.NEVER),
+                remembers("gradients-by-identity", Of.GRADIENTS, WrongCaches.identity(), Until.STEP_OR_RESTORE),
+                remembers("evaluation-by-identity", Of.EVALUATE, WrongCaches.identity(), Until.STEP_OR_RESTORE),
+                remembers("all-by-identity", Of.ALL, WrongCaches.identity(), Until.NEVER),
+                remembers("gradients-by-arrays", Of.GRADIENTS, WrongCaches.arrays(), Until.STEP_OR_RESTORE),
+                remembers("gradients-by-contents", Of.GRADIENTS, WrongCaches.contents(), Until.NEVER),
+                remembers("evaluation-by-contents", Of.EVALUATE, WrongCaches.contents(), Until.NEVER),
+                remembers("over-restores", Of.GRADIENTS, WrongCaches.contents(), Until.STEP),
+                remembers("carried-or-not", Of.EVALUATE, WrongCaches.contents(), Until.STEP_OR_RESTORE),
+                remembers("by-input-alone", Of.GRADIENTS, WrongCaches.input(), Until.STEP_OR_RESTORE),
+                remembers("by-all-but-mask", Of.EVALUATE, WrongCaches.unmasked(), Until.STEP_OR_RESTORE),
+                remembers("by-checksum", Of.GRADIENTS, WrongCaches.firstPosition(), Until.STEP_OR_RESTORE));
     }
 
     @ParameterizedTest(name = "{0} catches {1}")
@@ -167,6 +183,11 @@ class WrongBackendsTest {
 
     private static Arguments caught(String rule, Backend backend) {
         return Arguments.of(rule, Named.of(backend.id(), backend));
+    }
+
+    private static Arguments remembers(String name, Of methods, Function<Batch, Object> key, Until until) {
+        return caught(
+                "B57", WrongBackend.doing(name, opened -> WrongCaches.cache(opened.inner(), methods, key, until)));
     }
 
     private static Optimiser changed(Optimiser optimiser, Optimiser.Kind kind, double decay, double clipNorm) {

@@ -6,8 +6,6 @@ import io.recurbench.api.Gradients;
 import io.recurbench.api.Trainer;
 import io.recurbench.testkit.rule.Batches;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Mistakes with batches: masks, carried states, arrays. */
@@ -77,23 +75,6 @@ final class WrongStreams {
             Arrays.setAll(first, i -> i);
             return Batches.rows(batch, first);
         });
-    }
-
-    /** Knows a batch by its object. */
-    static Trainer cacheByIdentity(Trainer inner) {
-        Map<Batch, Double> losses = new IdentityHashMap<>();
-        Map<Batch, Evaluation> evaluations = new IdentityHashMap<>();
-        return new DelegatingTrainer(inner) {
-            @Override
-            public double step(Batch batch, double learningRate) {
-                return losses.computeIfAbsent(batch, b -> super.step(b, learningRate));
-            }
-
-            @Override
-            public Evaluation evaluate(Batch batch) {
-                return evaluations.computeIfAbsent(batch, super::evaluate);
-            }
-        };
     }
 
     /** Sorts the rows' tokens in place to read its tables in order. */
