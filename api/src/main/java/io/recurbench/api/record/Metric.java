@@ -21,14 +21,38 @@ public record Metric(
         @Nullable Double chance,
         List<List<Double>> samples) {
 
-    /** Which way is better. */
+    /**
+     * Which way is better. All who compare scores ask here, so that they agree on values that are not finite: infinities are
+     * numbers like others, and what is not a number is worse than every number.
+     */
     public enum Direction {
         /** More is better. */
         HIGHER,
         /** Less is better. */
         LOWER,
         /** Neither: a fact. */
-        NONE
+        NONE;
+
+        /** Whether one value is better than another; of facts none is. */
+        public boolean isBetter(double one, double other) {
+            if (this == NONE || Double.isNaN(one)) {
+                return false;
+            }
+            return Double.isNaN(other) || (this == HIGHER ? one > other : one < other);
+        }
+
+        /**
+         * Whether one value is better than another by more than a margin. Beside a value that is not finite no margin can be
+         * told, and whatever is better is so by enough.
+         *
+         * @param margin finite, not negative
+         */
+        public boolean isBetter(double one, double other, double margin) {
+            if (!Double.isFinite(other)) {
+                return isBetter(one, other);
+            }
+            return isBetter(one, this == HIGHER ? other + margin : other - margin);
+        }
     }
 
     /** Copies. */

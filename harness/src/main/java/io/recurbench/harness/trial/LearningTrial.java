@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearningTrial {
     private static final long PROGRESS_NANOS = 100_000_000;
+    private static final String DIVERGED = "diverged at update";
 
     private final TaskData data;
     private final TrainingConfig config;
@@ -32,6 +33,9 @@ final class LearningTrial {
     private final List<EvaluationSet> validation;
     private final List<EvaluationSet> tests;
     private final List<EvaluationSet> lengths;
+    /** Which way the monitored value improves. */
+    private final Metric.Direction direction;
+
     private final PlateauSchedule schedule;
     private final StallCounter stall;
 
@@ -50,6 +54,10 @@ final class LearningTrial {
     private double bestMonitored = Double.NaN;
     private double bestLoss = Double.NaN;
     private long bestUpdate;
+    /** The first evaluation whose loss was not a number; 0 for none. */
+    private long noNumberAt;
+
+    private boolean numberSeen;
     private @Nullable TrainerState best;
     /** What the update that is tested reached on the validation sets. */
     private List<SetScore> tested = List.of();
@@ -76,9 +84,9 @@ final class LearningTrial {
         this.validation = of(sets, EvaluationSet.Role.VALIDATION);
         this.tests = of(sets, EvaluationSet.Role.TEST);
         this.lengths = of(sets, EvaluationSet.Role.LENGTH);
-        boolean higher = monitorsScore() && metrics.score().direction() == Metric.Direction.HIGHER;
-        this.schedule = new PlateauSchedule(config.schedule(), config.learningRate(), higher);
-        this.stall = new StallCounter(config.earlyStopping(), higher);
+        this.direction = monitorsScore() ? metrics.score().direction() : Metric.Direction.LOWER;
+        this.schedule = new PlateauSchedule(config.schedule(), config.learningRate(), direction);
+        this.stall = new StallCounter(config.earlyStopping(), direction);
         log.lossUnit(metrics.lossUnit());
         if (tests.isEmpty() && validation.isEmpty()) {
             throw new IllegalStateException("the task has neither a test nor a validation set");
@@ -97,15 +105,25 @@ final class LearningTrial {
         } finally {
             facts();
         }
+        if (finite && noNumberAt > 0 && !numberSeen) {
+            log.fact(DIVERGED, noNumberAt);
+            finite = false;
+        }
         if (!finite) {
             metrics.diverged(tests.isEmpty() ? validation.get(0) : tests.get(0), log);
             return Outcome.DIVERGED;
         }
+        long testedUpdate = update;
         if (config.test() == TrainingConfig.Test.BEST && best != null && bestUpdate != update) {
             trainer.restore(best);
+            testedUpdate = bestUpdate;
         }
-        test();
+        boolean scored = test();
         facts();
+        if (!scored) {
+            log.fact(DIVERGED, testedUpdate);
+            return Outcome.DIVERGED;
+        }
         log.metric(Metric.of("memory", (double) peakMemory, "byte", Metric.Direction.LOWER));
         return Outcome.COMPLETED;
     }
@@ -142,7 +160,7 @@ final class LearningTrial {
             log.trainingLoss(loss);
             show(loss);
             if (!Double.isFinite(loss)) {
-                log.fact("diverged at update", update);
+                log.fact(DIVERGED, update);
                 return false;
             }
             if (config.updates() > 0 && update == config.updates()) {
@@ -182,13 +200,15 @@ final class LearningTrial {
         // The first set drives training; the others are curves to look at.
         double score = metrics.score(validation.get(0), scores.get(0));
         double loss = scores.get(0).meanLoss();
+        noNumberAt = noNumberAt == 0 && Double.isNaN(loss) ? update : noNumberAt;
+        numberSeen |= !Double.isNaN(loss);
         boolean improved = improves(score, loss);
         // A loss that overflows on long validation sequences is no divergence as long as the parameters are sound.
         if (improved || !Double.isFinite(loss)) {
             TrainerState state = trainer.export();
             if (!isFinite(state.parameters())) {
                 evaluationNanos += System.nanoTime() - start;
-                log.fact("diverged at update", update);
+                log.fact(DIVERGED, update);
                 return false;
             }
             if (improved) {
@@ -225,15 +245,11 @@ final class LearningTrial {
     }
 
     private boolean improves(double score, double loss) {
-        if (Double.isNaN(bestMonitored)) {
-            return !Double.isNaN(monitorsScore() ? score : loss);
-        }
         if (!monitorsScore()) {
-            return loss < bestMonitored;
+            return direction.isBetter(loss, bestMonitored);
         }
-        boolean better =
-                metrics.score().direction() == Metric.Direction.HIGHER ? score > bestMonitored : score < bestMonitored;
-        return better || (score == bestMonitored && loss < bestLoss);
+        return direction.isBetter(score, bestMonitored)
+                || (score == bestMonitored && Metric.Direction.LOWER.isBetter(loss, bestLoss));
     }
 
     private static boolean isFinite(float[] values) {
@@ -245,11 +261,16 @@ final class LearningTrial {
         return true;
     }
 
-    /** Tests the parameters that the trainer holds now. The first test set gives the trial's score. */
-    private void test() {
+    /**
+     * Tests the parameters that the trainer holds now. The first test set gives the trial's score; false if that is no
+     * number, or if its loss is none and nothing else was ever evaluated.
+     */
+    private boolean test() {
         long start = System.nanoTime();
-        for (EvaluationSet set : tests) {
-            metrics.all(set, SetScore.evaluate(trainer, set, control), log);
+        List<SetScore> reached = new ArrayList<>();
+        for (int i = 0; i < tests.size(); i++) {
+            reached.add(SetScore.evaluate(trainer, tests.get(i), control));
+            metrics.all(tests.get(i), reached.get(i), log);
         }
         // Those of the tested update are known already.
         for (int i = 0; i < tested.size(); i++) {
@@ -260,6 +281,9 @@ final class LearningTrial {
         }
         peakMemory = Math.max(peakMemory, trainer.memoryBytes());
         evaluationNanos += System.nanoTime() - start;
+        return reached.isEmpty()
+                || !Double.isNaN(
+                        validation.isEmpty() ? reached.get(0).meanLoss() : metrics.score(tests.get(0), reached.get(0)));
     }
 
     private void show(double loss) {

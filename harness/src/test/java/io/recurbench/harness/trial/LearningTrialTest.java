@@ -136,13 +136,46 @@ class LearningTrialTest {
     }
 
     @Test
-    void aModelThatIsNeverBetterThanNothingIsTestedAsItEnds() {
-        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Double.NaN, u -> u / 10.0);
-        assertThat(run(trainer, Map.of("updates", 4, "evaluate-every", 1, "batch", 10)))
-                .isEqualTo(Outcome.COMPLETED);
-        assertThat(metric("validation/accuracy").value()).isEqualTo(0.4);
-        assertThat(metric("test/accuracy").value()).isEqualTo(0.4);
-        assertThat(log.facts()).containsEntry("best update", "0");
+    void aTrialWhoseValidationLossWasNeverANumberHasDivergedWhereThatBegan() {
+        for (String monitor : List.of("loss", "score")) {
+            TrialLog own = new TrialLog();
+            ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Double.NaN, u -> u / 10.0);
+            Map<String, Object> config = Map.of("updates", 6, "evaluate-every", 2, "monitor", monitor);
+            assertThat(trial(first(), trainer, config, own, TrialControl.unlimited())
+                            .run())
+                    .as(monitor)
+                    .isEqualTo(Outcome.DIVERGED);
+            assertThat(own.facts()).containsEntry("diverged at update", "2").containsEntry("ended by", "updates");
+            assertThat(own.metrics()).hasSize(1).allMatch(metric -> Double.isNaN(metric.value()));
+        }
+    }
+
+    @Test
+    void aScoreThatIsNotANumberIsADivergence() throws IOException {
+        // Finite on the validation set until the last update, which is tested.
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u < 4 ? 1 : Double.NaN, u -> 0);
+        Map<String, Object> config = Map.of("updates", 4, "evaluate-every", 1, "batch", 2, "test", "last");
+        assertThat(trial(stream(41), trainer, config, log, TrialControl.unlimited())
+                        .run())
+                .isEqualTo(Outcome.DIVERGED);
+        assertThat(log.facts()).containsEntry("diverged at update", "4");
+        assertThat(log.metrics().get(0).name()).isEqualTo("test/bpc");
+        assertThat(log.metrics().get(0).value()).isNaN();
+    }
+
+    @Test
+    void amongEqualScoresALossThatIsANumberIsBetter() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u < 3 ? Double.NaN : 10 + u, u -> 0.5);
+        run(trainer, Map.of("updates", 5, "evaluate-every", 1, "monitor", "score"));
+        assertThat(log.facts()).containsEntry("best update", "3");
+    }
+
+    @Test
+    void anInfiniteFirstLossLowersNoLearningRateOfATrialThatImproves() {
+        ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u == 1 ? Double.POSITIVE_INFINITY : 9 - u, u -> 0);
+        run(trainer, Map.of("updates", 6, "evaluate-every", 1, "schedule-factor", 0.5, "schedule-patience", 0));
+        assertThat(curve("learning-rate").y()).containsOnly(1e-3);
+        assertThat(log.facts()).containsEntry("best update", "6");
     }
 
     @Test

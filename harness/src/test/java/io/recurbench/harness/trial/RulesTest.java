@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recurbench.api.record.Curve;
+import io.recurbench.api.record.Metric.Direction;
 import io.recurbench.harness.experiment.TrainingConfig.EarlyStopping;
 import io.recurbench.harness.experiment.TrainingConfig.Schedule;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class RulesTest {
 
     @Test
     void theLearningRateFallsAfterMoreThanPatienceBadEvaluations() {
-        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.5, 2, 0.01, 0.2), 1.0, false);
+        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.5, 2, 0.01, 0.2), 1.0, Direction.LOWER);
         double[] losses = {2.0, 1.999, 1.99, 1.985, 1.0, 0.995, 0.991, 0.9901, 5, 5, 5, 5, 5, 5, 5};
         double[] rates = {1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2};
         for (int i = 0; i < losses.length; i++) {
@@ -24,7 +25,7 @@ class RulesTest {
 
     @Test
     void aScoreThatHasToRiseHasItsOwnDirection() {
-        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.1, 0, 0.1, 0), 1.0, true);
+        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.1, 0, 0.1, 0), 1.0, Direction.HIGHER);
         schedule.evaluated(-0.5);
         schedule.evaluated(-0.4);
         assertThat(schedule.learningRate()).isEqualTo(1.0);
@@ -34,8 +35,8 @@ class RulesTest {
 
     @Test
     void aFactorOfOneIsAConstantRateAndALowRateIsNeverRaised() {
-        PlateauSchedule constant = new PlateauSchedule(new Schedule(1, 0, 0.01, 0), 0.3, false);
-        PlateauSchedule low = new PlateauSchedule(new Schedule(0.5, 0, 0.01, 1.0), 0.3, false);
+        PlateauSchedule constant = new PlateauSchedule(new Schedule(1, 0, 0.01, 0), 0.3, Direction.LOWER);
+        PlateauSchedule low = new PlateauSchedule(new Schedule(0.5, 0, 0.01, 1.0), 0.3, Direction.LOWER);
         for (int i = 0; i < 5; i++) {
             constant.evaluated(1);
             low.evaluated(1);
@@ -46,16 +47,50 @@ class RulesTest {
 
     @Test
     void trainingEndsWhenNothingImprovesByMoreThanDelta() {
-        StallCounter stall = new StallCounter(new EarlyStopping(2, 0.1), false);
+        StallCounter stall = new StallCounter(new EarlyStopping(2, 0.1), Direction.LOWER);
         assertThat(stall.evaluated(1.0)).isFalse();
         assertThat(stall.evaluated(0.95)).isFalse();
         assertThat(stall.evaluated(0.85)).isFalse();
         assertThat(stall.evaluated(0.80)).isFalse();
         assertThat(stall.evaluated(Double.NaN)).isTrue();
-        StallCounter never = new StallCounter(new EarlyStopping(0, 0), false);
+        StallCounter never = new StallCounter(new EarlyStopping(0, 0), Direction.LOWER);
         for (int i = 0; i < 100; i++) {
             assertThat(never.evaluated(1)).isFalse();
         }
+    }
+
+    @Test
+    void whatComesAfterAnInfiniteValueIsAnImprovement() {
+        PlateauSchedule falling = new PlateauSchedule(new Schedule(0.5, 0, 0.01, 0), 1.0, Direction.LOWER);
+        for (double loss : new double[] {Double.POSITIVE_INFINITY, 4.0, 3.0, 2.0, 1.0}) {
+            falling.evaluated(loss);
+            assertThat(falling.learningRate()).as("after %s", loss).isEqualTo(1.0);
+        }
+        PlateauSchedule rising = new PlateauSchedule(new Schedule(0.5, 0, 0, 0), 1.0, Direction.HIGHER);
+        rising.evaluated(Double.NEGATIVE_INFINITY);
+        rising.evaluated(-7);
+        assertThat(rising.learningRate()).isEqualTo(1.0);
+        StallCounter stall = new StallCounter(new EarlyStopping(1, 0.1), Direction.LOWER);
+        for (double loss : new double[] {Double.POSITIVE_INFINITY, 5.0, 4.0}) {
+            assertThat(stall.evaluated(loss)).as("after %s", loss).isFalse();
+        }
+        assertThat(stall.evaluated(Double.POSITIVE_INFINITY)).isTrue();
+    }
+
+    @Test
+    void whatIsNotANumberIsNoImprovementAndTheFirstNumberAfterItIs() {
+        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.5, 1, 0.01, 0), 1.0, Direction.LOWER);
+        double[] losses = {Double.NaN, Double.NaN, 3.0, Double.NaN, 2.0, Double.NaN, Double.NaN};
+        double[] rates = {1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25};
+        for (int i = 0; i < losses.length; i++) {
+            schedule.evaluated(losses[i]);
+            assertThat(schedule.learningRate()).as("after evaluation %d", i).isEqualTo(rates[i]);
+        }
+        StallCounter stall = new StallCounter(new EarlyStopping(2, 0), Direction.HIGHER);
+        assertThat(stall.evaluated(Double.NaN)).isFalse();
+        assertThat(stall.evaluated(0.1)).isFalse();
+        assertThat(stall.evaluated(Double.NaN)).isFalse();
+        assertThat(stall.evaluated(Double.NaN)).isTrue();
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ScriptedTrainer implements Trainer {
             scored[i / batch.rows()] += batch.mask()[i];
         }
         for (int t = 0; t < steps; t++) {
-            loss[t] = scored[t] * evaluationLoss.applyAsDouble(updates);
+            loss[t] = scored[t] == 0 ? 0 : scored[t] * evaluationLoss.applyAsDouble(updates);
             correct[t] = Math.round(scored[t] * accuracy.applyAsDouble(updates));
         }
         return new Evaluation(loss, scored, correct, batch.rows(), 0);

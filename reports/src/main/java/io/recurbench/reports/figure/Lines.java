@@ -1,5 +1,6 @@
 package io.recurbench.reports.figure;
 
+import io.recurbench.api.record.Metric;
 import io.recurbench.reports.figure.Figure.Point;
 import io.recurbench.reports.model.Statistics;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class Lines {
         List<Point> median = new ArrayList<>();
         for (Map.Entry<Double, List<Double>> entry : values.entrySet()) {
             if (entry.getValue().size() * 2 >= curves.size()) {
-                median.add(new Point(entry.getKey(), Statistics.median(entry.getValue())));
+                // Curves know no direction; what can leave the numbers is a loss.
+                median.add(new Point(entry.getKey(), Statistics.median(entry.getValue(), Metric.Direction.LOWER)));
             }
         }
         return median;

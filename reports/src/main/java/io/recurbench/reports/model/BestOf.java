@@ -51,22 +51,20 @@ final class BestOf {
     private static boolean isBetter(Setting one, Setting other) {
         Optional<Score> a = validation(one);
         Optional<Score> b = validation(other);
-        if (!a.map(Score::median).equals(b.map(Score::median))) {
-            return isBetter(a, b, Score::median);
-        }
-        if (!a.map(Score::worst).equals(b.map(Score::worst))) {
-            return isBetter(a, b, Score::worst);
-        }
-        return isBetter(validation(one, "loss"), validation(other, "loss"), Score::median);
+        int order = order(a, b, Score::median);
+        order = order == 0 ? order(a, b, Score::worst) : order;
+        return (order == 0 ? order(validation(one, "loss"), validation(other, "loss"), Score::median) : order) > 0;
     }
 
-    private static boolean isBetter(Optional<Score> a, Optional<Score> b, ToDoubleFunction<Score> of) {
+    /** Above 0 if the first is better, below if the second is; a setting without a score is worse than any with one. */
+    private static int order(Optional<Score> a, Optional<Score> b, ToDoubleFunction<Score> of) {
         if (a.isEmpty() || b.isEmpty()) {
-            return a.isPresent();
+            return Boolean.compare(a.isPresent(), b.isPresent());
         }
         double mine = of.applyAsDouble(a.get());
         double theirs = of.applyAsDouble(b.get());
-        return !Double.isNaN(mine) && (Double.isNaN(theirs) || a.get().isBetter(mine, theirs));
+        Metric.Direction direction = a.get().direction();
+        return Boolean.compare(direction.isBetter(mine, theirs), direction.isBetter(theirs, mine));
     }
 
     /** The score on the validation set: the metric called as the trial's own, measured there. */

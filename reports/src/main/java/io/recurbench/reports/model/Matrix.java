@@ -98,7 +98,7 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
             List<Setting> settings, List<Column> columns, List<String> names, List<String> notes, List<Published> all) {
         Optional<Score> best = settings.stream()
                 .flatMap(setting -> setting.score().stream())
-                .filter(score -> score.direction() != Metric.Direction.NONE && !Double.isNaN(score.median()))
+                .filter(score -> score.direction() != Metric.Direction.NONE && Double.isFinite(score.median()))
                 .reduce((one, other) -> other.betterThan(one) ? other : one);
         long scored = settings.stream().filter(s -> s.score().isPresent()).count();
         List<Optional<Entry>> entries = new ArrayList<>();
@@ -127,8 +127,7 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
         return score.isPresent()
                 && best.isPresent()
                 && score.get().metric().equals(best.get().metric())
-                && score.get().low() <= best.get().high()
-                && score.get().high() >= best.get().low();
+                && score.get().overlaps(best.get());
     }
 
     /** Numbers ascend; words come as they first appear; what lacks a name comes first. */

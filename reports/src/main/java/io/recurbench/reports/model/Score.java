@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit its unit
  * @param direction which way is better
  * @param chance the value of guessing, or null
- * @param values one per completed trial, in the order of the seeds; NaN where it was not finite
+ * @param values one per completed trial, in the order of the seeds; NaN where it was not a number
  * @param samples the raw samples behind the values, or empty
  * @param solved trials that reached {@link #SOLVED} of the way from chance to perfect
  * @param counted trials that {@code solved} is a share of: completed or diverged; 0 if solving has no meaning
@@ -106,17 +106,32 @@ public record Score(
 
     /** The median over the seeds. */
     public double median() {
-        return Statistics.median(values);
+        return Statistics.median(values, direction);
     }
 
     /** The lowest value, of the samples where there is one seed with several of them. */
     public double low() {
-        return Statistics.low(spread());
+        return Statistics.first(Statistics.ascending(spread(), direction));
     }
 
     /** The highest value, of the samples where there is one seed with several of them. */
     public double high() {
-        return Statistics.high(spread());
+        return Statistics.last(Statistics.ascending(spread(), direction));
+    }
+
+    /** Whether its range has a part in common with the other's, which has the same direction. */
+    boolean overlaps(Score other) {
+        return !direction.isBetter(other.worst(), best()) && !direction.isBetter(worst(), other.best());
+    }
+
+    /** The end of the range that is better. */
+    private double best() {
+        return direction == Metric.Direction.LOWER ? low() : high();
+    }
+
+    /** The end of the range that is worse: NaN if a seed came to no number. */
+    double worst() {
+        return direction == Metric.Direction.LOWER ? high() : low();
     }
 
     /** Whether there is more than one number behind the median. */
@@ -134,21 +149,9 @@ public record Score(
         return counted > 0;
     }
 
-    /** The value of the seed that did worst; NaN if one was not finite. */
-    double worst() {
-        return values.stream()
-                .reduce(direction == Metric.Direction.LOWER ? Math::max : Math::min)
-                .orElse(Double.NaN);
-    }
-
     /** Whether the median is better than the other's, which has the same direction. */
     public boolean betterThan(Score other) {
-        return isBetter(median(), other.median());
-    }
-
-    /** Whether one value of this metric is better than another. */
-    boolean isBetter(double one, double other) {
-        return direction == Metric.Direction.LOWER ? one < other : one > other;
+        return direction.isBetter(median(), other.median());
     }
 
     /** The median, with its unit where the reader cannot know it. */

@@ -17,7 +17,8 @@ class LinesTest {
                 List.of(new Point(1, 2), new Point(2, 3)),
                 List.of(new Point(1, 6), new Point(2, Double.NaN))));
 
-        assertThat(median).containsExactly(new Point(1, 2), new Point(2, 2));
+        // The seed that is no longer a number counts as the highest loss.
+        assertThat(median).containsExactly(new Point(1, 2), new Point(2, 3));
     }
 
     @Test

@@ -83,9 +83,45 @@ class ScoreTest {
     }
 
     @Test
-    void notFiniteValuesDoNotSpoilTheMedian() {
-        assertThat(Score.of(seeds(Double.NaN, 0.4, 0.6)).orElseThrow().median()).isEqualTo(0.5);
+    void aSeedThatCameToNoNumberCountsAsTheWorst() {
+        Score accuracy = Score.of(seeds(0.6, Double.NaN, 0.4)).orElseThrow();
+        assertThat(accuracy.median()).isEqualTo(0.4);
+        assertThat(accuracy.range()).isEqualTo("NaN … 0.600");
         assertThat(Score.of(seeds(Double.NaN)).orElseThrow().text()).isEqualTo("NaN");
+
+        Score bits = Score.of(bits("lstm", Double.NaN, 1.5, Double.POSITIVE_INFINITY, 1.7, 1.6))
+                .orElseThrow();
+        assertThat(bits.median()).isEqualTo(1.7);
+        assertThat(bits.low()).isEqualTo(1.5);
+        assertThat(bits.high()).isNaN();
+        assertThat(Score.of(bits("lstm", 1.5, Double.POSITIVE_INFINITY))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("inf");
+    }
+
+    @Test
+    void oneGoodSeedAmongInfiniteOnesIsNotTheBest() {
+        List<TrialRecord> trials = Stream.of(
+                        bits("a", 1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), bits("b", 1.5, 1.6, 1.7))
+                .flatMap(List::stream)
+                .toList();
+
+        Matrix.Row row = Summary.of(Runs.of("quickstart", "X", "", trials))
+                .matrices()
+                .get(0)
+                .rows()
+                .get(0);
+
+        // Bold is the best median and, as for finite ranges, what overlaps it.
+        assertThat(row.entries())
+                .extracting(e -> e.orElseThrow().setting().score().orElseThrow().text())
+                .containsExactly("inf", "1.600");
+        assertThat(row.entries()).extracting(e -> e.orElseThrow().best()).containsExactly(true, true);
+        assertThat(Score.of(trials.subList(3, 6))
+                        .orElseThrow()
+                        .betterThan(Score.of(trials.subList(0, 3)).orElseThrow()))
+                .isTrue();
     }
 
     @Test
@@ -124,6 +160,16 @@ class ScoreTest {
                         .cell(id, java.util.Map.of())
                         .seed(i)
                         .accuracy(values[i])
+                        .build())
+                .toList();
+    }
+
+    private static List<TrialRecord> bits(String id, double... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> new Trials()
+                        .cell(id, java.util.Map.of())
+                        .seed(i)
+                        .bpc(values[i])
                         .build())
                 .toList();
     }

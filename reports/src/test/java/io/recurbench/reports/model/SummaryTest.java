@@ -156,6 +156,29 @@ class SummaryTest {
     }
 
     @Test
+    void aSettingIsChosenByAllItsSeedsAlsoByThoseThatCameToNoNumber() {
+        List<TrialRecord> trials = new ArrayList<>();
+        double[] fails = {1.0, Double.POSITIVE_INFINITY, Double.NaN};
+        for (double rate : new double[] {1e-2, 1e-3}) {
+            for (int seed = 0; seed < 3; seed++) {
+                trials.add(new Trials()
+                        .training(Map.of("learning-rate", rate))
+                        .facts(Map.of("best of", "learning-rate"))
+                        .seed(seed)
+                        .bpc(2)
+                        .metric(Metric.of(
+                                "validation/bpc", rate == 1e-2 ? fails[seed] : 1.5, "bit/char", Metric.Direction.LOWER))
+                        .build());
+            }
+        }
+
+        Summary summary = Summary.of(Runs.of("quickstart", "X", "", trials));
+
+        assertThat(summary.matrices().get(0).rows().get(0).entries().get(0).orElseThrow())
+                .satisfies(entry -> assertThat(entry.note()).isEqualTo("learning rate 0.001, best of 2"));
+    }
+
+    @Test
     void amongEqualScoresTheLowerValidationLossIsTheBest() {
         List<TrialRecord> trials = new ArrayList<>();
         for (double rate : new double[] {1e-2, 1e-3, 1e-4}) {
