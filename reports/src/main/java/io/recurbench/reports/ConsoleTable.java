@@ -1,10 +1,10 @@
 package io.recurbench.reports;
 
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Names;
 import io.recurbench.reports.model.Numbers;
-import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
 import io.recurbench.reports.model.Setting;
 import io.recurbench.reports.model.Summary;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Scores as text for a terminal: under each task a line per cell and backend. Columns that carry nothing are left out; what
@@ -101,7 +102,9 @@ public final class ConsoleTable {
                         .orElse("")));
         columns.add(new Column(
                 "Seeds", entry -> String.valueOf(entry.setting().trials().size())));
-        columns.add(new Column("Published", entry -> published(entry)));
+        columns.add(new Column(
+                "Published",
+                entry -> entry.published().stream().map(Beside::text).collect(Collectors.joining(", "))));
         columns.add(new Column("Params", entry -> parameters(entry.setting())));
         columns.add(new Column("Time", entry -> time(entry.setting())));
         columns.add(new Column("", entry -> entry.setting().troubles()));
@@ -110,16 +113,6 @@ public final class ConsoleTable {
 
     private static Optional<Score> score(Matrix.Entry entry) {
         return entry.setting().score();
-    }
-
-    private static String published(Matrix.Entry entry) {
-        List<String> values = new ArrayList<>();
-        for (Published published : entry.published()) {
-            String unit = score(entry).map(Score::unit).orElse("");
-            values.add(Numbers.value(published.reference().value(), unit) + " "
-                    + Names.markLetter(published.reference().mark()));
-        }
-        return String.join(", ", values);
     }
 
     /** A measurement of speed does not count them. */
@@ -133,10 +126,7 @@ public final class ConsoleTable {
     }
 
     private static String title(Matrix.Row row) {
-        String scored = row.score()
-                .map(score -> ": " + Names.scoredBy(score)
-                        + (score.chance() == null ? "" : ", chance " + Numbers.value(score.chance(), score.unit())))
-                .orElse("");
+        String scored = row.score().map(score -> ": " + Names.scoredBy(score)).orElse("");
         return row.task() + (row.words().isEmpty() ? "" : ", " + row.words()) + scored;
     }
 

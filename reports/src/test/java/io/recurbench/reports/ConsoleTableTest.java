@@ -20,7 +20,7 @@ class ConsoleTableTest {
         String table = ConsoleTable.of(Examples.quickstart(), 80, Set.of());
 
         assertThat(table).contains("""
-                parity: normalised accuracy (test), chance 0.000
+                parity: normalised accuracy (test), guessing is 0
                   Cell      Score          Range  Solved  Seeds  Params   Time
                   rnn       0.225  0.000 … 0.318     0/3      3   4.20K""");
         assertThat(table).contains("  bilinear  1.000  1.000 … 1.000     3/3      3   16.8K");

@@ -5,9 +5,9 @@ import io.recurbench.reports.figure.Figure.Point;
 import io.recurbench.reports.figure.Figure.Row;
 import io.recurbench.reports.figure.Figure.Rule;
 import io.recurbench.reports.figure.Figure.Trace;
+import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Names;
-import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
 import io.recurbench.reports.model.Setting;
 import java.util.ArrayList;
@@ -42,12 +42,9 @@ final class ScoreDots {
                 traces.add(ours(slot.get().setting()));
                 table.add(ScoreTable.row(
                         slot.get().setting(), traces.get(traces.size() - 1).label(), Optional.empty()));
-                for (Published published : slot.get().published()) {
-                    if (published.reference().metric().equals(like.metric())) {
-                        traces.add(
-                                theirs(published, traces.get(traces.size() - 1).label()));
-                        table.add(ScoreTable.row(published, published.cell(), Optional.empty(), like.unit()));
-                    }
+                for (Beside beside : slot.get().published()) {
+                    traces.add(theirs(beside, traces.get(traces.size() - 1).label()));
+                    table.add(ScoreTable.row(beside, beside.published().cell(), Optional.empty()));
                 }
             }
         }
@@ -91,17 +88,18 @@ final class ScoreDots {
                 values.stream().map(value -> new Point(0, value)).toList());
     }
 
-    private Trace theirs(Published published, String column) {
+    private Trace theirs(Beside beside, String column) {
+        String cell = beside.published().cell();
         return new Trace(
                 column,
-                published.cell(),
+                cell,
                 "",
-                palette.cell(published.cell()),
+                palette.cell(cell),
                 0,
                 true,
                 List.of(),
                 List.of(),
-                List.of(new Point(0, published.reference().value())));
+                List.of(new Point(0, beside.value())));
     }
 
     private List<Rule> rules() {

@@ -6,6 +6,7 @@ import io.recurbench.reports.figure.Figure.Row;
 import io.recurbench.reports.figure.Figure.Rule;
 import io.recurbench.reports.figure.Figure.Trace;
 import io.recurbench.reports.model.Axes;
+import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Names;
 import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
@@ -27,7 +28,7 @@ final class ScoreLines {
     private final Score like;
     private final Map<Line, List<Setting>> lines = new LinkedHashMap<>();
     private final List<Setting> elsewhere = new ArrayList<>();
-    private final List<Published> published;
+    private final List<Beside> published;
 
     /** What is drawn as one line: the label says the cell, the backend and what else varies. */
     private record Line(String label, String cell, String backend, String variant) {}
@@ -54,9 +55,9 @@ final class ScoreLines {
         lines.values().forEach(line -> line.sort(Comparator.comparingDouble(this::x)));
         String task = settings.get(0).task();
         published = all.stream()
-                .filter(value -> value.reference().metric().equals(like.metric()))
                 .filter(value -> value.task().equals(task))
                 .filter(value -> abscissa.of(value).isPresent())
+                .flatMap(value -> Beside.of(value, like, value.settings()).stream())
                 .toList();
     }
 
@@ -156,23 +157,28 @@ final class ScoreLines {
     }
 
     private List<Trace> theirs(List<Row> table) {
-        Map<String, List<Published>> byCell = new LinkedHashMap<>();
-        published.forEach(value -> byCell.computeIfAbsent(
-                        value.cell() + ", published (" + value.reference().mark() + ")", key -> new ArrayList<>())
-                .add(value));
+        Map<String, List<Beside>> byCell = new LinkedHashMap<>();
+        published.forEach(value ->
+                byCell.computeIfAbsent(label(value), key -> new ArrayList<>()).add(value));
         List<Trace> traces = new ArrayList<>();
         byCell.forEach((label, values) -> {
-            values.sort(Comparator.comparingDouble(value -> abscissa.of(value).orElse(Double.NaN)));
+            values.sort(Comparator.comparingDouble(this::x));
             List<Point> points = values.stream()
-                    .map(value -> new Point(
-                            abscissa.of(value).orElse(Double.NaN),
-                            value.reference().value()))
+                    .map(value -> new Point(x(value), value.value()))
                     .toList();
-            String cell = values.get(0).cell();
+            String cell = values.get(0).published().cell();
             traces.add(new Trace(label, cell, "", palette.cell(cell), 0, true, points, List.of(), List.of()));
-            values.forEach(value -> table.add(ScoreTable.row(
-                    value, label, Optional.of(abscissa.words(abscissa.of(value).orElse(Double.NaN))), like.unit())));
+            values.forEach(value -> table.add(ScoreTable.row(value, label, Optional.of(abscissa.words(x(value))))));
         });
         return traces;
+    }
+
+    private static String label(Beside value) {
+        return value.published().cell() + ", published ("
+                + value.published().reference().mark() + (value.from().isEmpty() ? ")" : ", converted)");
+    }
+
+    private double x(Beside value) {
+        return abscissa.of(value.published()).orElse(Double.NaN);
     }
 }

@@ -1,9 +1,8 @@
 package io.recurbench.reports.figure;
 
 import io.recurbench.reports.figure.Figure.Row;
+import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Names;
-import io.recurbench.reports.model.Numbers;
-import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
 import io.recurbench.reports.model.Setting;
 import java.util.List;
@@ -39,10 +38,8 @@ final class ScoreTable {
     }
 
     /** A published value. */
-    static Row row(Published published, String label, Optional<String> x, String unit) {
-        String value = Numbers.value(published.reference().value(), unit) + " "
-                + Names.markLetter(published.reference().mark());
-        return new Row(published.cell(), "", values(label, x, value, "", "", ""));
+    static Row row(Beside beside, String label, Optional<String> x) {
+        return new Row(beside.published().cell(), "", values(label, x, beside.text(), "", "", ""));
     }
 
     private static List<String> values(String label, Optional<String> x, String... rest) {

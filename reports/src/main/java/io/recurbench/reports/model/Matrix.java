@@ -50,9 +50,9 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
      * @param setting the setting
      * @param note what varies and is not said by the row: the sizes that a budget leaves to the cell
      * @param best whether its score is the row's best, or its range overlaps the best's
-     * @param published published values of the same
+     * @param published published values of the same, in the metric of the row
      */
-    public record Entry(Setting setting, String note, boolean best, List<Published> published) {
+    public record Entry(Setting setting, String note, boolean best, List<Beside> published) {
         /** Copies. */
         public Entry {
             published = List.copyOf(published);
@@ -101,6 +101,8 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
                 .filter(score -> score.direction() != Metric.Direction.NONE && Double.isFinite(score.median()))
                 .reduce((one, other) -> other.betterThan(one) ? other : one);
         long scored = settings.stream().filter(s -> s.score().isPresent()).count();
+        Optional<Score> score =
+                settings.stream().flatMap(s -> s.score().stream()).findFirst();
         List<Optional<Entry>> entries = new ArrayList<>();
         for (Column column : columns) {
             entries.add(settings.stream()
@@ -110,12 +112,21 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
                             setting,
                             note(setting, notes),
                             scored > 1 && setting.score().isPresent() && overlaps(setting.score(), best),
-                            all.stream().filter(p -> p.concerns(setting)).toList())));
+                            setting.score()
+                                    .or(() -> score)
+                                    .map(like -> beside(like, setting, settings, all))
+                                    .orElse(List.of()))));
         }
         Setting first = settings.get(0);
-        Optional<Score> score =
-                settings.stream().flatMap(s -> s.score().stream()).findFirst();
         return new Row(first.task(), first.words(names), score, entries);
+    }
+
+    /** A row is one task, so that all of it know the chance level that a setting without a score does not. */
+    private static List<Beside> beside(Score like, Setting setting, List<Setting> row, List<Published> all) {
+        return all.stream()
+                .filter(published -> published.concerns(setting))
+                .flatMap(published -> Beside.of(published, like, row).stream())
+                .toList();
     }
 
     private static String note(Setting setting, List<String> names) {

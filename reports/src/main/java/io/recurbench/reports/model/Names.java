@@ -44,10 +44,22 @@ public final class Names {
         return words.isEmpty() || words.equals(measure(metric)) ? metric(metric) : metric(metric) + ", " + words;
     }
 
-    /** What a row of a table is scored by: metric, unit and which way is better where it is not the usual one. */
+    /** What a row of a table is scored by: metric, unit, which way is better where it is not the usual one, and chance. */
     public static String scoredBy(Score score) {
         return metric(score.metric(), score.unit())
-                + (score.direction() == Metric.Direction.LOWER ? ", lower is better" : "");
+                + (score.direction() == Metric.Direction.LOWER ? ", lower is better" : "")
+                + chance(score);
+    }
+
+    private static String chance(Score score) {
+        Double chance = score.chance();
+        if (chance == null) {
+            return "";
+        }
+        // A chance of 0 would read as if guessing were always wrong.
+        return score.metric().endsWith("normalised-accuracy")
+                ? ", guessing is 0"
+                : ", chance " + Numbers.value(chance, score.unit());
     }
 
     /** The set that a metric or curve was measured on: what stands before the last slash, or nothing. */
