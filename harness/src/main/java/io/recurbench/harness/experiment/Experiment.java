@@ -48,6 +48,12 @@ public record Experiment(
         references = List.copyOf(references);
     }
 
+    /** The same with other references. */
+    Experiment with(List<Reference> others) {
+        return new Experiment(
+                id, title, description, seeds, tasks, cells, backends, training, bestOf, series, where, others);
+    }
+
     /** This experiment as YAML without scales: reading it gives an equal experiment. */
     public String toYaml() {
         return ExperimentWriter.write(this);

@@ -2,6 +2,7 @@ package io.recurbench.harness.experiment;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Suggestion;
+import io.recurbench.api.record.Reference;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,11 @@ public final class ExperimentFile {
                 settings.getOrDefault(scale.orElse(""), Map.of()).entrySet()) {
             tree = overriding.set(tree, source, setting.getKey(), setting.getValue());
         }
-        return bind(overriding.apply(tree, overrides));
+        Experiment written = experiment();
+        Experiment scaled = bind(tree);
+        Experiment changed = bind(overriding.apply(tree, overrides));
+        List<Reference> references = References.follow(written.references(), written, scaled);
+        return changed.with(References.follow(references, scaled, changed));
     }
 
     private Experiment bind(Node.Fields tree) {

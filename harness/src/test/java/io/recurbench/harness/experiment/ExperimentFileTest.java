@@ -105,6 +105,18 @@ class ExperimentFileTest {
     }
 
     @Test
+    void aScaleTakesThePublishedValuesOfWhatItReplacesAlong() {
+        Experiment small = file(YAML + "  small: {set: {cell.tiny.hidden: 4}}\n")
+                .experiment(Optional.of("small"), Overrides.none(), CATALOG);
+        assertThat(small.references())
+                .extracting(r -> r.selects().get("hidden"))
+                .containsExactly(4L);
+        Experiment filtered = file(YAML + "  small: {where: {kind: none}, seeds: 1}\n")
+                .experiment(Optional.of("small"), Overrides.none(), CATALOG);
+        assertThat(filtered.references()).isEqualTo(file(YAML).experiment().references());
+    }
+
+    @Test
     void theCommandLineSelectsEntriesAndAddsNewOnes() {
         Experiment experiment = overridden(new Overrides(
                 List.of("blocks", "lstm"), List.of("longer"), List.of("moody"), Optional.of(2), Map.of()));
