@@ -44,7 +44,7 @@ final class AnalyseVerb extends Verb {
     @Parameters(paramLabel = "DIR", description = "Folder of a run.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--cell", split = ",", paramLabel = "ID", description = "Only these cells (all).")
+    @Option(names = "--cell", paramLabel = "ID", description = "Only these cells, by label or id (all).")
     private List<String> cells = List.of();
 
     @Option(names = "--ranks", split = ",", paramLabel = "N", description = "CP ranks to fit (1,2,4 .. 64).")
@@ -55,7 +55,6 @@ final class AnalyseVerb extends Verb {
 
     @Option(
             names = "--without",
-            split = ",",
             paramLabel = "NAME",
             description = "Parameters to take as zero: V leaves the second-order term alone.")
     private List<String> zeroed = List.of();
@@ -66,7 +65,7 @@ final class AnalyseVerb extends Verb {
 
     @Override
     Answer answer() {
-        AnalysisSettings settings = new AnalysisSettings(ranks, starts, zeroed, DEFAULTS.seed());
+        AnalysisSettings settings = new AnalysisSettings(ranks, starts, names(zeroed), DEFAULTS.seed());
         RunFolder run = new RunFolder(folder);
         ResultsReader.Results read = Harness.read(List.of(folder));
         read.warnings().forEach(this::warn);
@@ -75,9 +74,9 @@ final class AnalyseVerb extends Verb {
                         Services.compiler(), catalog().backend("reference").plugin()),
                 settings);
         List<Analysis> analyses = new ArrayList<>();
+        List<String> wanted = names(cells);
         for (TrialRecord trial : read.results().trials()) {
-            if (trial.outcome() == Outcome.COMPLETED
-                    && (cells.isEmpty() || cells.contains(trial.cell().id()))) {
+            if (trial.outcome() == Outcome.COMPLETED && (wanted.isEmpty() || isOneOf(wanted, trial))) {
                 analyse(run, trial, analyser, analyses);
             }
         }
@@ -88,6 +87,11 @@ final class AnalyseVerb extends Verb {
         write(run, analyses);
         harness().writeReports(folder);
         return Answer.of(Map.of("analyses", analyses, "file", run.analysis().toString()), text(run, analyses));
+    }
+
+    private static boolean isOneOf(List<String> wanted, TrialRecord trial) {
+        return wanted.contains(trial.cell().id())
+                || wanted.contains(String.valueOf(trial.series().get("cell")));
     }
 
     private void analyse(RunFolder run, TrialRecord trial, Analyser analyser, List<Analysis> analyses) {

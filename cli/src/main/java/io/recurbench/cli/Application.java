@@ -22,6 +22,8 @@ final class Application {
         commands.setOut(new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        // A label that starts with @ is no file of arguments.
+        commands.setExpandAtFiles(false);
         commands.setUsageHelpWidth(Math.max(60, Math.min(console.columns(), 120)));
         commands.setColorScheme(scheme(preferences.colour().on(console.outTerminal(), console)));
         commands.setParameterExceptionHandler((e, args) -> misused(console, preferences, e));

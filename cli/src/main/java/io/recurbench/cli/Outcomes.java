@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ShellCommand;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
@@ -18,16 +19,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** What is told of a run when it has ended: the table, where the report is, what failed, how to go on. */
 final class Outcomes {
     private final Verb verb;
     private final Harness harness;
+    private final RunSettings settings;
 
-    Outcomes(Verb verb, Harness harness) {
+    Outcomes(Verb verb, Harness harness, RunSettings settings) {
         this.verb = verb;
         this.harness = harness;
+        this.settings = settings;
     }
 
     /** Writes the reports of a run and gives its answer. */
@@ -45,7 +49,8 @@ final class Outcomes {
             verb.warn(e.getMessage());
             code = code == ExitCode.OK ? ExitCode.of(e) : code;
             problem = problem == null
-                    ? "the trials are done; make the report again with: recurbench report " + folder
+                    ? "the trials are done; make the report again with: "
+                            + verb.next("report").file(folder)
                     : problem;
         }
         Path page = new RunFolder(folder).report();
@@ -87,9 +92,8 @@ final class Outcomes {
         return summary.count(Outcome.NONCONFORMING) > 0 ? ExitCode.CONFORMANCE : ExitCode.OK;
     }
 
-    private static @org.jspecify.annotations.Nullable String problem(
-            RunSummary summary, List<TrialRecord> all, int code) {
-        String again = "recurbench resume " + summary.folder();
+    private @Nullable String problem(RunSummary summary, List<TrialRecord> all, int code) {
+        ShellCommand again = settings.resume(verb, summary.folder());
         return switch (code) {
             case ExitCode.INTERRUPTED ->
                 "interrupted with " + all.size() + " of " + summary.planned() + " trials on record; go on with: "

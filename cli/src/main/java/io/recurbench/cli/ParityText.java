@@ -1,5 +1,6 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.ShellCommand;
 import io.recurbench.testkit.ParityCase;
 import io.recurbench.testkit.ParityReport;
 import io.recurbench.testkit.rule.Deviation;
@@ -23,7 +24,7 @@ final class ParityText {
     }
 
     /** A row for each cell and backend, and under the table what went wrong. */
-    static String table(List<ParityReport> reports) {
+    static String table(List<ParityReport> reports, Map<String, String> options) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, ROW, "Cell", "Backend", "Models", "Verdict", "Worst deviation"));
         for (ParityReport report : reports) {
@@ -42,10 +43,17 @@ final class ParityText {
             report.cases().stream()
                     .filter(parityCase -> !parityCase.passed())
                     .forEach(parityCase -> lines.add("  " + parityCase.failure()));
-            lines.add("  the rules say more: recurbench parity --backend=" + report.backend() + " --cell "
-                    + report.cell() + " --rule B2");
+            lines.add("  the rules say more: " + rules(report, options));
         }
         return String.join("\n", lines);
+    }
+
+    private static ShellCommand rules(ParityReport report, Map<String, String> options) {
+        ShellCommand command = ShellCommand.recurbench("parity").withNames("--backend", List.of(report.backend()));
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            command = command.with("--option", option.getKey() + "=" + option.getValue());
+        }
+        return command.withNames("--cell", List.of(report.cell())).with("--rule", "B2");
     }
 
     /** What is wrong, if anything is. */

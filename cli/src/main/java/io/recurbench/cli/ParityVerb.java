@@ -36,7 +36,6 @@ final class ParityVerb extends Verb {
     @Option(
             names = "--backend",
             paramLabel = "ID",
-            split = ",",
             completionCandidates = Ids.Backends.class,
             description = "Backends to compare (all that are available here).")
     private List<String> backends = List.of();
@@ -44,7 +43,6 @@ final class ParityVerb extends Verb {
     @Option(
             names = "--cell",
             paramLabel = "ID",
-            split = ",",
             completionCandidates = Ids.Cells.class,
             description = "Cells to compare them on (all); those of the conformance kit may be named too.")
     private List<String> cells = List.of();
@@ -61,7 +59,6 @@ final class ParityVerb extends Verb {
     @Option(
             names = "--rule",
             paramLabel = "ID",
-            split = ",",
             description = "Try these rules of the conformance kit instead, or 'all' of them: those for backends with"
                     + " --backend, else those for cells with --cell.")
     private List<String> rules = List.of();
@@ -85,7 +82,7 @@ final class ParityVerb extends Verb {
     @Override
     Answer answer() {
         check();
-        ParityChoice choice = new ParityChoice(catalog(), backends, cells);
+        ParityChoice choice = new ParityChoice(catalog(), names(backends), names(cells));
         return rules.isEmpty() ? compare(choice) : tryRules(choice);
     }
 
@@ -129,14 +126,14 @@ final class ParityVerb extends Verb {
             data.put("files", files.stream().map(Path::toString).toList());
             files.forEach(file -> note("Written: " + file));
         }
-        return answer(data, ParityText.table(reports), ParityText.problem(reports));
+        return answer(data, ParityText.table(reports, options), ParityText.problem(reports));
     }
 
     private Answer tryRules(ParityChoice choice) {
         if (backends.isEmpty() && cells.isEmpty()) {
             throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
         }
-        RuleTrial trial = new RuleTrial(rules, caseName, brief, this::note);
+        RuleTrial trial = new RuleTrial(names(rules), caseName, brief, this::note);
         if (backends.isEmpty()) {
             choice.cells().forEach(trial::examine);
         } else {

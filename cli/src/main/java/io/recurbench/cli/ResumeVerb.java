@@ -36,7 +36,7 @@ final class ResumeVerb extends Verb {
         Cancellation cancellation = new Cancellation();
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
-            return new Outcomes(this, harness)
+            return new Outcomes(this, harness, run)
                     .of(harness.resume(
                             folder,
                             run.plan(console()),

@@ -15,6 +15,7 @@ import io.recurbench.testkit.rule.Finding;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
+import io.recurbench.testkit.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class RuleTrial {
     /** Tries the rules for cells. */
     void examine(Cell cell) {
         CellSubject subject = new CellSubject(cell, Services.compiler());
-        run(CellRules.all(), subject, subject.name());
+        run(CellRules.all(), subject);
     }
 
     /** Tries the rules for backends. */
@@ -60,19 +61,19 @@ final class RuleTrial {
     }
 
     private void examine(BackendSubject subject) {
-        run(BackendRules.all(), subject, subject.name());
+        run(BackendRules.all(), subject);
     }
 
-    private <S> void run(List<Rule<S>> all, S subject, String name) {
+    private <S extends Subject> void run(List<Rule<S>> all, S subject) {
         for (Rule<S> rule : selected(all)) {
             int before = findings.size();
             for (RuleCase ruleCase : RuleRunner.casesOf(rule, subject)) {
                 if (caseName == null || caseName.equals(ruleCase.name())) {
-                    findings.add(RuleRunner.run(rule, ruleCase, name));
+                    findings.add(RuleRunner.run(rule, ruleCase, subject));
                 }
             }
             List<Finding> found = findings.subList(before, findings.size());
-            progress.accept(name + ", " + rule.id() + " " + rule.title() + ": " + counts(found));
+            progress.accept(subject.name() + ", " + rule.id() + " " + rule.title() + ": " + counts(found));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ShellCommand;
 import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;
@@ -71,6 +72,15 @@ final class RunSettings {
     /** What planning needs. */
     PlanSettings plan(Console console) {
         return new PlanSettings(dataFolder(console), threads());
+    }
+
+    /** The command that goes on with a run: with what this one was told and the folder of the run does not hold. */
+    ShellCommand resume(Verb verb, Path folder) {
+        ShellCommand command = verb.next("resume").file(folder);
+        if (data != null) {
+            command = command.with("--data", data.toString());
+        }
+        return threads == null ? command : command.with("--threads", threads.toString());
     }
 
     /** How to run. */

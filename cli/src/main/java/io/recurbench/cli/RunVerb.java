@@ -57,15 +57,15 @@ final class RunVerb extends Verb {
     @Option(
             names = "--cell",
             paramLabel = "ID",
-            split = ",",
             completionCandidates = Ids.Cells.class,
-            description = "Only these cells of the experiment; one that it has not is added with default options.")
+            description =
+                    "Only these cells of the experiment, by label or id, separated by commas; one that it has not is"
+                            + " added with default options. A label with a comma stands in double quotes inside the others.")
     private List<String> cells = List.of();
 
     @Option(
             names = "--task",
             paramLabel = "ID",
-            split = ",",
             completionCandidates = Ids.Tasks.class,
             description = "Likewise for tasks.")
     private List<String> tasks = List.of();
@@ -73,7 +73,6 @@ final class RunVerb extends Verb {
     @Option(
             names = "--backend",
             paramLabel = "ID",
-            split = ",",
             completionCandidates = Ids.Backends.class,
             description = "Likewise for backends.")
     private List<String> backends = List.of();
@@ -107,7 +106,8 @@ final class RunVerb extends Verb {
     @Override
     Answer answer() {
         Harness harness = harness();
-        Overrides overrides = new Overrides(cells, tasks, backends, Optional.ofNullable(seeds), settings);
+        Overrides overrides =
+                new Overrides(names(cells), names(tasks), names(backends), Optional.ofNullable(seeds), settings);
         Experiment experiment = harness.load(name, Optional.ofNullable(scale), overrides);
         Plan plan = harness.plan(experiment, run.plan(console()));
         if (plan.trials().isEmpty()) {
@@ -120,7 +120,7 @@ final class RunVerb extends Verb {
         Cancellation cancellation = new Cancellation();
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
-            return new Outcomes(this, harness)
+            return new Outcomes(this, harness, run)
                     .of(harness.run(
                             plan,
                             folder,

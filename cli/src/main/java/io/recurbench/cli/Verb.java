@@ -1,5 +1,7 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.NameList;
+import io.recurbench.api.ShellCommand;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;
@@ -49,7 +51,6 @@ abstract class Verb implements Callable<Integer> {
     @Option(names = "--debug", description = "Show the stack trace of an error.", order = 94)
     private boolean debug;
 
-    @SuppressWarnings("UnusedVariable") // the launcher has put the jars on the class path
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
@@ -122,6 +123,13 @@ abstract class Verb implements Callable<Integer> {
         return spec.name();
     }
 
+    /** The names in the arguments of an option that takes a list and may be repeated. */
+    static List<String> names(List<String> arguments) {
+        return arguments.stream()
+                .flatMap(argument -> NameList.read(argument).stream())
+                .toList();
+    }
+
     /** Tells the user something that is no result, unless told to be quiet. */
     final void note(String line) {
         if (!quiet) {
@@ -149,6 +157,12 @@ abstract class Verb implements Callable<Integer> {
     /** All plugins. */
     final PluginCatalog catalog() {
         return harness().plugins();
+    }
+
+    /** A command that goes on from here: with the plugins of this one, whose jars the launcher puts on the class path. */
+    final ShellCommand next(String verb) {
+        ShellCommand command = ShellCommand.recurbench(verb);
+        return plugins.isEmpty() ? command : command.with("--plugins", plugins);
     }
 
     /** The command line, for the record. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Services;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
 import io.recurbench.api.record.Analysis;
@@ -15,18 +16,30 @@ import io.recurbench.api.record.Figure;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginKind;
+import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.results.AnalysisFile;
+import io.recurbench.testkit.cell.TestCells;
+import io.recurbench.testkit.rule.BackendRules;
+import io.recurbench.testkit.rule.BackendSubject;
+import io.recurbench.testkit.rule.CellRules;
+import io.recurbench.testkit.rule.CellSubject;
+import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.Rule;
+import io.recurbench.testkit.rule.RuleCase;
+import io.recurbench.testkit.rule.RuleRunner;
+import io.recurbench.testkit.rule.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,9 +91,17 @@ class ParityTest {
         "C6, cell lstm, ''"
     })
     void theLineThatAFindingGivesRepeatsIt(String rule, String subject, String caseName) {
-        Finding finding =
-                new Finding(rule, "", subject, caseName, Finding.Status.FAILED, "", Optional.empty(), 0, List.of());
-        Cli.Run run = Cli.run(words(finding.reproduction() + " --json"));
+        PluginCatalog catalog = PluginRegistry.discover(getClass().getClassLoader());
+        Subject examined = subject.startsWith("cell ")
+                ? new CellSubject(catalog.cell("lstm").plugin(), Services.compiler())
+                : new BackendSubject(
+                        catalog.backend("cpu").plugin(), Map.of(), TestCells.all(), Services.compiler(), Extent.BRIEF);
+        Rule<?> tried = Stream.<Rule<?>>concat(BackendRules.all().stream(), CellRules.all().stream())
+                .filter(one -> one.id().equals(rule))
+                .findFirst()
+                .orElseThrow();
+        Finding finding = RuleRunner.run(tried, new RuleCase(caseName, 0, check -> {}), examined);
+        Cli.Run run = Shell.run(finding.reproduction(), "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode found = run.json().at("/data/findings");
@@ -95,7 +116,10 @@ class ParityTest {
                 Cli.run("parity", "--backend=reference", "--option=precision=bfloat16", "--cell", CELL, "--rule", "B2");
 
         assertThat(run.code()).isEqualTo(8);
-        assertThat(run.out()).contains("FAILED", "seed", "recurbench parity --backend=reference --rule B2 --case '");
+        assertThat(run.out())
+                .contains("FAILED", "seed")
+                .contains("recurbench parity --backend=reference --option precision=bfloat16 --cell " + CELL
+                        + " --rule B2 --case '");
         assertThat(run.err()).contains(" cases failed");
     }
 

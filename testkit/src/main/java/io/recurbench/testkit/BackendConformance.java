@@ -62,6 +62,6 @@ public abstract class BackendConformance {
     @TestFactory
     DynamicNode rules() {
         BackendSubject subject = new BackendSubject(backend(), options(), cells(), compiler(), extent());
-        return RuleTests.of(subject.name(), BackendRules.all(), subject);
+        return RuleTests.of(BackendRules.all(), subject);
     }
 }

@@ -38,7 +38,7 @@ public abstract class CellConformance {
     Stream<DynamicNode> rules() {
         return cells().map(cell -> {
             CellSubject subject = new CellSubject(cell, compiler());
-            return RuleTests.of(subject.name(), CellRules.all(), subject);
+            return RuleTests.of(CellRules.all(), subject);
         });
     }
 }

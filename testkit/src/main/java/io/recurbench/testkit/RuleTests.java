@@ -4,6 +4,7 @@ import io.recurbench.testkit.rule.Finding;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
+import io.recurbench.testkit.rule.Subject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -17,19 +18,19 @@ final class RuleTests {
     private RuleTests() {}
 
     /** A container for each rule, a test for each of its cases. */
-    static <S> DynamicNode of(String subjectName, List<Rule<S>> rules, S subject) {
+    static <S extends Subject> DynamicNode of(List<Rule<S>> rules, S subject) {
         Stream<DynamicNode> containers = rules.stream().map(rule -> {
             Stream<DynamicNode> tests =
-                    RuleRunner.casesOf(rule, subject).stream().map(ruleCase -> test(rule, ruleCase, subjectName));
+                    RuleRunner.casesOf(rule, subject).stream().map(ruleCase -> test(rule, ruleCase, subject));
             return DynamicContainer.dynamicContainer(rule.id() + " " + rule.title(), tests);
         });
-        return DynamicContainer.dynamicContainer(subjectName, containers);
+        return DynamicContainer.dynamicContainer(subject.name(), containers);
     }
 
-    private static DynamicNode test(Rule<?> rule, RuleCase ruleCase, String subjectName) {
+    private static DynamicNode test(Rule<?> rule, RuleCase ruleCase, Subject subject) {
         String name = rule.id() + (ruleCase.name().isEmpty() ? "" : " " + ruleCase.name());
         return DynamicTest.dynamicTest(name, () -> {
-            Finding finding = RuleRunner.run(rule, ruleCase, subjectName);
+            Finding finding = RuleRunner.run(rule, ruleCase, subject);
             switch (finding.status()) {
                 case PASSED -> {}
                 case FAILED -> Assertions.fail(finding.report());

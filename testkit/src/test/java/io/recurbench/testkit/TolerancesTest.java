@@ -54,7 +54,6 @@ class TolerancesTest {
                         .filter(rule -> NUMERIC.contains(rule.id()))
                         .toList(),
                 subject,
-                precision,
                 finding -> {});
     }
 }

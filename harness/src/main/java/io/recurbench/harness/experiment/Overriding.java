@@ -43,14 +43,21 @@ final class Overriding {
         if (wanted.isEmpty()) {
             return top;
         }
+        List<Node.Fields> entries = entries(top, key);
+        Set<String> labels = new LinkedHashSet<>();
+        entries.stream()
+                .filter(entry -> entry.fields().containsKey("label"))
+                .forEach(entry -> labels.add(word(entry, "label")));
         List<Node> kept = new ArrayList<>();
         Set<String> left = new LinkedHashSet<>(wanted);
-        for (Node.Fields entry : entries(top, key)) {
-            boolean byLabel = entry.fields().containsKey("label") && wanted.contains(word(entry, "label"));
-            if (byLabel || wanted.contains(word(entry, "id"))) {
+        for (Node.Fields entry : entries) {
+            String id = word(entry, "id");
+            String label = word(entry, "label");
+            // A label comes before an id: what is labelled like another's id can be chosen alone.
+            if ((labels.contains(label) && wanted.contains(label)) || (!labels.contains(id) && wanted.contains(id))) {
                 kept.add(entry);
-                left.remove(word(entry, "id"));
-                left.remove(word(entry, "label"));
+                left.remove(id);
+                left.remove(label);
             }
         }
         for (String id : left) {

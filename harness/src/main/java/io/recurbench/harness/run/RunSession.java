@@ -1,6 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ShellCommand;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
@@ -62,8 +63,8 @@ public final class RunSession {
         refuseForeign(path);
         return inFolder(path, folder -> {
             if (folder.holdsRun()) {
-                throw RecurbenchException.usage(
-                        path + " holds another run: go on with it by 'resume " + path + "', or choose another folder");
+                throw RecurbenchException.usage(path + " holds another run: go on with it by '"
+                        + ShellCommand.recurbench("resume").file(path) + "', or choose another folder");
             }
             Manifest manifest = Manifests.of(plan, catalog, options.command());
             AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());

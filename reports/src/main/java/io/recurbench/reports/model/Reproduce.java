@@ -1,7 +1,9 @@
 package io.recurbench.reports.model;
 
+import io.recurbench.api.ShellCommand;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.TrialRecord;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,33 +14,36 @@ import java.util.stream.Collectors;
  * plans has the same key.
  */
 public final class Reproduce {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
-    private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+    /** Text that YAML takes for text without quotes. */
+    private static final Pattern PLAIN_YAML =
+            Pattern.compile("(?!(?i:true|false|yes|no|on|off|y|n|null)$)[A-Za-z][A-Za-z0-9_./-]*");
+
+    private static final Pattern EXPONENT_WITHOUT_SIGN = Pattern.compile("E(?=[0-9])");
 
     private Reproduce() {}
 
     /** For a POSIX shell, in the folder of the run. */
     public static String command(Setting setting, TrialRecord trial) {
-        List<String> words = new ArrayList<>(List.of("recurbench", "run", "experiment.yaml"));
-        words.addAll(List.of("--task", label(trial, "task", trial.task().id())));
-        words.addAll(List.of("--cell", label(trial, "cell", trial.cell().id())));
-        words.addAll(List.of("--backend", trial.backend().id()));
-        words.addAll(List.of("--set", "seeds=[" + trial.seeds().index() + "]"));
+        ShellCommand command = ShellCommand.recurbench("run")
+                .file(Path.of("experiment.yaml"))
+                .withNames("--task", List.of(label(trial, "task", trial.task().id())))
+                .withNames("--cell", List.of(label(trial, "cell", trial.cell().id())))
+                .withNames("--backend", List.of(trial.backend().id()))
+                .with("--set", "seeds=[" + trial.seeds().index() + "]");
         String where = trial.series().entrySet().stream()
                 .filter(series ->
                         !series.getKey().equals("task") && !series.getKey().equals("cell"))
-                .map(series -> series.getKey() + ": " + yaml(series.getValue()))
+                .map(series -> yaml(series.getKey()) + ": " + yaml(series.getValue()))
                 .collect(Collectors.joining(", "));
         if (!where.isEmpty()) {
-            words.addAll(List.of("--set", "where={" + where + "}"));
+            command = command.with("--set", "where={" + where + "}");
         }
         for (Map.Entry<String, Object> path : setting.paths().entrySet()) {
             if (!path.getKey().startsWith("protocol.") && !path.getKey().startsWith("run.")) {
-                words.addAll(List.of("--set", path.getKey() + "=" + yaml(path.getValue())));
+                command = command.with("--set", path.getKey() + "=" + yaml(path.getValue()));
             }
         }
-        words.addAll(List.of("--out", "again"));
-        return words.stream().map(Reproduce::quoted).collect(Collectors.joining(" "));
+        return command.with("--out", "again/" + shortKey(trial)).toString();
     }
 
     /** The first characters of a key, enough to find it again. */
@@ -52,11 +57,10 @@ public final class Reproduce {
 
     private static String yaml(Object value) {
         String text = String.valueOf(value);
-        boolean plain = !(value instanceof String) || PLAIN_YAML.matcher(text).matches();
-        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        if (value instanceof String) {
+            return PLAIN_YAML.matcher(text).matches() ? text : Visible.quoted(text);
+        }
+        // YAML takes a number whose exponent has no sign for text.
+        return value instanceof Double ? EXPONENT_WITHOUT_SIGN.matcher(text).replaceFirst("E+") : text;
     }
 }

@@ -26,14 +26,15 @@ class ReproduceTest {
 
         assertThat(Reproduce.command(setting, setting.example()))
                 .isEqualTo("recurbench run experiment.yaml --task parity --cell 'small one' --backend cpu"
-                        + " --set 'seeds=[2]' --set 'where={budget: \"8.25K\", rank: 4}' --out again");
+                        + " --set 'seeds=[2]' --set 'where={budget: \"8.25K\", rank: 4}' --out again/"
+                        + Reproduce.shortKey(setting.example()));
     }
 
     @Test
     void namesWhatTheSeriesDoesNot() {
         Setting setting = Summary.of(Examples.bestOf()).settings().get(1);
 
-        assertThat(Reproduce.command(setting, setting.example())).contains("--set 'training.learning-rate=");
+        assertThat(Reproduce.command(setting, setting.example())).contains("--set training.learning-rate=1.0E-4 ");
     }
 
     @Test

@@ -3,25 +3,30 @@ package io.recurbench.testkit.rule;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
+import io.recurbench.api.NameList;
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
 import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.ShellCommand;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
 import io.recurbench.api.program.Parameter;
+import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A backend under examination, the reference beside it, and the models on which they are compared. */
-public final class BackendSubject {
+public final class BackendSubject implements Subject {
     private final Backend backend;
     private final Backend reference = new ReferenceBackend();
+    private final Map<String, ?> given;
     private final Options options;
     private final List<Cell> cells;
     private final Extent extent;
@@ -42,6 +47,7 @@ public final class BackendSubject {
             throw RecurbenchException.usage("conformance needs at least one cell to run on a backend");
         }
         this.backend = backend;
+        this.given = new TreeMap<>(backendOptions);
         this.options = Options.resolve("backend '" + backend.id() + "'", backend.options(), backendOptions);
         this.cells = List.copyOf(cells);
         this.extent = extent;
@@ -53,9 +59,22 @@ public final class BackendSubject {
         return backend;
     }
 
-    /** Its name in findings. */
+    @Override
     public String name() {
         return "backend " + backend.id();
+    }
+
+    @Override
+    public ShellCommand command() {
+        ShellCommand command =
+                ShellCommand.recurbench("parity").with("--backend=" + NameList.write(List.of(backend.id())));
+        for (Map.Entry<String, ?> option : given.entrySet()) {
+            command = command.with("--option", option.getKey() + "=" + option.getValue());
+        }
+        // With the kit's own cells it is what is examined where no cell is named.
+        List<String> ids = cells.stream().map(Cell::id).toList();
+        boolean all = ids.containsAll(TestCells.all().stream().map(Cell::id).toList());
+        return all ? command : command.withNames("--cell", ids);
     }
 
     /** Opens a trainer of the backend, on one thread. */

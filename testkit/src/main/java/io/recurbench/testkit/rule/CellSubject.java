@@ -1,15 +1,17 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.Cell;
+import io.recurbench.api.NameList;
 import io.recurbench.api.Options;
 import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A cell under examination. */
-public final class CellSubject {
+public final class CellSubject implements Subject {
     private static final List<Integer> SIZES = List.of(1, 2, 3, 5);
 
     private final Cell cell;
@@ -37,9 +39,14 @@ public final class CellSubject {
         return compiler;
     }
 
-    /** Its name in findings. */
+    @Override
     public String name() {
         return "cell " + cell.id();
+    }
+
+    @Override
+    public ShellCommand command() {
+        return ShellCommand.recurbench("parity").with("--cell=" + NameList.write(List.of(cell.id())));
     }
 
     /** The options for these values, the rest at their defaults. */

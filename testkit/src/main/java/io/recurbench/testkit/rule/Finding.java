@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param worst the comparison of numbers that was nearest to its tolerance, or beyond it
  * @param seed of the random numbers
  * @param ifThisFails where to look
+ * @param reproduction the command that repeats just this case
  */
 public record Finding(
         String rule,
@@ -25,7 +26,8 @@ public record Finding(
         String message,
         Optional<Deviation> worst,
         long seed,
-        List<String> ifThisFails) {
+        List<String> ifThisFails,
+        String reproduction) {
 
     /** What came of a case. */
     public enum Status {
@@ -42,12 +44,6 @@ public record Finding(
         ifThisFails = List.copyOf(ifThisFails);
     }
 
-    /** The arguments of {@code recurbench parity} that repeat just this case. */
-    public String reproduction() {
-        String only = caseName.isEmpty() ? "" : " --case '" + caseName + "'";
-        return "recurbench parity --" + subject.replace(' ', '=') + " --rule " + rule + only;
-    }
-
     /** All of it, over several lines. */
     public String report() {
         StringBuilder text = new StringBuilder(rule + " " + title + ": " + status.name() + "\n  " + subject);
@@ -58,7 +54,7 @@ public record Finding(
             text.append("\n  ").append(message);
         }
         if (status == Status.FAILED) {
-            text.append("\n  seed ").append(seed).append("; to repeat: ").append(reproduction());
+            text.append("\n  seed ").append(seed).append("; to repeat: ").append(reproduction);
             text.append("\n  if this fails, check");
             ifThisFails.forEach(hint -> text.append("\n    - ").append(hint));
         }

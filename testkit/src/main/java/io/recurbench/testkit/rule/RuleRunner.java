@@ -1,5 +1,6 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +13,13 @@ public final class RuleRunner {
     /**
      * Tries all cases of all rules, in order.
      *
-     * @param subjectName for the findings: {@code "backend cpu"}
      * @param progress takes each finding as it comes
      */
-    public static <S> List<Finding> run(
-            List<Rule<S>> rules, S subject, String subjectName, Consumer<Finding> progress) {
+    public static <S extends Subject> List<Finding> run(List<Rule<S>> rules, S subject, Consumer<Finding> progress) {
         List<Finding> findings = new ArrayList<>();
         for (Rule<S> rule : rules) {
             for (RuleCase ruleCase : casesOf(rule, subject)) {
-                Finding finding = run(rule, ruleCase, subjectName);
+                Finding finding = run(rule, ruleCase, subject);
                 findings.add(finding);
                 progress.accept(finding);
             }
@@ -40,7 +39,7 @@ public final class RuleRunner {
     }
 
     /** Tries one case. */
-    public static Finding run(Rule<?> rule, RuleCase ruleCase, String subjectName) {
+    public static Finding run(Rule<?> rule, RuleCase ruleCase, Subject subject) {
         Check check = new Check();
         try {
             ruleCase.body().run(check);
@@ -49,39 +48,45 @@ public final class RuleRunner {
             return finding(
                     rule,
                     ruleCase,
-                    subjectName,
+                    subject,
                     broken ? Finding.Status.FAILED : Finding.Status.PASSED,
                     broken ? worst.get().toString() : "",
                     worst);
         } catch (RuleNotApplicable e) {
-            return finding(rule, ruleCase, subjectName, Finding.Status.SKIPPED, messageOf(e), check.worst());
+            return finding(rule, ruleCase, subject, Finding.Status.SKIPPED, messageOf(e), check.worst());
         } catch (RuleViolation e) {
-            return finding(rule, ruleCase, subjectName, Finding.Status.FAILED, messageOf(e), check.worst());
+            return finding(rule, ruleCase, subject, Finding.Status.FAILED, messageOf(e), check.worst());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return finding(rule, ruleCase, subjectName, Finding.Status.FAILED, unexpected(e), check.worst());
+            return finding(rule, ruleCase, subject, Finding.Status.FAILED, unexpected(e), check.worst());
         }
     }
 
     private static Finding finding(
             Rule<?> rule,
             RuleCase ruleCase,
-            String subjectName,
+            Subject subject,
             Finding.Status status,
             String message,
             Optional<Deviation> worst) {
         return new Finding(
                 rule.id(),
                 rule.title(),
-                subjectName,
+                subject.name(),
                 ruleCase.name(),
                 status,
                 message,
                 worst,
                 ruleCase.seed(),
-                rule.ifThisFails());
+                rule.ifThisFails(),
+                reproduction(rule, ruleCase, subject).toString());
+    }
+
+    private static ShellCommand reproduction(Rule<?> rule, RuleCase ruleCase, Subject subject) {
+        ShellCommand command = subject.command().with("--rule", rule.id());
+        return ruleCase.name().isEmpty() ? command : command.with("--case", ruleCase.name());
     }
 
     private static String messageOf(RuntimeException e) {

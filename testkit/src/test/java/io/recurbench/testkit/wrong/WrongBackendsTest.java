@@ -169,7 +169,7 @@ class WrongBackendsTest {
 
     private static Optional<Finding> firstFailure(String id, Backend backend) {
         BackendSubject subject = new BackendSubject(backend, Map.of(), CELLS, Services.compiler(), Extent.BRIEF);
-        return RuleRunner.run(List.of(rule(id)), subject, subject.name(), finding -> {}).stream()
+        return RuleRunner.run(List.of(rule(id)), subject, finding -> {}).stream()
                 .filter(finding -> finding.status() == Finding.Status.FAILED)
                 .findFirst();
     }

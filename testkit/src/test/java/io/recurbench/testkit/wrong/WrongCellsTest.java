@@ -56,7 +56,7 @@ class WrongCellsTest {
         CellSubject subject = new CellSubject(cell, compiler);
         List<Finding> failed = CellRules.all().stream()
                 .filter(rule -> rule.id().equals(id))
-                .flatMap(rule -> RuleRunner.run(List.of(rule), subject, subject.name(), finding -> {}).stream())
+                .flatMap(rule -> RuleRunner.run(List.of(rule), subject, finding -> {}).stream())
                 .filter(finding -> finding.status() == Finding.Status.FAILED)
                 .toList();
         assertThat(failed).isNotEmpty();
@@ -74,7 +74,7 @@ class WrongCellsTest {
     @Test
     void theRightCellKeepsAllRules() {
         CellSubject subject = new CellSubject(elman("elman"), Services.compiler());
-        assertThat(RuleRunner.run(CellRules.all(), subject, subject.name(), finding -> {}))
+        assertThat(RuleRunner.run(CellRules.all(), subject, finding -> {}))
                 .allMatch(finding -> finding.status() == Finding.Status.PASSED);
     }
 

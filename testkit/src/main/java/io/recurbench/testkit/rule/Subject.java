@@ -1,0 +1,12 @@
+package io.recurbench.testkit.rule;
+
+import io.recurbench.api.ShellCommand;
+
+/** What rules are tried on. */
+public interface Subject {
+    /** Its name in findings: {@code "backend cpu"}. */
+    String name();
+
+    /** The {@code recurbench parity} that examines it as it was made: rule and case are still to be added. */
+    ShellCommand command();
+}
