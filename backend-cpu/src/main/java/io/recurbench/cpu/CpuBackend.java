@@ -6,6 +6,8 @@ import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
+import io.recurbench.backend.Execution;
+import io.recurbench.backend.ProgramTrainer;
 import io.recurbench.cpu.kernel.KernelSelection;
 import io.recurbench.cpu.kernel.Kernels;
 import java.util.List;
@@ -74,9 +76,9 @@ public final class CpuBackend implements Backend {
         KernelSelection selection = AUTO.equals(wanted) ? KernelSelection.current() : KernelSelection.of(wanted);
         selection.fallback().ifPresent(CpuBackend::sayOnce);
         try {
-            return new CpuTrainer(request, selection);
+            return new ProgramTrainer(request, new CpuExecution(request, selection));
         } catch (OutOfMemoryError e) {
-            throw CpuTrainer.outOfMemory(request.program().name(), e);
+            throw Execution.heapExhausted(request.program().name(), e);
         }
     }
 

@@ -3,6 +3,9 @@ package io.recurbench.cpu;
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.backend.HostVectors;
+import io.recurbench.backend.UpdateRule;
+import io.recurbench.backend.Vector;
 import io.recurbench.cpu.exec.Worker;
 import io.recurbench.cpu.exec.WorkerPool;
 import io.recurbench.cpu.kernel.UpdateKernels;
@@ -14,10 +17,9 @@ final class Update {
     /** Blocks that are worth waking a thread for. */
     private static final int BLOCKS_PER_THREAD = 16;
 
-    private final Optimiser optimiser;
+    private final HostVectors vectors;
     private final float[] parameters;
     private final float[] gradient;
-    private final List<float[]> moments = new ArrayList<>();
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final int[] from;
@@ -26,25 +28,17 @@ final class Update {
     private final int threads;
     private final WorkerPool.Job squaring = this::square;
     private final WorkerPool.Job updating = this::update;
-    private long count;
+    private UpdateRule rule;
     private float scale;
-    private float rate;
 
-    Update(
-            Program program,
-            Optimiser optimiser,
-            float[] parameters,
-            float[] gradient,
-            List<Worker> workers,
-            WorkerPool pool) {
-        this.optimiser = optimiser;
-        this.parameters = parameters;
-        this.gradient = gradient;
+    Update(Program program, Optimiser optimiser, HostVectors vectors, List<Worker> workers, WorkerPool pool) {
+        this.rule = new UpdateRule(program, optimiser);
+        this.vectors = vectors;
+        this.parameters = vectors.of(Vector.PARAMETERS);
+        this.gradient = vectors.of(Vector.GRADIENT);
         this.workers = workers;
         this.pool = pool;
-        for (int i = 0; i < optimiser.moments(); i++) {
-            moments.add(new float[parameters.length]);
-        }
+        // Blocks of one parameter each: the order in which squares are added is part of the bits of a result.
         List<int[]> blocks = new ArrayList<>();
         for (Parameter parameter : program.parameters()) {
             int end = parameter.offset() + parameter.size();
@@ -59,21 +53,19 @@ final class Update {
     }
 
     /** Updates the trained parameters from the gradient. */
-    void apply(double learningRate) {
-        count++;
-        scale = optimiser.clipNorm() > 0 ? clippingScale() : 1;
-        rate = (float) learningRate;
+    void apply(UpdateRule next) {
+        rule = next;
+        scale = rule.clips() ? (float) rule.clipScale(norm()) : 1;
         pool.run(updating, threads);
     }
 
-    private float clippingScale() {
+    private double norm() {
         pool.run(squaring, threads);
         double sum = 0;
         for (double square : squares) {
             sum += square;
         }
-        double norm = Math.sqrt(sum);
-        return norm > optimiser.clipNorm() ? (float) (optimiser.clipNorm() / norm) : 1;
+        return Math.sqrt(sum);
     }
 
     private void square(int worker) {
@@ -86,8 +78,9 @@ final class Update {
     private void update(int worker) {
         UpdateKernels kernels = workers.get(worker).kernels().updates();
         for (int block = first(worker); block < first(worker + 1); block++) {
-            if (optimiser.kind() == Optimiser.Kind.SGD) {
-                kernels.sgd(from[block], to[block], parameters, gradient, scale, rate, (float) optimiser.weightDecay());
+            if (rule.optimiser().kind() == Optimiser.Kind.SGD) {
+                float rate = (float) rule.learningRate();
+                kernels.sgd(from[block], to[block], parameters, gradient, scale, rate, (float) rule.coupledDecay());
             } else {
                 adam(kernels, from[block], to[block]);
             }
@@ -95,46 +88,25 @@ final class Update {
     }
 
     private void adam(UpdateKernels kernels, int begin, int end) {
-        boolean decoupled = optimiser.kind() == Optimiser.Kind.ADAMW;
-        float decay = (float) optimiser.weightDecay();
         kernels.adam(
                 begin,
                 end,
                 parameters,
                 gradient,
-                moments.get(0),
-                moments.get(1),
+                vectors.of(Vector.FIRST_MOMENT),
+                vectors.of(Vector.SECOND_MOMENT),
                 scale,
-                rate,
-                optimiser.beta1(),
-                optimiser.beta2(),
-                (float) optimiser.epsilon(),
-                1 - Math.pow(optimiser.beta1(), count),
-                1 - Math.pow(optimiser.beta2(), count),
-                decoupled ? 0 : decay,
-                decoupled ? decay : 0);
+                (float) rule.learningRate(),
+                rule.optimiser().beta1(),
+                rule.optimiser().beta2(),
+                (float) rule.optimiser().epsilon(),
+                rule.firstCorrection(),
+                rule.secondCorrection(),
+                (float) rule.coupledDecay(),
+                (float) rule.decoupledDecay());
     }
 
     private int first(int worker) {
         return (int) ((long) from.length * worker / threads);
-    }
-
-    long count() {
-        return count;
-    }
-
-    int momentCount() {
-        return moments.size();
-    }
-
-    List<float[]> exportMoments() {
-        return moments.stream().map(float[]::clone).toList();
-    }
-
-    void restore(long newCount, List<float[]> newMoments) {
-        count = newCount;
-        for (int i = 0; i < moments.size(); i++) {
-            System.arraycopy(newMoments.get(i), 0, moments.get(i), 0, moments.get(i).length);
-        }
     }
 }

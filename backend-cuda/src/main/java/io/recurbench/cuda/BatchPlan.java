@@ -1,12 +1,11 @@
 package io.recurbench.cuda;
 
 import io.recurbench.api.program.Graph;
-import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Program;
-import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
-import io.recurbench.cuda.BatchValues.Shape;
+import io.recurbench.backend.Move;
+import io.recurbench.backend.Shape;
+import io.recurbench.backend.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchPlan implements AutoCloseable {
     private final Graph graph;
     private final Region region;
+    private final int generation;
     private final BatchInput input;
     private final BatchValues values;
     private final int results;
@@ -24,27 +24,22 @@ final class BatchPlan implements AutoCloseable {
     private Stream.@Nullable Captured captured;
     private boolean ran;
 
-    BatchPlan(Program program, Graph graph, Kernels kernels, Prepared prepared, Workspace workspace, Shape shape) {
-        this.graph = graph;
+    BatchPlan(Tables tables, Kernels kernels, Workspace workspace, Shape shape) {
+        this.graph = tables.graph();
         this.rowTasks = new RowTasks(kernels);
-        Fusion fusion = kernels.fusion(graph);
-        Region.Layout layout = new Region.Layout();
-        input = new BatchInput(program, graph.hasAdjoint() && program.input().isTokens(), shape.positions());
-        values = new BatchValues(graph, fusion, prepared, input, shape, layout);
-        results = layout.reserve(1 + 2L * shape.positions());
-        int scratch = layout.reserve(OperationTasks.scratchNumbers(graph, prepared, shape.positions()));
-        region = workspace.region(layout);
+        Region.Layout memory = new Region.Layout();
+        boolean sorted = graph.hasAdjoint() && tables.vocabulary() > 0;
+        input = new BatchInput(tables.program(), sorted, shape.positions());
+        values = new BatchValues(tables, input, shape, memory);
+        results = memory.reserve(1 + 2L * shape.positions());
+        int scratch = memory.reserve(OperationTasks.scratchNumbers(tables, shape.positions()));
+        region = workspace.region(memory);
+        generation = workspace.generation();
         try {
             values.bind(region);
-            OperationTasks operations = new OperationTasks(
-                    program,
-                    graph,
-                    kernels,
-                    prepared,
-                    values,
-                    region.place(scratch).address());
-            new Schedule(fusion, operations, prepared).add();
-            addResults(program);
+            long partials = region.place(scratch).address();
+            new Schedule(tables, new OperationTasks(kernels, tables, values, partials)).add();
+            addResults(tables.program().output().width());
         } catch (RuntimeException e) {
             Failures.closing(region, e);
             throw e;
@@ -53,124 +48,87 @@ final class BatchPlan implements AutoCloseable {
 
     /** Fills the list of tasks, stage by stage. */
     private final class Schedule {
-        private final Fusion fusion;
+        private final Tables tables;
         private final OperationTasks operations;
-        private final Prepared prepared;
 
-        Schedule(Fusion fusion, OperationTasks operations, Prepared prepared) {
-            this.fusion = fusion;
+        Schedule(Tables tables, OperationTasks operations) {
+            this.tables = tables;
             this.operations = operations;
-            this.prepared = prepared;
         }
 
         void add() {
-            int rows = values.rows();
-            for (Recurrence recurrence : graph.recurrences()) {
-                addInitial(recurrence);
-            }
+            Window first = new Window(0, values.shape().rows());
+            tables.layout().initialMoves().forEach(move -> initialStates.add(task(move, Space.STEP, first)));
+            tables.layout().adjointHistories().forEach(this::addClearing);
             for (Stage stage : graph.stages()) {
                 switch (stage.kind()) {
                     case PREPARE -> {}
-                    case ROWS -> add(stage, Window.all(values.positions()));
+                    case ROWS -> add(stage, Window.all(values.shape().positions()));
                     case LOOP_FORWARD -> {
-                        for (int t = 0; t < values.steps(); t++) {
-                            add(stage, new Window(t, rows));
-                            copyNext(stage, t);
+                        for (int t = 0; t < values.shape().steps(); t++) {
+                            addStep(stage, t);
                         }
                     }
                     case LOOP_BACKWARD -> {
-                        for (int t = values.steps() - 1; t >= 0; t--) {
-                            add(stage, new Window(t, rows));
-                            copyAdjoint(stage, t);
+                        for (int t = values.shape().steps() - 1; t >= 0; t--) {
+                            addStep(stage, t);
                         }
                     }
                     case REDUCE -> addReduction(stage);
                 }
             }
+            tables.layout().gradientMoves().forEach(move -> tasks.add(task(move, Space.PARAMETERS, Window.all(1))));
+        }
+
+        /** Adjoints behind the last step are zero. */
+        private void addClearing(Slot adjoint) {
+            long bytes = 4L * values.shape().rows() * adjoint.width();
+            Region.Place place = values.place(adjoint);
+            long behind = place.offset() + bytes * values.shape().steps();
+            tasks.add(stream -> stream.zero(place.buffer().at(behind), bytes));
         }
 
         private void add(Stage stage, Window window) {
-            fusion.items(stage).forEach(item -> tasks.addAll(operations.of(item, window)));
+            tables.fusion().items(stage).forEach(item -> tasks.addAll(operations.of(item, window)));
+        }
+
+        private void addStep(Stage stage, int step) {
+            Window window = new Window(step, values.shape().rows());
+            add(stage, window);
+            tables.layout().loopMoves(stage).forEach(move -> tasks.add(task(move, Space.STEP, window)));
         }
 
         private void addReduction(Stage stage) {
-            for (Fusion.Item item : fusion.items(stage)) {
-                tasks.addAll(operations.of(item, Window.all(prepared.rows(spaceOf(item)))));
+            for (Fusion.Item item : tables.fusion().items(stage)) {
+                tasks.addAll(operations.of(item, Window.all(tables.rows(item.space()))));
             }
         }
 
-        private void addInitial(Recurrence recurrence) {
-            int state = recurrence.state();
-            Operand initial = values.operand(recurrence.initial(), Space.STEP, new Window(0, values.rows()));
-            initialStates.add(copy(values.history(state, 0), initial, 0, width(state)));
-            if (values.hasAdjoint(state)) {
-                long bytes = 4L * values.rows() * width(state);
-                Region.Place place = values.adjointPlace(state);
-                tasks.add(stream -> stream.zero(place.buffer().at(place.offset() + bytes * values.steps()), bytes));
-            }
+        private Task task(Move move, Space space, Window window) {
+            Operand value = values.operand(move.value(), space, window);
+            long tokens = values.tokens(space, window);
+            return rowTasks.copy(values.target(move, window), value, tokens, window.rows(), move.width());
         }
-
-        /** A state whose new value is not its own (another state's, or of a coarser space) gets a copy. */
-        private void copyNext(Stage stage, int step) {
-            for (int state : stage.states()) {
-                int next = graph.recurrences().get(state).next();
-                copyUnlessThere(values.history(state, step + 1), next, state, step);
-            }
-        }
-
-        private void copyAdjoint(Stage stage, int step) {
-            for (int state : stage.states()) {
-                int adjoint = graph.recurrences().get(state).currentAdjoint();
-                if (adjoint >= 0) {
-                    copyUnlessThere(values.adjointHistory(state, step), adjoint, state, step);
-                }
-            }
-        }
-
-        private void copyUnlessThere(Operand target, int id, int state, int step) {
-            Window window = new Window(step, values.rows());
-            Operand value = values.operand(id, Space.STEP, window);
-            if (!value.equals(target)) {
-                tasks.add(copy(target, value, values.tokens(Space.STEP, window), width(state)));
-            }
-        }
-
-        private Task copy(Operand target, Operand value, long tokens, int width) {
-            return rowTasks.copy(target, value, tokens, values.rows(), width);
-        }
-    }
-
-    private Space spaceOf(Fusion.Item item) {
-        Operation operation = item.operation();
-        Chain chain = item.chain();
-        if (operation != null) {
-            return operation.space();
-        }
-        return chain == null ? Space.PARAMETERS : chain.space();
-    }
-
-    private int width(int state) {
-        return graph.operation(graph.recurrences().get(state).initial()).width();
     }
 
     /** The mean loss; in an evaluation all losses and the largest columns after it. */
-    private void addResults(Program program) {
+    private void addResults(int width) {
         Region.Place place = region.place(results);
-        Window all = Window.all(values.positions());
+        int rows = values.shape().positions();
+        Window all = Window.all(rows);
         Operand losses = values.operand(graph.loss(), Space.SEQUENCE, all);
-        int rows = values.positions();
         tasks.add(rowTasks.meanLoss(new Operand(place.address(), 1, 1, false), losses, values.input(), rows));
         if (!graph.hasAdjoint()) {
             tasks.add(rowTasks.copy(new Operand(place.address() + 4, 1, 0, false), losses, 0, rows, 1));
             Operand prediction = values.operand(graph.output(), Space.SEQUENCE, all);
             long to = place.address() + 4 + 4L * rows;
-            tasks.add(rowTasks.largestColumn(
-                    to,
-                    prediction,
-                    values.input().tokens(),
-                    rows,
-                    program.output().width()));
+            tasks.add(rowTasks.largestColumn(to, prediction, values.input().tokens(), rows, width));
         }
+    }
+
+    /** The generation of the workspace that it lies in. */
+    int generation() {
+        return generation;
     }
 
     /** The layout of the block that a batch is copied to. */

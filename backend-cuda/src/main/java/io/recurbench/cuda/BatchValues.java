@@ -1,109 +1,48 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
+import io.recurbench.backend.Move;
+import io.recurbench.backend.Place;
+import io.recurbench.backend.Reading;
+import io.recurbench.backend.Shape;
+import io.recurbench.backend.Slot;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places of the values of one graph for one size of batch: {@code [T x B][width]}, time-major. A state has T + 1 blocks of
- * B rows: what it is before step t is block t, what it becomes is block t + 1, so that nothing is copied from step to
- * step; the adjoint of a state likewise.
+ * Places in memory of the values of one graph for one size of batch: {@code [T x B][width]}, time-major, as the {@link
+ * io.recurbench.backend.GraphLayout} has them.
  */
 final class BatchValues {
-    private final Graph graph;
-    private final Prepared prepared;
-    private final int steps;
-    private final int rows;
-    private final Map<Integer, Home> homes = new HashMap<>();
-    private final Map<Integer, Integer> histories = new HashMap<>();
-    private final Map<Integer, Integer> adjointHistories = new HashMap<>();
-    private final int inputPlace;
+    private final Tables tables;
+    private final Shape shape;
     private final BatchInput input;
+    private final int inputPlace;
+    private final Map<Integer, Integer> places = new HashMap<>();
     private @Nullable Region region;
 
-    /** A place and the first row in it. */
-    private record Home(int place, int firstRow) {}
-
-    BatchValues(Graph graph, Fusion fusion, Prepared prepared, BatchInput input, Shape shape, Region.Layout layout) {
-        this.graph = graph;
-        this.prepared = prepared;
-        this.steps = shape.steps();
-        this.rows = shape.rows();
+    BatchValues(Tables tables, BatchInput input, Shape shape, Region.Layout memory) {
+        this.tables = tables;
+        this.shape = shape;
         this.input = input;
-        inputPlace = layout.reserve(input.size());
-        graph.recurrences().forEach(recurrence -> bindState(recurrence, layout));
-        graph.recurrences().forEach(this::bindResults);
-        for (Operation operation : graph.operations()) {
-            boolean own = operation.space().hasBatchRows()
-                    && !Fusion.isView(operation)
-                    && !fusion.isInternal(operation.id())
-                    && !homes.containsKey(operation.id());
-            if (own) {
-                homes.put(operation.id(), new Home(layout.reserve((long) positions() * operation.width()), 0));
+        inputPlace = memory.reserve(input.size());
+        for (Slot slot : tables.layout().slots()) {
+            if (slot.kind() == Slot.Kind.BATCH || slot.kind() == Slot.Kind.HISTORY) {
+                places.put(slot.index(), memory.reserve(slot.numbers(shape)));
             }
         }
     }
 
-    /** The size of a batch. */
-    record Shape(int steps, int rows) {
-        int positions() {
-            return Math.multiplyExact(steps, rows);
-        }
-    }
-
-    private void bindState(Recurrence recurrence, Region.Layout layout) {
-        long width = graph.operation(recurrence.initial()).width();
-        int history = layout.reserve((steps + 1L) * rows * width);
-        histories.put(recurrence.state(), history);
-        if (recurrence.current() >= 0) {
-            homes.put(recurrence.current(), new Home(history, 0));
-        }
-        if (recurrence.currentAdjoint() >= 0) {
-            int adjoint = layout.reserve((steps + 1L) * rows * width);
-            adjointHistories.put(recurrence.state(), adjoint);
-            if (recurrence.carriedAdjoint() >= 0) {
-                homes.put(recurrence.carriedAdjoint(), new Home(adjoint, rows));
-            }
-        }
-    }
-
-    /** What a loop computes for a state goes straight into its history, unless it is another state's already. */
-    private void bindResults(Recurrence recurrence) {
-        if (isComputed(recurrence.next())) {
-            homes.putIfAbsent(recurrence.next(), new Home(place(histories, recurrence.state()), rows));
-        }
-        if (recurrence.currentAdjoint() >= 0 && isComputed(recurrence.currentAdjoint())) {
-            homes.putIfAbsent(recurrence.currentAdjoint(), new Home(place(adjointHistories, recurrence.state()), 0));
-        }
-    }
-
-    private boolean isComputed(int id) {
-        Operation operation = graph.operation(id);
-        return operation.space().hasBatchRows() && !Fusion.isView(operation);
-    }
-
-    /** Says where the values are. */
+    /** Says where the memory is. */
     void bind(Region bound) {
         region = bound;
     }
 
-    /** T. */
-    int steps() {
-        return steps;
-    }
-
-    /** B. */
-    int rows() {
-        return rows;
-    }
-
-    /** T x B. */
-    int positions() {
-        return Math.multiplyExact(steps, rows);
+    /** T and B. */
+    Shape shape() {
+        return shape;
     }
 
     /** Where the batch's own numbers are. */
@@ -118,21 +57,45 @@ final class BatchValues {
 
     /** The value as an operation of {@code reader} reads it, from the first row of the window on. */
     Operand operand(int id, Space reader, Window window) {
-        Operation operation = graph.operation(id);
-        int column = operation.width() == 1 ? 0 : 1;
-        if (operation.space() == Space.PARAMETERS) {
-            return new Operand(prepared.address(id), 0, column, false);
+        Operation operation = tables.graph().operation(id);
+        Reading reading = Reading.of(operation.space(), reader);
+        Operand operand = operand(
+                tables.layout().place(id),
+                operation.space().hasBatchRows() ? window : Window.all(1),
+                operation.width());
+        return switch (operation.space()) {
+            case PARAMETERS -> new Operand(operand.address(), 0, operand.column(), false);
+            case VOCABULARY ->
+                new Operand(operand.address(), operand.stride(), operand.column(), reading == Reading.BY_TOKEN);
+            case SEQUENCE, STEP -> operand;
+        };
+    }
+
+    /** Where the rows of a move go in a window. */
+    Operand target(Move move, Window window) {
+        return operand(move.target(), window, move.width());
+    }
+
+    private Operand operand(Place place, Window window, int width) {
+        long row = window.isStep() ? (long) window.step() * shape.rows() : 0;
+        long address = address(place.slot()) + 4 * place.offset(row, shape.rows());
+        return new Operand(address, place.stride(), width == 1 ? 0 : 1, false);
+    }
+
+    private long address(Slot slot) {
+        if (slot.kind() == Slot.Kind.INPUT) {
+            return input().dense();
         }
-        if (operation.space() == Space.VOCABULARY) {
-            return new Operand(prepared.address(id), operation.width(), column, reader.hasBatchRows());
+        return places.containsKey(slot.index()) ? place(slot).address() : tables.address(slot);
+    }
+
+    /** The memory of a slot of this batch. */
+    Region.Place place(Slot slot) {
+        Integer place = places.get(slot.index());
+        if (place == null) {
+            throw new IllegalStateException("no memory of a batch for " + slot);
         }
-        if (operation instanceof Operation.Slice slice) {
-            Operand whole = operand(slice.input(), reader, window);
-            return new Operand(whole.address() + 4L * slice.offset(), whole.stride(), column, whole.byToken());
-        }
-        long base = operation instanceof Operation.DenseInput ? input().dense() : home(operation);
-        long first = window.isStep() ? (long) window.step() * rows * operation.width() : 0;
-        return new Operand(base + 4 * first, operation.width(), column, false);
+        return bound().place(place);
     }
 
     /** Tokens for an operation of {@code reader} over the window; 0 if it has no batch rows. */
@@ -140,57 +103,7 @@ final class BatchValues {
         if (!reader.hasBatchRows()) {
             return 0;
         }
-        return input().tokens() + (window.isStep() ? 4L * window.step() * rows : 0);
-    }
-
-    /** B rows of a state: before step {@code block}, or after the last. */
-    Operand history(int state, int block) {
-        return block(histories, state, block);
-    }
-
-    /** B rows of the adjoint of a state. */
-    Operand adjointHistory(int state, int block) {
-        return block(adjointHistories, state, block);
-    }
-
-    /** Whether there is an adjoint of the state. */
-    boolean hasAdjoint(int state) {
-        return adjointHistories.containsKey(state);
-    }
-
-    /** The place of a state's history. */
-    Region.Place historyPlace(int state) {
-        return bound().place(place(histories, state));
-    }
-
-    /** The place of the history of a state's adjoint. */
-    Region.Place adjointPlace(int state) {
-        return bound().place(place(adjointHistories, state));
-    }
-
-    private Operand block(Map<Integer, Integer> all, int state, int block) {
-        long width = graph.operation(graph.recurrences().get(state).initial()).width();
-        return new Operand(
-                bound().place(place(all, state)).address() + 4L * block * rows * width,
-                width,
-                width == 1 ? 0 : 1,
-                false);
-    }
-
-    private static int place(Map<Integer, Integer> all, int state) {
-        Integer place = all.get(state);
-        if (place == null) {
-            throw new IllegalStateException("state " + state + " has no history");
-        }
-        return place;
-    }
-
-    private long home(Operation operation) {
-        Home home = homes.get(operation.id());
-        if (home == null) {
-            throw new IllegalStateException("value " + operation.id() + " has no place: " + operation);
-        }
-        return bound().place(home.place()).address() + 4L * home.firstRow() * operation.width();
+        return input().tokens() + (window.isStep() ? 4L * window.step() * shape.rows() : 0);
     }
 
     private Region bound() {

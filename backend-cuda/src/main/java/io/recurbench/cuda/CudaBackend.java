@@ -6,6 +6,7 @@ import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
+import io.recurbench.backend.ProgramTrainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class CudaBackend implements Backend {
             throw RecurbenchException.environment(
                     "backend 'cuda' is not available: " + unavailable.reason() + ". " + unavailable.remedy());
         }
-        return new CudaTrainer(request, CudaDevice.open(device), cache());
+        return new ProgramTrainer(request, new CudaExecution(request, CudaDevice.open(device), cache()));
     }
 
     private synchronized Optional<KernelCompiler> compiler() {

@@ -5,6 +5,7 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
+import io.recurbench.backend.GraphLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,15 @@ final class Fusion {
     private final Map<Stage, List<Item>> items = new HashMap<>();
 
     /** What runs at once: one operation, or a chain. */
-    record Item(@Nullable Operation operation, @Nullable Chain chain) {}
+    record Item(@Nullable Operation operation, @Nullable Chain chain) {
+        /** The space of its rows. */
+        Space space() {
+            if (operation != null) {
+                return operation.space();
+            }
+            return chain == null ? Space.PARAMETERS : chain.space();
+        }
+    }
 
     Fusion(Graph graph) {
         this.graph = graph;
@@ -69,6 +78,11 @@ final class Fusion {
         return internal.contains(id);
     }
 
+    /** Whether a value has to stand in memory. */
+    boolean needsMemory(Operation operation) {
+        return !isInternal(operation.id()) && (isRead(operation.id()) || !(operation instanceof Operation.Leaf));
+    }
+
     /** Whether an operation reads the value, or the graph's results do. */
     boolean isRead(int id) {
         return readers.containsKey(id) || kept.contains(id);
@@ -85,7 +99,7 @@ final class Fusion {
                     .orElse(-1);
             if (operation instanceof Operation.Elementwise elementwise) {
                 madeAt.put(id, place(elementwise, order, madeAt));
-            } else if (isView(operation)) {
+            } else if (isThere(operation)) {
                 madeAt.put(id, ready);
             } else {
                 madeAt.put(id, order.size());
@@ -106,12 +120,8 @@ final class Fusion {
         return result;
     }
 
-    /** Values that are there without any work. */
-    static boolean isView(Operation operation) {
-        return operation instanceof Operation.Leaf
-                || operation instanceof Operation.TokenRows
-                || operation instanceof Operation.Flatten
-                || (operation instanceof Operation.Slice slice && slice.space() != Space.VOCABULARY);
+    private static boolean isThere(Operation operation) {
+        return operation instanceof Operation.Leaf || GraphLayout.isView(operation);
     }
 
     /** The index in {@code order} of the chain that the operation joins: the latest that can take it, or a new one. */

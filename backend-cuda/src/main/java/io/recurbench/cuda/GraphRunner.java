@@ -1,103 +1,84 @@
 package io.recurbench.cuda;
 
 import io.recurbench.api.Batch;
-import io.recurbench.api.BatchCheck;
+import io.recurbench.api.Evaluation;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
-import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Stage;
 import io.recurbench.api.program.StateSpec;
-import io.recurbench.cuda.BatchValues.Shape;
+import io.recurbench.backend.GraphExecution;
+import io.recurbench.backend.Plans;
+import io.recurbench.backend.Scores;
+import io.recurbench.backend.Shape;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one graph: keeps the plans of the latest batch sizes and, on the device, the hidden state between batches. */
-final class GraphRunner implements AutoCloseable {
-    /** Sizes kept ready: a task's training lengths, say 2 to 10, and its evaluation windows. */
-    private static final int PLANS = 16;
-
+/** Runs one graph: what it was made into for the latest batch sizes and, on the device, the hidden state between batches. */
+final class GraphRunner implements GraphExecution, AutoCloseable {
     private final Program program;
     private final Graph graph;
-    private final Kernels kernels;
-    private final Prepared prepared;
-    private final Workspace workspace;
-    private final boolean graphs;
+    private final Tables tables;
+    private final Resources resources;
+    private final Stream stream;
     private final List<Task> preparation = new ArrayList<>();
-    private final Map<Shape, Kept> plans = new LinkedHashMap<>(PLANS, 0.75f, true);
+    private final Plans<BatchPlan> plans;
     private @Nullable Buffer hidden;
     private int hiddenRows;
     private boolean stale = true;
 
-    /** A plan and the generation of the workspace that it lies in. */
-    private record Kept(BatchPlan plan, int generation) {}
-
-    GraphRunner(Program program, Graph graph, Kernels kernels, Prepared prepared, Workspace workspace, boolean graphs) {
-        this.program = program;
-        this.graph = graph;
-        this.kernels = kernels;
-        this.prepared = prepared;
-        this.workspace = workspace;
-        this.graphs = graphs;
+    GraphRunner(Tables tables, Resources resources) {
+        this.program = tables.program();
+        this.graph = tables.graph();
+        this.tables = tables;
+        this.resources = resources;
+        this.stream = resources.stream();
+        this.plans = new Plans<>(shape -> new BatchPlan(tables, resources.kernels(), resources.workspace(), shape));
     }
 
     /** Binds what runs after each update; constants are written now. */
-    void prepare(Stream stream) {
-        RowTasks rows = new RowTasks(kernels);
-        Fusion fusion = kernels.fusion(graph);
+    void prepare() {
+        RowTasks rows = new RowTasks(resources.kernels());
         for (Operation operation : graph.operations()) {
-            if (!fusion.isRead(operation.id())) {
-                continue;
-            }
-            if (operation instanceof Operation.Constant constant) {
-                rows.fill(prepared.address(constant.id()), constant.width(), constant.value(), 0)
-                        .enqueue(stream);
-            } else if (operation instanceof Operation.OneHot oneHot) {
-                long count = (long) oneHot.width() * oneHot.width();
-                rows.fill(prepared.address(oneHot.id()), count, 0, oneHot.width())
-                        .enqueue(stream);
+            if (tables.fusion().isRead(operation.id())) {
+                if (operation instanceof Operation.Constant constant) {
+                    rows.fill(tables.address(constant.id()), constant.width(), constant.value(), 0)
+                            .enqueue(stream);
+                } else if (operation instanceof Operation.OneHot oneHot) {
+                    long count = (long) oneHot.width() * oneHot.width();
+                    rows.fill(tables.address(oneHot.id()), count, 0, oneHot.width())
+                            .enqueue(stream);
+                }
             }
         }
         BatchInput input = new BatchInput(program, false, 1);
-        BatchValues none = new BatchValues(graph, fusion, prepared, input, new Shape(1, 1), new Region.Layout());
-        OperationTasks operations = new OperationTasks(program, graph, kernels, prepared, none, 0);
+        BatchValues none = new BatchValues(tables, input, new Shape(1, 1), new Region.Layout());
+        OperationTasks operations = new OperationTasks(resources.kernels(), tables, none, 0);
         for (Stage stage : graph.stages()) {
             if (stage.kind() == Stage.Kind.PREPARE) {
-                fusion.items(stage).forEach(item -> preparation.addAll(prepare(item, operations)));
+                for (Fusion.Item item : tables.fusion().items(stage)) {
+                    preparation.addAll(operations.of(item, Window.all(tables.rows(item.space()))));
+                }
             }
         }
     }
 
-    private List<Task> prepare(Fusion.Item item, OperationTasks operations) {
-        Operation operation = item.operation();
-        Chain chain = item.chain();
-        if (operation != null) {
-            return operations.of(item, Window.all(prepared.rows(operation.space())));
-        }
-        return chain == null ? List.of() : operations.of(item, Window.all(prepared.rows(chain.space())));
-    }
-
-    /** Says that the parameters have changed. */
-    void invalidate() {
+    @Override
+    public void parametersChanged() {
         stale = true;
     }
 
-    /** Checks a batch before anything is changed. */
-    void check(Batch batch) {
-        BatchCheck.check(program, batch);
-        BatchCheck.checkCarried(program, batch, hiddenRows);
-    }
-
-    /** Enqueues a checked batch, from its upload to its results. */
-    BatchPlan enqueue(Batch batch, HostMemory host, Stream stream) {
-        BatchPlan plan = plan(new Shape(batch.steps(), batch.rows()));
+    /** Enqueues a batch, from its upload to its results. */
+    @Override
+    public void run(Batch batch) {
+        BatchPlan plan = plan(Shape.of(batch));
         reserveHidden(batch.rows());
         long bytes = 4L * plan.input().size();
-        Staging staging = host.inputs(bytes);
+        Staging staging = resources.host().inputs(bytes);
         plan.input().write(batch, staging.buffer());
         staging.upload(plan.values().inputPlace().pointer(), bytes, stream);
         if (stale) {
@@ -105,33 +86,62 @@ final class GraphRunner implements AutoCloseable {
             stale = false;
         }
         if (batch.carried()) {
-            copyHidden(plan, 0, true, stream);
+            copyHidden(plan, 0, true);
         } else {
             plan.initialStates().forEach(task -> task.enqueue(stream));
         }
-        plan.enqueue(stream, graphs);
-        copyHidden(plan, batch.steps(), false, stream);
+        plan.enqueue(stream, resources.graphs());
+        copyHidden(plan, batch.steps(), false);
         hiddenRows = batch.rows();
+    }
+
+    private BatchPlan plan(Shape shape) {
+        BatchPlan plan = plans.get(shape);
+        if (plan.generation() != resources.workspace().generation()) {
+            plans.drop(shape);
+            plan = plans.get(shape);
+        }
         return plan;
     }
 
-    private void copyHidden(BatchPlan plan, int block, boolean back, Stream stream) {
+    @Override
+    public double meanLoss(Batch batch) {
+        BatchPlan plan = plans.get(Shape.of(batch));
+        return resources.host().read(plan.results().pointer(), 4, stream).getFloat();
+    }
+
+    @Override
+    public Evaluation evaluation(Batch batch) {
+        BatchPlan plan = plans.get(Shape.of(batch));
+        int positions = Shape.of(batch).positions();
+        ByteBuffer results = resources.host().read(plan.results().pointer(), 4 + 8L * positions, stream);
+        FloatBuffer losses = results.position(4).slice().order(results.order()).asFloatBuffer();
+        IntBuffer largest = results.position(4 + 4 * positions)
+                .slice()
+                .order(results.order())
+                .asIntBuffer();
+        return Scores.ofLargest(program.output(), batch, losses::get, largest::get);
+    }
+
+    private void copyHidden(BatchPlan plan, int block, boolean back) {
         Buffer kept = hidden;
+        if (kept == null) {
+            return;
+        }
         long offset = 0;
-        for (Recurrence recurrence : graph.recurrences()) {
-            long bytes = 4L * plan.values().rows() * width(recurrence.state());
-            Region.Place place = plan.values().historyPlace(recurrence.state());
-            if (kept != null && back) {
+        for (int state = 0; state < program.states().size(); state++) {
+            long bytes = 4L
+                    * plan.values().shape().rows()
+                    * program.states().get(state).width();
+            Region.Place place =
+                    plan.values().place(tables.layout().state(state).slot());
+            if (back) {
                 stream.copy(place.buffer().at(place.offset() + block * bytes), kept.at(offset), bytes);
-            } else if (kept != null) {
+            } else {
                 stream.copy(kept.at(offset), place.buffer().at(place.offset() + block * bytes), bytes);
             }
             offset += bytes;
         }
-    }
-
-    private int width(int state) {
-        return program.states().get(state).width();
     }
 
     /** A carried batch has the rows of the one before, so what is lost when more are wanted is not needed. */
@@ -152,49 +162,33 @@ final class GraphRunner implements AutoCloseable {
         return 4L * rows * program.states().stream().mapToLong(StateSpec::width).sum();
     }
 
-    private BatchPlan plan(Shape shape) {
-        Kept known = plans.remove(shape);
-        if (known != null && known.generation() == workspace.generation()) {
-            plans.put(shape, known);
-            return known.plan();
-        }
-        if (known != null) {
-            known.plan().close();
-        }
-        if (plans.size() == PLANS) {
-            Kept oldest = plans.remove(plans.keySet().iterator().next());
-            oldest.plan().close();
-        }
-        BatchPlan plan = new BatchPlan(program, graph, kernels, prepared, workspace, shape);
-        plans.put(shape, new Kept(plan, workspace.generation()));
-        return plan;
-    }
-
-    /** The hidden states after the last batch; empty before the first. Waits. */
-    List<float[]> readHidden(HostMemory host, Stream stream) {
+    @Override
+    public List<float[]> states() {
         Buffer kept = hidden;
         if (hiddenRows == 0 || kept == null) {
             return List.of();
         }
-        ByteBuffer all = host.read(kept.at(0), hiddenBytes(hiddenRows), stream);
+        FloatBuffer all = resources
+                .host()
+                .read(kept.at(0), hiddenBytes(hiddenRows), stream)
+                .asFloatBuffer();
         List<float[]> states = new ArrayList<>();
         for (StateSpec state : program.states()) {
             float[] numbers = new float[hiddenRows * state.width()];
-            all.asFloatBuffer().get(numbers);
-            all.position(all.position() + 4 * numbers.length);
+            all.get(numbers);
             states.add(numbers);
         }
         return states;
     }
 
-    /** Puts hidden states back. Waits. */
-    void restore(List<float[]> states, int rows, HostMemory host, Stream stream) {
+    @Override
+    public void restore(List<float[]> states, int rows) {
         reserveHidden(rows);
         Buffer kept = hidden;
         long offset = 0;
         for (float[] state : states) {
             if (kept != null) {
-                host.write(kept.at(offset), state, stream);
+                resources.host().write(kept.at(offset), state, stream);
             }
             offset += 4L * state.length;
         }
@@ -203,15 +197,13 @@ final class GraphRunner implements AutoCloseable {
 
     long bytes() {
         Buffer kept = hidden;
-        return plans.values().stream().mapToLong(known -> known.plan().bytes()).sum()
-                + (kept == null ? 0 : kept.bytes());
+        return plans.all().stream().mapToLong(BatchPlan::bytes).sum() + (kept == null ? 0 : kept.bytes());
     }
 
     @Override
     public void close() {
         List<Runnable> releases = new ArrayList<>();
-        plans.values().forEach(known -> releases.add(known.plan()::close));
-        plans.clear();
+        releases.add(plans::close);
         Buffer kept = hidden;
         hidden = null;
         if (kept != null) {

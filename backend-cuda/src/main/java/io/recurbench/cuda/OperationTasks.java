@@ -2,18 +2,19 @@ package io.recurbench.cuda;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Program;
+import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Space;
+import io.recurbench.backend.WorkVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns operations and chains into launches over the places of one size of batch. */
-final class OperationTasks implements Operation.Visitor<List<Task>> {
-    private final Program program;
+final class OperationTasks implements WorkVisitor<List<Task>> {
+    private final OutputSpec output;
     private final Graph graph;
     private final Kernels kernels;
-    private final Prepared prepared;
+    private final Tables tables;
     private final BatchValues values;
     private final long scratch;
     private final ProductTasks products;
@@ -23,11 +24,11 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     /**
      * @param scratch the address of {@link #scratchNumbers} numbers
      */
-    OperationTasks(Program program, Graph graph, Kernels kernels, Prepared prepared, BatchValues values, long scratch) {
-        this.program = program;
-        this.graph = graph;
+    OperationTasks(Kernels kernels, Tables tables, BatchValues values, long scratch) {
+        this.output = tables.program().output();
+        this.graph = tables.graph();
         this.kernels = kernels;
-        this.prepared = prepared;
+        this.tables = tables;
         this.values = values;
         this.scratch = scratch;
         this.products = new ProductTasks(kernels);
@@ -35,14 +36,15 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     }
 
     /** Numbers of the largest set of partial sums of a graph. */
-    static long scratchNumbers(Graph graph, Prepared prepared, int positions) {
+    static long scratchNumbers(Tables tables, int positions) {
+        Graph graph = tables.graph();
         long largest = 0;
         for (Operation operation : graph.operations()) {
             if (operation instanceof Operation.OuterProduct outer && outer.space() == Space.PARAMETERS) {
                 Space source = graph.operation(outer.left())
                         .space()
                         .join(graph.operation(outer.right()).space());
-                int rows = source.hasBatchRows() ? positions : prepared.rows(source);
+                int rows = source.hasBatchRows() ? positions : tables.rows(source);
                 int splits = ProductTasks.splits(rows, blocks(outer));
                 largest = Math.max(largest, splits == 1 ? 0 : (long) splits * outer.width());
             }
@@ -94,6 +96,11 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     }
 
     @Override
+    public List<Task> nothing() {
+        return List.of();
+    }
+
+    @Override
     public List<Task> elementwise(Operation.Elementwise operation) {
         throw new IllegalStateException("element-wise operations run in chains");
     }
@@ -123,7 +130,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
                     products.outerRows(product(operation, operation.left(), operation.right()), blocks(operation)));
         }
         Window all = Window.all(rows(source));
-        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        Operand out = tables.sum(operation);
         ProductTasks.Product product = new ProductTasks.Product(
                 values.operand(operation.left(), source, all),
                 values.operand(operation.right(), source, all),
@@ -153,11 +160,11 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     }
 
     private int rows(Space space) {
-        return space.hasBatchRows() ? values.positions() : prepared.rows(space);
+        return space.hasBatchRows() ? values.shape().positions() : tables.rows(space);
     }
 
     private ProductTasks.Groups byToken() {
-        return new ProductTasks.Groups(values.input().order(), values.input().starts(), prepared.vocabulary(), 0);
+        return new ProductTasks.Groups(values.input().order(), values.input().starts(), tables.vocabulary(), 0);
     }
 
     @Override
@@ -165,7 +172,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
         Space source = graph.operation(operation.input()).space();
         Window all = Window.all(rows(source));
         Operand in = values.operand(operation.input(), source, all);
-        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        Operand out = tables.sum(operation);
         long tokens = values.tokens(source, all);
         return List.of(
                 operation.space() == Space.PARAMETERS
@@ -175,13 +182,14 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
 
     @Override
     public List<Task> initialAdjoint(Operation.InitialAdjoint operation) {
-        Operand in = values.operand(operation.input(), Space.STEP, new Window(0, values.rows()));
-        Operand out = new Operand(prepared.address(operation.id()), operation.width(), 1, false);
+        Operand in = values.operand(
+                operation.input(), Space.STEP, new Window(0, values.shape().rows()));
+        Operand out = tables.sum(operation);
         return List.of(rowTasks.sumRows(
                 out,
                 in,
                 values.input().tokens(),
-                values.rows(),
+                values.shape().rows(),
                 operation.width(),
                 values.input().carried()));
     }
@@ -209,10 +217,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     }
 
     @Override
-    public List<Task> slice(Operation.Slice operation) {
-        if (Fusion.isView(operation)) {
-            return List.of();
-        }
+    public List<Task> copySlice(Operation.Slice operation) {
         Operand in = in(operation, operation.input()).from(operation.offset());
         return List.of(rowTasks.copy(out(operation), in, tokens(operation), window.rows(), operation.width()));
     }
@@ -233,7 +238,7 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     @Override
     public List<Task> loss(Operation.Loss operation) {
         return List.of(rowTasks.loss(
-                program.output().smoothed(operation.labelSmoothing()),
+                output.smoothed(operation.labelSmoothing()),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),
@@ -243,16 +248,11 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
     @Override
     public List<Task> lossAdjoint(Operation.LossAdjoint operation) {
         return List.of(rowTasks.lossAdjoint(
-                program.output().smoothed(operation.labelSmoothing()),
+                output.smoothed(operation.labelSmoothing()),
                 out(operation),
                 in(operation, operation.input()),
                 values.input(),
                 window.rows()));
-    }
-
-    @Override
-    public List<Task> parameter(Operation.ParameterValue operation) {
-        return List.of();
     }
 
     @Override
@@ -262,31 +262,6 @@ final class OperationTasks implements Operation.Visitor<List<Task>> {
 
     @Override
     public List<Task> oneHot(Operation.OneHot operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> denseInput(Operation.DenseInput operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> state(Operation.StateValue operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> carriedAdjoint(Operation.CarriedAdjoint operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> tokenRows(Operation.TokenRows operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> flatten(Operation.Flatten operation) {
         return List.of();
     }
 }

@@ -27,7 +27,7 @@ public interface Execution extends AutoCloseable {
     /** Replaces a vector; the array is copied. */
     void write(Vector vector, float[] numbers);
 
-    /** Called before anything else is: makes the device the calling thread's own, where that is needed. */
+    /** Called before anything else but {@link #close}: makes the device the calling thread's own, where that is needed. */
     default void enter() {}
 
     /** Bytes held now, on host and device together. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +30,7 @@ import java.util.function.Predicate;
 public final class GraphLayout {
     private final Program program;
     private final Graph graph;
+    private final boolean slicesAreViews;
     private final Slot parameters;
     private final Slot gradient;
     private final List<Slot> slots = new ArrayList<>();
@@ -38,9 +38,17 @@ public final class GraphLayout {
     private final Map<Integer, Slot> histories = new HashMap<>();
     private final Map<Integer, Slot> adjoints = new HashMap<>();
 
-    /** A layout in which every value has a place. */
+    /** A layout in which every value has a place, and a slice is a view. */
     public GraphLayout(Program program, Graph graph) {
-        this(program, graph, operation -> true);
+        this(program, graph, operation -> true, Slices.VIEWS);
+    }
+
+    /** What a slice of PARAMETERS, SEQUENCE or STEP is. */
+    public enum Slices {
+        /** A view: its rows have the stride of what it reads. */
+        VIEWS,
+        /** A copy, for kernels that read rows without gaps alone. */
+        COPIES
     }
 
     /**
@@ -48,7 +56,8 @@ public final class GraphLayout {
      *
      * @param kept the operations whose values need memory; others are never read from it (a chain keeps them in registers)
      */
-    public GraphLayout(Program program, Graph graph, Predicate<Operation> kept) {
+    public GraphLayout(Program program, Graph graph, Predicate<Operation> kept, Slices slices) {
+        this.slicesAreViews = slices == Slices.VIEWS;
         this.program = program;
         this.graph = graph;
         this.parameters = slot(Slot.Kind.PARAMETERS, 1, program.parameterCount());
@@ -59,7 +68,7 @@ public final class GraphLayout {
             placeGradient(i);
         }
         for (Operation operation : graph.operations()) {
-            if (!places.containsKey(operation.id()) && (isView(operation) || kept.test(operation))) {
+            if (!places.containsKey(operation.id()) && (isViewHere(operation) || kept.test(operation))) {
                 places.put(operation.id(), place(operation));
             }
         }
@@ -71,6 +80,10 @@ public final class GraphLayout {
                 || operation instanceof Operation.TokenRows
                 || operation instanceof Operation.Flatten
                 || (operation instanceof Operation.Slice slice && slice.space() != Space.VOCABULARY);
+    }
+
+    private boolean isViewHere(Operation operation) {
+        return isView(operation) && (slicesAreViews || !(operation instanceof Operation.Slice));
     }
 
     private Slot slot(Slot.Kind kind, int rows, int width) {
@@ -107,7 +120,7 @@ public final class GraphLayout {
 
     private boolean isComputed(int id) {
         Operation operation = graph.operation(id);
-        return operation.space().hasBatchRows() && !isView(operation) && !(operation instanceof Operation.Leaf);
+        return operation.space().hasBatchRows() && !isViewHere(operation) && !(operation instanceof Operation.Leaf);
     }
 
     private void placeGradient(int index) {
@@ -119,7 +132,7 @@ public final class GraphLayout {
         while (root instanceof Operation.Flatten || root instanceof Operation.TokenRows) {
             root = graph.operation(((Operation.Unary) root).input());
         }
-        if (!isView(root) && !(root instanceof Operation.Leaf)) {
+        if (!isViewHere(root) && !(root instanceof Operation.Leaf)) {
             Place place = new Place(gradient, 0, program.parameters().get(index).offset(), root.width());
             places.putIfAbsent(root.id(), place);
         }
@@ -134,7 +147,7 @@ public final class GraphLayout {
         if (operation instanceof Operation.TokenRows || operation instanceof Operation.Flatten) {
             return place(((Operation.Unary) operation).input()).reshaped(width);
         }
-        if (operation instanceof Operation.Slice slice && isView(slice)) {
+        if (operation instanceof Operation.Slice slice && isViewHere(slice)) {
             return place(slice.input()).from(slice.offset());
         }
         Slot slot;
@@ -247,10 +260,5 @@ public final class GraphLayout {
         if (!place(move.value()).equals(move.target())) {
             moves.add(move);
         }
-    }
-
-    /** The token count, if tokens are read: V. */
-    public OptionalInt vocabulary() {
-        return program.input().isTokens() ? OptionalInt.of(program.input().size()) : OptionalInt.empty();
     }
 }

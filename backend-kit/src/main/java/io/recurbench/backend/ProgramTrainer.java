@@ -31,8 +31,21 @@ public final class ProgramTrainer implements Trainer {
         this.execution = execution;
         this.rule = new UpdateRule(program, request.optimiser());
         this.moments = Vector.moments(request.optimiser().moments());
-        execution.enter();
-        execution.write(Vector.PARAMETERS, request.parameters());
+        try {
+            execution.enter();
+            execution.write(Vector.PARAMETERS, request.parameters());
+        } catch (RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            execution.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
@@ -120,7 +133,6 @@ public final class ProgramTrainer implements Trainer {
     public void close() {
         if (!closed) {
             closed = true;
-            execution.enter();
             log("training", execution.training());
             log("evaluation", execution.evaluation());
             execution.close();

@@ -34,7 +34,8 @@ public final class Scores {
      * @param largest the column of the largest number of a position's prediction, the lowest of equal ones; not asked for
      *     where numbers are predicted
      */
-    public static Evaluation of(OutputSpec output, Batch batch, IntToDoubleFunction loss, IntUnaryOperator largest) {
+    public static Evaluation ofLargest(
+            OutputSpec output, Batch batch, IntToDoubleFunction loss, IntUnaryOperator largest) {
         boolean classes = output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY;
         EvaluationTally tally = new EvaluationTally(batch.steps(), batch.rows());
         for (int i = 0; i < batch.mask().length; i++) {
@@ -53,7 +54,7 @@ public final class Scores {
 
     /** The scores by step, from the predictions themselves. */
     public static Evaluation of(OutputSpec output, Batch batch, Rows loss, Rows prediction) {
-        return of(output, batch, i -> loss.at(i, 0), i -> largest(output.width(), prediction, i));
+        return ofLargest(output, batch, i -> loss.at(i, 0), i -> largest(output.width(), prediction, i));
     }
 
     private static int largest(int width, Rows prediction, int position) {

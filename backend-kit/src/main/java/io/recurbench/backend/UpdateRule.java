@@ -28,12 +28,13 @@ public final class UpdateRule {
     /** The rule before the first update. */
     public UpdateRule(Program program, Optimiser optimiser) {
         this.optimiser = optimiser;
-        this.ranges = trained(program.parameters());
+        this.ranges = trained(program);
     }
 
-    private static List<Range> trained(List<Parameter> parameters) {
+    /** What is trained, in order; neighbours are one range. */
+    public static List<Range> trained(Program program) {
         List<Range> ranges = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : program.parameters()) {
             if (parameter.trainable()) {
                 Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
                 if (last != null && last.end() == parameter.offset()) {
@@ -61,7 +62,7 @@ public final class UpdateRule {
         return optimiser;
     }
 
-    /** What is trained, in order; neighbours are one range. */
+    /** {@link #trained} of the program. */
     public List<Range> ranges() {
         return ranges;
     }

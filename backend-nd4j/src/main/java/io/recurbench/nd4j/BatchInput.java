@@ -3,6 +3,7 @@ package io.recurbench.nd4j;
 import io.recurbench.api.Batch;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
+import io.recurbench.backend.Shape;
 import java.nio.FloatBuffer;
 
 /** A batch: dense rows and numbers to predict in native memory; tokens, classes and mask, which are indices, here. */
@@ -18,8 +19,8 @@ final class BatchInput {
     private float weight;
     private boolean carried;
 
-    BatchInput(Operations operations, Program program, int steps, int rows) {
-        positions = steps * rows;
+    BatchInput(Operations operations, Program program, Shape shape) {
+        positions = shape.positions();
         outputWidth = program.output().width();
         classes = program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
         boolean isTokens = program.input().isTokens();

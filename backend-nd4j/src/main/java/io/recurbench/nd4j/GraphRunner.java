@@ -1,22 +1,26 @@
 package io.recurbench.nd4j;
 
 import io.recurbench.api.Batch;
-import io.recurbench.api.BatchCheck;
+import io.recurbench.api.Evaluation;
 import io.recurbench.api.program.Graph;
-import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Stage;
+import io.recurbench.backend.CarriedStates;
+import io.recurbench.backend.GraphExecution;
+import io.recurbench.backend.GraphLayout;
+import io.recurbench.backend.Plans;
+import io.recurbench.backend.Profile;
+import io.recurbench.backend.Shape;
+import io.recurbench.backend.Vector;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Runs one graph: keeps the plans of the latest batch shapes and the hidden state between batches. */
-final class GraphRunner implements AutoCloseable {
-    /** Shapes kept ready: a task's training lengths, say 2 to 10, and its evaluation windows. */
-    private static final int PLANS = 16;
+/** Runs one graph: what it was made into for the latest batch shapes, and the hidden states between batches. */
+final class GraphRunner implements GraphExecution, AutoCloseable {
+    /** Set to {@code true} to have profiles logged. */
+    static final String PROFILE = "recurbench.nd4j.profile";
 
     /**
      * Products of a position with a parameter from which a batch gets all threads: some ten milliseconds of one. The
@@ -30,104 +34,93 @@ final class GraphRunner implements AutoCloseable {
     private final Operations preparing = new Operations(memory, constants);
     private final Program program;
     private final Graph graph;
-    private final Prepared prepared;
+    private final GraphLayout layout;
+    private final Tables tables;
     private final int threads;
     private final List<Kernel> preparation = new ArrayList<>();
-    private final Map<Shape, BatchPlan> plans = new LinkedHashMap<>(PLANS, 0.75f, true);
+    private final Plans<BatchPlan> plans = new Plans<>(this::plan);
+    private final CarriedStates states;
+    private final Optional<Profile> profile = Profile.ifSet(PROFILE);
     private boolean stale = true;
-    private final HiddenStates hidden;
-    private final @Nullable Profile profile = Profile.isOn() ? new Profile() : null;
 
-    GraphRunner(Program program, Graph graph, Region flat, int threads) {
-        this.threads = threads;
+    GraphRunner(Program program, Graph graph, Map<Vector, Region> vectors, int threads) {
         this.program = program;
         this.graph = graph;
-        this.hidden = new HiddenStates(program);
-        this.prepared = new Prepared(memory, program, graph, flat);
-        BatchArrays none = new BatchArrays(preparing, prepared, program, graph, 1, 1);
-        OperationKernels operations = new OperationKernels(preparing, program, graph, none, profile);
+        this.threads = threads;
+        this.states = new CarriedStates(program.states());
+        this.layout = new GraphLayout(program, graph, operation -> true, GraphLayout.Slices.COPIES);
+        this.tables = new Tables(memory, graph, layout, vectors);
+        OperationKernels operations = binder(preparing, new Shape(1, 1));
         for (Stage stage : graph.stages()) {
             if (stage.kind() == Stage.Kind.PREPARE) {
-                for (int id : stage.operations()) {
-                    Operation operation = graph.operation(id);
-                    operations.bind(operation, false).ifPresent(preparation::add);
-                }
+                preparation.addAll(operations.bind(stage, false));
             }
         }
     }
 
-    /** Says that the parameters have changed. */
-    void invalidate() {
+    private OperationKernels binder(Operations operations, Shape shape) {
+        BatchArrays arrays = new BatchArrays(operations, tables, program, graph, layout, shape);
+        return new OperationKernels(operations, program, graph, arrays, profile);
+    }
+
+    /** The memory is shared with plans for other shapes, of which one runs at a time. */
+    private BatchPlan plan(Shape shape) {
+        arena.restart();
+        Operations operations = new Operations(arena, constants);
+        return new BatchPlan(operations, graph, layout, binder(operations, shape));
+    }
+
+    @Override
+    public void parametersChanged() {
         stale = true;
     }
 
-    /** Runs a batch, going on from the hidden state if it is carried; the plan holds the results until the next call. */
-    BatchPlan run(Batch batch) {
-        BatchCheck.check(program, batch);
-        BatchCheck.checkCarried(program, batch, hidden.rows());
+    @Override
+    public void run(Batch batch) {
         long work = (long) batch.steps() * batch.rows() * program.parameterCount();
         Library.useThreads(work < WORK_FOR_THREADS ? 1 : threads);
         if (stale) {
             preparation.forEach(kernel -> kernel.run(0));
             stale = false;
         }
-        if (profile != null) {
-            profile.count();
-        }
-        BatchPlan plan = plan(new Shape(batch.steps(), batch.rows()));
-        plan.run(batch, hidden);
-        return plan;
+        profile.ifPresent(Profile::count);
+        plans.get(Shape.of(batch)).run(batch, states);
     }
 
-    private BatchPlan plan(Shape shape) {
-        BatchPlan known = plans.get(shape);
-        if (known != null) {
-            return known;
-        }
-        if (plans.size() == PLANS) {
-            Shape oldest = plans.keySet().iterator().next();
-            BatchPlan dropped = plans.remove(oldest);
-            dropped.close();
-        }
-        arena.restart();
-        Operations operations = new Operations(arena, constants);
-        BatchPlan plan = new BatchPlan(operations, program, graph, prepared, shape.steps(), shape.rows(), profile);
-        plans.put(shape, plan);
-        return plan;
+    @Override
+    public double meanLoss(Batch batch) {
+        return plans.get(Shape.of(batch)).meanLoss(batch);
     }
 
-    /** The gradient of a parameter after a run, {@code [1][size]}. */
-    Region gradient(int parameter) {
-        return prepared.get(graph.gradients().get(parameter));
+    @Override
+    public Evaluation evaluation(Batch batch) {
+        return plans.get(Shape.of(batch)).evaluation(program.output(), batch);
     }
 
-    /** Whether a parameter has a gradient. */
-    boolean hasGradient(int parameter) {
-        return graph.gradients().get(parameter) >= 0;
+    @Override
+    public List<float[]> states() {
+        return states.copies();
     }
 
-    /** The hidden states after the last batch. */
-    HiddenStates hidden() {
-        return hidden;
+    @Override
+    public void restore(List<float[]> restored, int rows) {
+        states.restore(restored, rows);
     }
 
-    /** Where the time went, if that is measured. */
-    Optional<String> profile() {
-        return Optional.ofNullable(profile).map(Profile::report);
+    @Override
+    public Optional<String> profile() {
+        return profile.map(Profile::report);
     }
 
     long bytes() {
-        return memory.bytes() + arena.bytes();
+        return memory.bytes() + arena.bytes() + states.bytes();
     }
 
     @Override
     public void close() {
-        plans.values().forEach(BatchPlan::close);
-        plans.clear();
+        plans.close();
         preparing.close();
         arena.close();
         memory.close();
     }
-
-    private record Shape(int steps, int rows) {}
 }

@@ -5,6 +5,7 @@ import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
+import io.recurbench.backend.ProgramTrainer;
 
 /** Programs on ND4J with its native CPU library. */
 public final class Nd4jBackend implements Backend {
@@ -43,7 +44,7 @@ public final class Nd4jBackend implements Backend {
         }
         NativeLibrary.select();
         try {
-            return new Nd4jTrainer(request);
+            return new ProgramTrainer(request, new Nd4jExecution(request));
         } catch (LinkageError e) {
             throw new RecurbenchException(
                     RecurbenchException.Kind.ENVIRONMENT,

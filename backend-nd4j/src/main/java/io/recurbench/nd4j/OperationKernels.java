@@ -5,26 +5,28 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Space;
+import io.recurbench.api.program.Stage;
+import io.recurbench.backend.Profile;
+import io.recurbench.backend.WorkVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Binds the operations of a graph to the arrays of one batch shape, window by window. */
-final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
+final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
     private final Operations operations;
     private final Program program;
     private final Graph graph;
     private final BatchArrays arrays;
     private final ElementwiseKernels elementwise;
     private final Map<Integer, LossKernels> losses = new HashMap<>();
-    private final @Nullable Profile profile;
+    private final Optional<Profile> profile;
     private boolean loop;
 
     OperationKernels(
-            Operations operations, Program program, Graph graph, BatchArrays arrays, @Nullable Profile profile) {
+            Operations operations, Program program, Graph graph, BatchArrays arrays, Optional<Profile> profile) {
         this.profile = profile;
         this.operations = operations;
         this.program = program;
@@ -33,11 +35,37 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
         this.elementwise = new ElementwiseKernels(operations);
     }
 
-    /** The operation over all rows, or in a loop over those of a step; empty if its value is there without any work. */
-    Optional<Kernel> bind(Operation operation, boolean inLoop) {
-        this.loop = inLoop;
-        Optional<Kernel> kernel = operation.accept(this);
-        return profile == null ? kernel : kernel.map(bound -> profile.time(label(operation), bound));
+    /** The operations of a stage over all rows, or in a loop over those of a step. */
+    List<Kernel> bind(Stage stage, boolean inLoop) {
+        loop = inLoop;
+        List<Kernel> bound = new ArrayList<>();
+        for (int id : stage.operations()) {
+            Operation operation = graph.operation(id);
+            operation.accept(this).map(kernel -> timed(operation, kernel)).ifPresent(bound::add);
+        }
+        return bound;
+    }
+
+    @Override
+    public Optional<Kernel> nothing() {
+        return Optional.empty();
+    }
+
+    /** The arrays that it binds to. */
+    BatchArrays arrays() {
+        return arrays;
+    }
+
+    private Kernel timed(Operation operation, Kernel kernel) {
+        if (profile.isEmpty()) {
+            return kernel;
+        }
+        Profile.Timer timer = profile.get().timer(label(operation));
+        return step -> {
+            long start = System.nanoTime();
+            kernel.run(step);
+            timer.add(System.nanoTime() - start);
+        };
     }
 
     private String label(Operation operation) {
@@ -45,9 +73,9 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
                 ? elementwiseOperation.function().name()
                 : operation.getClass().getSimpleName();
         int rows = loop
-                ? arrays.rows()
+                ? arrays.shape().rows()
                 : operation.space().hasBatchRows()
-                        ? arrays.positions()
+                        ? arrays.shape().positions()
                         : arrays.all(operation.id()).rows();
         return (loop ? "step " : "all  ") + name + " -> " + rows + " x " + operation.width();
     }
@@ -106,7 +134,7 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
         Region out = arrays.all(operation.id());
         if (operation.space() == Space.PARAMETERS) {
             List<Kernel> kernels = new ArrayList<>();
-            int count = source.hasBatchRows() ? arrays.positions() : out.rows();
+            int count = source.hasBatchRows() ? arrays.shape().positions() : out.rows();
             Region left = arrays.rows(operation.left(), false, source);
             Region right = arrays.rows(operation.right(), false, source);
             count = Math.max(count, Math.max(left.rows(), right.rows()));
@@ -186,8 +214,14 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
                 operations.clip(norm, norm, Operation.Normalise.SMALLEST_NORM, Double.POSITIVE_INFINITY));
     }
 
+    /** An operation of the library reads rows without gaps, so every slice is a copy. */
     @Override
     public Optional<Kernel> slice(Operation.Slice operation) {
+        return copySlice(operation);
+    }
+
+    @Override
+    public Optional<Kernel> copySlice(Operation.Slice operation) {
         Region view = in(operation, operation.input()).columns(operation.offset(), operation.width());
         return Optional.of(Blas.copy(out(operation), view));
     }
@@ -212,7 +246,8 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
     @Override
     public Optional<Kernel> loss(Operation.Loss operation) {
         List<Kernel> kernels = new ArrayList<>();
-        Region prediction = repeated(in(operation, operation.input()), arrays.positions(), "prediction", kernels);
+        Region prediction =
+                repeated(in(operation, operation.input()), arrays.shape().positions(), "prediction", kernels);
         LossKernels both = new LossKernels(operations, arrays.input(), prediction);
         losses.put(operation.input(), both);
         kernels.add(
@@ -236,9 +271,9 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
 
     @Override
     public Optional<Kernel> initialAdjoint(Operation.InitialAdjoint operation) {
-        Region first = arrays.all(operation.input()).slice(0, arrays.rows());
+        Region first = arrays.all(operation.input()).slice(0, arrays.shape().rows());
         Region out = arrays.all(operation.id());
-        Kernel sum = Blas.sumRows(out, first, operations.ones(arrays.rows()));
+        Kernel sum = Blas.sumRows(out, first, operations.ones(arrays.shape().rows()));
         return Optional.of(step -> {
             if (arrays.input().carried()) {
                 out.clear();
@@ -249,42 +284,12 @@ final class OperationKernels implements Operation.Visitor<Optional<Kernel>> {
     }
 
     @Override
-    public Optional<Kernel> parameter(Operation.ParameterValue operation) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Kernel> constant(Operation.Constant operation) {
         return Optional.empty();
     }
 
     @Override
     public Optional<Kernel> oneHot(Operation.OneHot operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> denseInput(Operation.DenseInput operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> state(Operation.StateValue operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> carriedAdjoint(Operation.CarriedAdjoint operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> tokenRows(Operation.TokenRows operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> flatten(Operation.Flatten operation) {
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.recurbench.nd4j;
 
+import io.recurbench.backend.Place;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -23,6 +24,11 @@ record Region(FloatPointer start, long stepStride, int rows, int width, int rowS
 
     long length() {
         return (long) rows * width;
+    }
+
+    /** {@code [newRows][newWidth]} of a place in the slot that this region is, in a batch of {@code batchRows} rows. */
+    Region at(Place place, int batchRows, int newRows, int newWidth) {
+        return new Region(start.getPointer(place.offset(0, batchRows)), 0, newRows, newWidth, place.stride());
     }
 
     /** Rows {@code [from, from + count)}. */
@@ -75,8 +81,8 @@ record Region(FloatPointer start, long stepStride, int rows, int width, int rowS
     }
 
     /** Copies the first numbers to the host. */
-    void read(float[] values) {
-        start.get(values, 0, values.length);
+    void read(float[] values, int count) {
+        start.get(values, 0, count);
     }
 
     /** Sets all numbers, which have no gaps, to zero. */

@@ -1,24 +1,25 @@
 package io.recurbench.nd4j;
 
+import io.recurbench.backend.Reading;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** A value read row by row: the row itself, the row of its token, or the one row that all share. */
 final class RowReader {
     private final FloatPointer cursor;
     private final Region region;
-    private final Kind kind;
+    private final Reading reading;
     private final int[] tokens;
     private final int rows;
 
     /**
      * Makes a reader.
      *
-     * @param tokens {@code [T x B]}, read where {@code kind} is TOKEN
+     * @param tokens {@code [T x B]}, read where {@code reading} is BY_TOKEN
      * @param rows of a step
      */
-    RowReader(Region region, Kind kind, int[] tokens, int rows) {
+    RowReader(Region region, Reading reading, int[] tokens, int rows) {
         this.region = region;
-        this.kind = kind;
+        this.reading = reading;
         this.tokens = tokens;
         this.rows = rows;
         this.cursor = region.cursor();
@@ -26,18 +27,11 @@ final class RowReader {
 
     /** The numbers of a row from column {@code from} on. */
     FloatPointer at(int step, int row, long from) {
-        long offset = switch (kind) {
+        long offset = switch (reading) {
             case OWN -> step * region.stepStride() + (long) row * region.rowStride();
-            case TOKEN -> (long) tokens[step * rows + row] * region.rowStride();
+            case BY_TOKEN -> (long) tokens[step * rows + row] * region.rowStride();
             case SHARED -> 0;
         };
         return cursor.position(offset + from);
-    }
-
-    /** Which row is read. */
-    enum Kind {
-        OWN,
-        TOKEN,
-        SHARED
     }
 }

@@ -44,7 +44,7 @@ class TanhKernelTest {
             in.write(arguments, arguments.length);
             TanhKernel.of(operations, out, in).run(0);
             float[] values = new float[arguments.length];
-            out.read(values);
+            out.read(values, values.length);
             return values;
         }
     }

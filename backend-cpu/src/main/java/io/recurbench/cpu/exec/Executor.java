@@ -1,25 +1,29 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
+import io.recurbench.backend.CarriedStates;
+import io.recurbench.backend.Profile;
+import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Plan;
 import io.recurbench.cpu.plan.Sweep;
 import io.recurbench.cpu.plan.Work;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one graph of a program over batches: tables, sweeps over time, sums over rows. */
 public final class Executor {
+    /** The system property to be set to {@code true} to have profiles logged. */
+    public static final String PROFILE = "recurbench.cpu.profile";
+
     private final Plan plan;
     private final Context context;
     private final Pass pass;
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final States states;
-    private final Scores scores;
+    private final Home lossHome;
     private final TokenOrder[] orders;
     private final boolean[] backward;
     private final Instruction[][][] sweeps;
@@ -27,8 +31,8 @@ public final class Executor {
     private final TablePhase transpose;
     private final TablePhase reduce;
     private final WorkerPool.Job sweepJob = this::runSweeps;
-    private final @Nullable Profile profile = Profile.isOn() ? new Profile() : null;
-    private Hidden hidden;
+    private final Optional<Profile> profile = Profile.ifSet(PROFILE);
+    private CarriedStates carried;
     private boolean stale = true;
     private boolean untransposed = true;
 
@@ -49,8 +53,8 @@ public final class Executor {
         this.plan = context.plan;
         this.pass = context.pass;
         this.states = new States(plan, context.memory, pass);
-        this.scores = new Scores(context);
-        this.hidden = new Hidden(program.states());
+        this.lossHome = plan.home(graph.loss());
+        this.carried = new CarriedStates(program.states());
         List<Sweep> planned = plan.schedule().sweeps();
         this.backward = new boolean[planned.size()];
         this.orders = new TokenOrder[threads];
@@ -88,7 +92,7 @@ public final class Executor {
      *
      * @param stream where a carried batch begins; takes where this one ends
      */
-    public void run(Batch batch, Hidden stream) {
+    public void run(Batch batch, CarriedStates stream) {
         pass.start(batch, !plan.graph().hasAdjoint());
         context.memory.ensure(pass);
         double batchWork = plan.work().perPosition() * pass.steps * pass.rows;
@@ -99,11 +103,9 @@ public final class Executor {
             worker.ensure(Math.multiplyExact(plan.scratchWidth(), worker.rows), plan.blockSize());
         }
         stream.ensure(pass.rows);
-        hidden = stream;
+        carried = stream;
         prepareTables();
-        if (profile != null) {
-            profile.count();
-        }
+        profile.ifPresent(Profile::count);
         pool.run(sweepJob, threads);
         if (plan.graph().hasAdjoint()) {
             context.groupings.sort();
@@ -131,7 +133,7 @@ public final class Executor {
             return;
         }
         orders[index].sort();
-        states.begin(worker, hidden);
+        states.begin(worker, carried);
         for (int sweep = 0; sweep < backward.length; sweep++) {
             Instruction[] instructions = sweeps[index][sweep];
             if (backward[sweep]) {
@@ -146,7 +148,7 @@ public final class Executor {
                 }
             }
         }
-        states.keep(worker, hidden);
+        states.keep(worker, carried);
     }
 
     private static void runStep(Instruction[] instructions, int step) {
@@ -155,19 +157,19 @@ public final class Executor {
         }
     }
 
-    /** The mean loss of the batch over its scored positions; 0 if none is scored. */
-    public double meanLoss() {
-        return scores.meanLoss();
+    /** The loss of position {@code t x B + row} of the batch that was run last, which must be scored. */
+    public double loss(int position) {
+        return context.memory.of(lossHome.region())[position * lossHome.stride() + lossHome.column()];
     }
 
-    /** The scores of the batch. */
-    public Evaluation evaluation() {
-        return scores.evaluation();
+    /** Whether the largest logit of a scored position was the target; known after an evaluation. */
+    public boolean isCorrect(int position) {
+        return pass.correct[position] != 0;
     }
 
     /** Where the time went, if that is recorded. */
     public Optional<String> profile() {
-        return Optional.ofNullable(profile).map(Profile::report);
+        return profile.map(Profile::report);
     }
 
     /** Bytes held for this graph, parameters and gradient not counted. */

@@ -1,18 +1,19 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.backend.Profile;
 import io.recurbench.cpu.plan.Item;
 import io.recurbench.cpu.plan.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes one thread's instructions from the nodes of a sweep. */
 final class Lowering {
     private final Binding binding;
-    private final @Nullable Profile profile;
+    private final Optional<Profile> profile;
 
-    Lowering(Binding binding, @Nullable Profile profile) {
+    Lowering(Binding binding, Optional<Profile> profile) {
         this.binding = binding;
         this.profile = profile;
     }
@@ -22,8 +23,7 @@ final class Lowering {
     }
 
     private Instruction profiled(Node node) {
-        Instruction instruction = instruction(node);
-        return profile == null ? instruction : profile.time(label(node), instruction);
+        return Timed.of(profile, label(node), instruction(node));
     }
 
     private String label(Node node) {

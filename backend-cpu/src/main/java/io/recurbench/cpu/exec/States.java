@@ -1,6 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Recurrence;
+import io.recurbench.backend.CarriedStates;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Plan;
@@ -36,13 +37,13 @@ final class States {
     }
 
     /** Writes the worker's rows of the states before the first step. */
-    void begin(Worker worker, Hidden hidden) {
+    void begin(Worker worker, CarriedStates carried) {
         for (int state = 0; state < count; state++) {
             int width = homes[state].region().width();
             float[] array = memory.of(homes[state].region());
             if (pass.carried) {
                 int from = worker.firstRow * width;
-                System.arraycopy(hidden.state(state), from, array, from, worker.rows * width);
+                System.arraycopy(carried.state(state), from, array, from, worker.rows * width);
             } else {
                 for (int row = worker.firstRow; row < worker.firstRow + worker.rows; row++) {
                     System.arraycopy(initial[state].array(), initial[state].offset(), array, row * width, width);
@@ -52,12 +53,12 @@ final class States {
     }
 
     /** Keeps the worker's rows of the states after the last step. */
-    void keep(Worker worker, Hidden hidden) {
+    void keep(Worker worker, CarriedStates carried) {
         for (int state = 0; state < count; state++) {
             int width = homes[state].region().width();
             float[] array = memory.of(homes[state].region());
             int from = slot(homes[state], pass.steps) * pass.rows * width + worker.firstRow * width;
-            System.arraycopy(array, from, hidden.state(state), worker.firstRow * width, worker.rows * width);
+            System.arraycopy(array, from, carried.state(state), worker.firstRow * width, worker.rows * width);
         }
     }
 

@@ -3,12 +3,13 @@ package io.recurbench.cpu.exec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Space;
+import io.recurbench.backend.Profile;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Makes one thread's instructions for tables and for sums over rows, in levels: the instructions of a level do not read
@@ -23,12 +24,12 @@ final class TableLowering {
 
     private final Binding binding;
     private final Groupings groupings;
-    private final @Nullable Profile profile;
+    private final Optional<Profile> profile;
     private final List<List<TableInstruction>> levels = new ArrayList<>();
     private final Map<Integer, Integer> levelOf = new HashMap<>();
     private double outerWork;
 
-    TableLowering(Binding binding, @Nullable Profile profile) {
+    TableLowering(Binding binding, Optional<Profile> profile) {
         this.binding = binding;
         this.profile = profile;
         this.groupings = binding.context.groupings;
@@ -71,7 +72,7 @@ final class TableLowering {
         while (levels.size() <= level) {
             levels.add(new ArrayList<>());
         }
-        levels.get(level).add(profile == null ? instruction : profile.time(label, instruction));
+        levels.get(level).add(Timed.of(profile, label, instruction));
     }
 
     private int level(int id) {
