@@ -22,6 +22,7 @@ import io.recurbench.harness.run.RunSummary;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.results.AtomicFile;
+import io.recurbench.results.FileTrouble;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
@@ -144,7 +145,9 @@ public final class Harness {
             try {
                 AtomicFile.write(file, out -> report.plugin().write(results, out));
                 written.add(file);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException e) {
+                failure = FileTrouble.unwritable("report " + file, e, "free the place and make the report again");
+            } catch (RuntimeException e) {
                 failure = new RecurbenchException(
                         RecurbenchException.Kind.ENVIRONMENT, "report " + file + " could not be written: " + e, e);
             }

@@ -72,7 +72,8 @@ public final class AtomicFile {
         } catch (AccessDeniedException e) {
             throw new AccessDeniedException(folder.toString());
         } catch (FileSystemException e) {
-            throw new FileSystemException(folder.toString(), null, e.getReason());
+            String reason = e.getReason() == null ? "no file can be made in it" : e.getReason();
+            throw new FileSystemException(folder.toString(), null, reason);
         }
     }
 

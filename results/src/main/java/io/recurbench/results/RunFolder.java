@@ -1,6 +1,8 @@
 package io.recurbench.results;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,6 +35,23 @@ public record RunFolder(Path path) {
 
     /** Name of the folder with what processes left behind that died. */
     public static final String CRASHES = "crashes";
+
+    /**
+     * Makes a new folder: of this name or, where that is taken, with a number behind it. No two runs get the same one,
+     * whichever processes ask for it at the same time.
+     */
+    public static Path create(Path parent, String name) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
+        for (int next = 1; ; next++) {
+            try {
+                return Files.createDirectory(parent.resolve(next == 1 ? name : name + "-" + next));
+            } catch (FileAlreadyExistsException e) {
+                // Taken: by an earlier run, or by one that begins just now.
+            }
+        }
+    }
 
     /** The journal. */
     public Path results() {
@@ -82,6 +101,14 @@ public record RunFolder(Path path) {
     /** Whether a run has been here. */
     public boolean holdsRun() {
         return PlainFile.exists(manifest()) || PlainFile.exists(results());
+    }
+
+    /** Removes the files that a run was writing when it was killed. The caller holds the folder's lock. */
+    public void removeAbandoned() throws IOException {
+        AtomicFile.removeAbandoned(path);
+        if (PlainFile.exists(checkpoints())) {
+            AtomicFile.removeAbandoned(checkpoints());
+        }
     }
 
     /**

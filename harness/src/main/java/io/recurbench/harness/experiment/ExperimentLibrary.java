@@ -6,11 +6,13 @@ import io.recurbench.api.Suite;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.Limits;
+import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +94,14 @@ public final class ExperimentLibrary {
     /** Reads a file of the user's. */
     public static ExperimentFile readFile(Path path) {
         try {
-            return ExperimentFile.read(path.toString(), Files.readString(path));
+            // A link is followed: the user has named it.
+            byte[] text = PlainFile.read(path.toRealPath(), Limits.MAX_LINE_BYTES);
+            return ExperimentFile.read(
+                    path.toString(),
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(text))
+                            .toString());
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new RecurbenchException(RecurbenchException.Kind.USAGE, path + " is not UTF-8", e);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.recurbench.harness.isolation;
 
 import io.recurbench.api.record.Failure;
+import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -123,7 +124,7 @@ final class ChildProcess {
 
     private static String keep(CrashLog log, Path crashes, String label) {
         try {
-            Files.createDirectories(crashes);
+            PlainFile.makeFolder(crashes);
             Path kept = crashes.resolve(label + "-" + log.file().getFileName());
             Files.move(log.file(), kept, StandardCopyOption.REPLACE_EXISTING);
             return crashes.getFileName() + "/" + kept.getFileName();

@@ -8,6 +8,7 @@ import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.results.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,12 +62,12 @@ final class Execution {
         hosts.rest();
         workOff(of(TrialSpec.Kind.SPEED), 1, options.threads());
         Throwable error = fatal.get();
-        if (error instanceof IOException) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT,
-                    journal + " could not be written: " + error.getMessage()
-                            + "; what it holds is complete: make room and resume the run",
-                    error);
+        if (error instanceof IOException refused) {
+            throw FileTrouble.unwritable(
+                    journal.toString(), refused, "what it holds is complete: make room and resume the run");
+        }
+        if (error instanceof RecurbenchException known) {
+            throw known;
         }
         if (error != null) {
             throw new IllegalStateException("a worker of the run failed", error);

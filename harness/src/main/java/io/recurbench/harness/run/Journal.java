@@ -3,6 +3,7 @@ package io.recurbench.harness.run;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.results.AtomicFile;
+import io.recurbench.results.PlainFile;
 import io.recurbench.results.RecordCodec;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
@@ -10,9 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only {@code results.jsonl}: one line per finished trial, forced to disk before the trial counts as done.
@@ -23,20 +28,22 @@ final class Journal implements AutoCloseable {
 
     private final FileChannel channel;
     private final Path file;
+    private final @Nullable Object identity;
     private final Optional<Path> movedAside;
 
-    private Journal(FileChannel channel, Path file, Optional<Path> movedAside) {
+    private Journal(FileChannel channel, Path file, Optional<Path> movedAside) throws IOException {
         this.channel = channel;
         this.file = file;
+        this.identity = identity(file);
         this.movedAside = movedAside;
     }
 
     /** Opens the journal of a folder, making or repairing it. The caller holds the folder's lock. */
     static Journal open(RunFolder folder) throws IOException {
         Path file = folder.results();
-        boolean isNew = !Files.exists(file);
+        boolean isNew = !PlainFile.exists(file);
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                PlainFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             Optional<Path> movedAside = repair(channel, file);
             channel.position(channel.size());
@@ -59,6 +66,8 @@ final class Journal implements AutoCloseable {
      * Appends a record and forces it to disk.
      *
      * @throws IOException if it could not be written: the journal then ends as it did before
+     * @throws RecurbenchException of kind ENVIRONMENT if the file is no longer in its place; if it was renamed, it has the
+     *     record
      */
     synchronized void append(TrialRecord trial) throws IOException {
         long before = channel.size();
@@ -77,6 +86,28 @@ final class Journal implements AutoCloseable {
             }
             throw e;
         }
+        requireInPlace();
+    }
+
+    /** A system goes on writing to a file that was removed, and nobody would ever find the record. */
+    private void requireInPlace() {
+        boolean isInPlace;
+        try {
+            isInPlace = Objects.equals(identity, identity(file));
+        } catch (IOException e) {
+            isInPlace = false;
+        }
+        if (!isInPlace) {
+            throw RecurbenchException.environment(
+                    file + " was removed, renamed or replaced while the run wrote to it, and"
+                            + " the run has stopped: 'resume' its folder where it is now, or start the run again");
+        }
+    }
+
+    /** What tells a file from every other, under whatever name; null where the system does not say. */
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     @Override
@@ -123,7 +154,7 @@ final class Journal implements AutoCloseable {
     private static Path free(Path file) {
         for (int i = 1; ; i++) {
             Path aside = file.resolveSibling(file.getFileName() + ".cut-" + i);
-            if (!Files.exists(aside)) {
+            if (!PlainFile.exists(aside)) {
                 return aside;
             }
         }

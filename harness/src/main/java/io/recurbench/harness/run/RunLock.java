@@ -1,6 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.results.PlainFile;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * stale; the file stays, since deleting it would let two processes hold two locks.
  */
 final class RunLock implements AutoCloseable {
+    private static final String OWNER = "process ";
+    private static final int LONGEST_OWNER = 200;
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -32,22 +34,26 @@ final class RunLock implements AutoCloseable {
      * @throws RecurbenchException of kind ENVIRONMENT that shows the owner, if another process or run has it
      */
     static RunLock acquire(RunFolder folder) throws IOException {
-        Path file = folder.lock();
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileChannel channel = PlainFile.open(
+                folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         try {
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw RecurbenchException.environment(folder.path() + " is in use by " + owner(file)
+            if (tryLock(channel) == null) {
+                throw RecurbenchException.environment(folder.path() + " is in use by " + owner(channel)
                         + ": wait for it to end, or choose another folder");
             }
+            String before = head(channel);
+            if (channel.size() > LONGEST_OWNER || !(before.isEmpty() || before.startsWith(OWNER))) {
+                // It may be anybody's, or a second name of the journal: to take it would empty it.
+                throw RecurbenchException.result(
+                        folder.lock() + " is not the lock of a run: expected an empty file or '" + OWNER
+                                + "...'; remove it if nobody needs it");
+            }
             channel.truncate(0);
-            String owner = "process " + ProcessHandle.current().pid() + " since "
+            String owner = OWNER + ProcessHandle.current().pid() + " since "
                     + Instant.now().truncatedTo(ChronoUnit.SECONDS);
             channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
             return new RunLock(channel);
-        } catch (IOException e) {
+        } catch (IOException | RecurbenchException e) {
             channel.close();
             throw e;
         }
@@ -62,13 +68,23 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static String owner(Path file) {
+    private static String owner(FileChannel channel) {
         try {
-            String owner = Files.readString(file);
-            return owner.isBlank() ? "another process" : owner;
+            String owner = head(channel);
+            return owner.startsWith(OWNER) ? owner : "another process";
         } catch (IOException e) {
+            // Windows lets nobody read what another process has locked.
             return "another process";
         }
+    }
+
+    /** The beginning of what stands in the file, without the zeros that a power cut may leave. */
+    private static String head(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST_OWNER);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .replace("\0", "")
+                .strip();
     }
 
     @Override

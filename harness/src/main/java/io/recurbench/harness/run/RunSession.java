@@ -16,19 +16,23 @@ import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialRunner;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.Limits;
+import io.recurbench.results.PlainFile;
 import io.recurbench.results.RecordCodec;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Runs a plan into a folder, or goes on with what an earlier run left there. */
 public final class RunSession {
@@ -59,36 +63,46 @@ public final class RunSession {
      *     is in use
      */
     public RunSummary run(Plan plan, Path path) {
+        Manifest manifest = Manifests.of(plan, catalog, options.command());
         // Before the lock, which would leave a file in a folder that is none of ours.
-        refuseForeign(path);
+        refuseForeign(path, manifest);
         return inFolder(path, folder -> {
             if (folder.holdsRun()) {
                 throw RecurbenchException.usage(path + " holds another run: go on with it by '"
                         + ShellCommand.recurbench("resume").file(path) + "', or choose another folder");
             }
-            Manifest manifest = Manifests.of(plan, catalog, options.command());
-            AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());
+            // Nothing else comes before the manifest. A run that is killed before it is there can be started again, one
+            // that is killed later can be resumed.
             AtomicFile.write(folder.manifest(), RecordCodec.write(manifest));
-            return execute(plan, folder, List.of(), ResumeOptions.Retry.NONE);
+            return execute(plan, folder, manifest, List.of(), ResumeOptions.Retry.NONE);
         });
     }
 
-    private static void refuseForeign(Path path) {
+    private static void refuseForeign(Path path, Manifest manifest) {
         if (!Files.isDirectory(path) || new RunFolder(path).holdsRun()) {
             return;
         }
-        try (Stream<Path> entries = Files.list(path)) {
-            entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.equals(RunFolder.LOCK))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw RecurbenchException.usage(path + " is not empty and holds no run (it has " + name
-                                + "): expected a new or an empty folder, choose another");
-                    });
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!isTraceOfAStart(entry, manifest)) {
+                    throw RecurbenchException.usage(path + " is not empty and holds no run (it has "
+                            + entry.getFileName() + "): expected a new or an empty folder, choose another");
+                }
+            }
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT, path + " cannot be read: " + FileTrouble.words(e), e);
+            throw FileTrouble.unreadable(path, e);
         }
+    }
+
+    /** Whether a run leaves this file that was killed before it had a manifest, so that nothing is lost with it. */
+    private static boolean isTraceOfAStart(Path entry, Manifest manifest) throws IOException {
+        String name = String.valueOf(entry.getFileName());
+        return name.equals(RunFolder.LOCK)
+                || AtomicFile.isAside(name)
+                || (name.equals(RunFolder.EXPERIMENT)
+                        && Arrays.equals(
+                                PlainFile.read(entry, Limits.MAX_LINE_BYTES),
+                                manifest.resolvedExperiment().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -103,18 +117,31 @@ public final class RunSession {
             throw RecurbenchException.usage(path + " is not a folder: expected the folder of a run");
         }
         // Before the lock, which would leave a file in a folder that is none of ours.
-        ResultsReader.readManifest(new RunFolder(path));
+        requireManifest(new RunFolder(path));
         return inFolder(path, folder -> {
             Manifest then = ResultsReader.readManifest(folder);
             Plan plan = planAgain.apply(then);
             // Nothing is repaired before it is known that this run can be gone on with.
-            List<TrialRecord> records = Files.exists(folder.results())
+            List<TrialRecord> records = PlainFile.exists(folder.results())
                     ? ResultsReader.readJournal(folder.results()).value()
                     : List.of();
             Differences differences = Differences.between(then, plan, Manifests.of(plan, catalog, List.of()), records);
             check(path, differences, resume.acceptDifferences());
-            return execute(plan, folder, records, resume.retry());
+            return execute(plan, folder, then, records, resume.retry());
         });
+    }
+
+    private static void requireManifest(RunFolder folder) {
+        if (PlainFile.exists(folder.manifest())) {
+            ResultsReader.readManifest(folder);
+        } else if (PlainFile.exists(folder.results())) {
+            throw RecurbenchException.usage(folder.path() + " holds " + RunFolder.RESULTS + " but no "
+                    + RunFolder.MANIFEST + ", which says what to go on with: copy the whole folder of the run");
+        } else {
+            throw RecurbenchException.usage(folder.path() + " holds no " + RunFolder.MANIFEST
+                    + ": no run has begun there, so there is nothing to go on with; start one with 'run EXPERIMENT --out "
+                    + folder.path() + "'");
+        }
     }
 
     private void check(Path path, Differences differences, boolean accept) {
@@ -132,9 +159,14 @@ public final class RunSession {
                 .forEach(line -> listeners.tell(listener -> listener.warned("differs from the run: " + line)));
     }
 
-    private RunSummary execute(Plan plan, RunFolder folder, List<TrialRecord> before, ResumeOptions.Retry retry)
+    private RunSummary execute(
+            Plan plan, RunFolder folder, Manifest manifest, List<TrialRecord> before, ResumeOptions.Retry retry)
             throws IOException {
         long start = System.nanoTime();
+        folder.removeAbandoned();
+        if (!PlainFile.exists(folder.experiment())) {
+            AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());
+        }
         Map<String, TrialRecord> last = ResultsReader.lastAttempts(before);
         List<Execution.Todo> todo = new ArrayList<>();
         for (PlannedTrial trial : plan.trials()) {
@@ -200,7 +232,9 @@ public final class RunSession {
 
     private static RunSummary inFolder(Path path, InFolder action) {
         try {
-            Files.createDirectories(path);
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+            }
             RunFolder folder = new RunFolder(path);
             RunLock lock = RunLock.acquire(folder);
             try {
@@ -209,11 +243,7 @@ public final class RunSession {
                 lock.close();
             }
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT,
-                    "folder " + path + " cannot be written: " + FileTrouble.words(e)
-                            + "; choose another with --out or free it",
-                    e);
+            throw FileTrouble.unwritable("folder " + path, e, "choose another with --out or free it");
         }
     }
 }

@@ -4,8 +4,8 @@ import io.recurbench.api.TrainerState;
 import io.recurbench.api.program.Program;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Checkpoint;
+import io.recurbench.results.PlainFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Checkpoints {
                 "input", Integer.toString(program.input().size()),
                 "output", Integer.toString(program.output().width()),
                 "updates", Long.toString(state.updates()));
-        Files.createDirectories(folder);
+        PlainFile.makeFolder(folder);
         new Checkpoint(tensors, metadata).write(folder.resolve(Checkpoint.fileName(spec.key())));
     }
 }
