@@ -15,10 +15,10 @@ import io.recurbench.harness.Harness;
 import io.recurbench.results.AnalysisFile;
 import io.recurbench.results.Checkpoint;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.PlainFile;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,7 +96,7 @@ final class AnalyseVerb extends Verb {
 
     private void analyse(RunFolder run, TrialRecord trial, Analyser analyser, List<Analysis> analyses) {
         Path file = run.checkpoints().resolve(Checkpoint.fileName(trial.key()));
-        if (!Files.exists(file) || trial.layers() != 1) {
+        if (!PlainFile.exists(file) || trial.layers() != 1) {
             return;
         }
         String label = trial.series().get("task") + ", " + trial.series().get("cell") + ", seed "
@@ -131,8 +131,7 @@ final class AnalyseVerb extends Verb {
         try {
             return Checkpoint.read(file);
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.RESULT, file + " cannot be read: " + FileTrouble.words(e), e);
+            throw FileTrouble.unreadable(file, e);
         }
     }
 
@@ -140,10 +139,7 @@ final class AnalyseVerb extends Verb {
         try {
             AnalysisFile.write(run.analysis(), analyses);
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT,
-                    run.analysis() + " cannot be written: " + FileTrouble.words(e),
-                    e);
+            throw FileTrouble.unwritable(run.analysis().toString(), e, "free the place and analyse again");
         }
     }
 

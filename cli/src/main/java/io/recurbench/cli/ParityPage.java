@@ -14,6 +14,7 @@ import io.recurbench.harness.environment.Privacy;
 import io.recurbench.results.AnalysisFile;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.PlainFile;
 import io.recurbench.testkit.ParityReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import java.util.Map;
 
 /** Writes what {@code parity} found: {@code parity.json} for programs, {@code parity.html} for people. */
 final class ParityPage {
+    private static final String DATA = "parity.json";
+    private static final String PAGE = "parity.html";
+
     private final PluginCatalog catalog;
     private final List<String> command;
 
@@ -33,11 +37,24 @@ final class ParityPage {
         this.command = List.copyOf(command);
     }
 
-    /** Writes both files and returns their places. */
+    /** Makes the folder and checks that both files can be written, before minutes go into what they are to hold. */
+    static void prepare(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            PlainFile.requireFree(folder.resolve(DATA));
+            PlainFile.requireFree(folder.resolve(PAGE));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** Writes both files into a folder that is {@linkplain #prepare prepared} and returns their places. */
     List<Path> write(List<ParityReport> reports, Path folder) {
         List<Analysis> analyses = reports.stream().map(ParityFigures::of).toList();
-        Path data = folder.resolve("parity.json");
-        Path page = folder.resolve("parity.html");
+        Path data = folder.resolve(DATA);
+        Path page = folder.resolve(PAGE);
         ReportWriter writer = catalog.reports().stream()
                 .map(FoundPlugin::plugin)
                 .filter(report -> report.id().equals("html"))
@@ -45,16 +62,16 @@ final class ParityPage {
                 .orElseThrow(() -> RecurbenchException.environment("the report 'html' is not on the class path"));
         ResultSet results = new ResultSet(List.of(manifest()), List.of(), analyses);
         try {
-            Files.createDirectories(folder);
             AnalysisFile.write(data, analyses);
             AtomicFile.write(page, stream -> writer.write(results, stream));
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT,
-                    folder + " cannot be written: " + FileTrouble.words(e) + "; choose another place with --out",
-                    e);
+            throw unwritable(folder, e);
         }
         return List.of(data, page);
+    }
+
+    private static RecurbenchException unwritable(Path folder, IOException e) {
+        return FileTrouble.unwritable(folder.toString(), e, "choose another place with --out");
     }
 
     private Manifest manifest() {

@@ -103,6 +103,9 @@ final class ParityVerb extends Verb {
         choice.unavailable().forEach(this::note);
         List<Cell> examined = choice.cells();
         int all = targets.size() * examined.size();
+        if (out != null) {
+            ParityPage.prepare(out);
+        }
         Parity parity = new Parity(Services.compiler());
         List<ParityReport> reports = new ArrayList<>();
         for (FoundPlugin<Backend> target : targets) {

@@ -6,7 +6,6 @@ import io.recurbench.api.Suggestion;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.FoundPlugin;
-import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.ResultsReader;
 import java.io.ByteArrayOutputStream;
@@ -67,11 +66,11 @@ final class ReportVerb extends Verb {
         data.put("format", writer.id());
         data.put("trials", results.trials().size());
         String text = "";
-        if (format != null && out == null) {
+        Path file = out == null && format == null ? place(writer) : out;
+        if (file == null || new Destination(file).isStandardOutput()) {
             text = render(writer, results);
             data.put("text", text);
         } else {
-            Path file = out == null ? place(writer) : out;
             write(writer, results, file);
             data.put("file", file.toString());
             text = format == null ? Outcomes.table(this, results) + "\nReport: " + file : "";
@@ -112,13 +111,9 @@ final class ReportVerb extends Verb {
 
     private static void write(ReportWriter writer, ResultSet results, Path file) {
         try {
-            AtomicFile.write(file, stream -> writer.write(results, stream));
+            new Destination(file).write(stream -> writer.write(results, stream));
         } catch (IOException e) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.ENVIRONMENT,
-                    "report " + file + " cannot be written: " + FileTrouble.words(e)
-                            + "; choose another place with --out",
-                    e);
+            throw FileTrouble.unwritable("report " + file, e, "choose another place with --out");
         }
     }
 }

@@ -6,7 +6,9 @@ import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.trial.Cancellation;
-import java.nio.file.Files;
+import io.recurbench.results.FileTrouble;
+import io.recurbench.results.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -132,14 +134,13 @@ final class RunVerb extends Verb {
         }
     }
 
-    /** A folder that is not there yet: two runs in the same second do not meet. */
     private Path freshFolder(String experiment) {
-        String stem = experiment.replace('/', '-') + "-"
+        String name = experiment.replace('/', '-') + "-"
                 + ZonedDateTime.now(clock).withZoneSameInstant(ZoneOffset.UTC).format(TIME);
-        Path folder = Path.of("runs", stem);
-        for (int next = 2; Files.exists(folder); next++) {
-            folder = Path.of("runs", stem + "-" + next);
+        try {
+            return RunFolder.create(Path.of("runs"), name);
+        } catch (IOException e) {
+            throw FileTrouble.unwritable("folder runs", e, "choose another place with --out");
         }
-        return folder;
     }
 }

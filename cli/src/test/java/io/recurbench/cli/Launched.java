@@ -80,7 +80,7 @@ final class Launched {
     }
 
     /** The class path of the tests without their own classes, which the tests pack into jars. */
-    private static String classPath() {
+    static String classPath() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))

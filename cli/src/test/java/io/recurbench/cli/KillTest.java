@@ -1,0 +1,211 @@
+package io.recurbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recurbench.api.SeededRandom;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.results.ResultsReader;
+import io.recurbench.results.RunFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs of the command line that are killed by {@code kill -9} at random moments from the start of their JVM on, and gone
+ * on with as a user would: by {@code resume} if the run has begun, else by the same {@code run} again. {@code
+ * -Drecurbench.kills=100} for so many kills, {@code -Drecurbench.seed=S} for the moments of an earlier test.
+ */
+class KillTest {
+    private static final int KILLS = Integer.getInteger("recurbench.kills", 5);
+    private static final int TRIALS = 4;
+    private static final int FOR_EVER = 600_000;
+    private static final String CUT = RunFolder.RESULTS + ".cut-";
+
+    @TempDir
+    private Path root;
+
+    private Path experiment = Path.of("");
+
+    /** How far a run had come that was killed. */
+    private enum Stage {
+        BEFORE_MANIFEST,
+        BEFORE_FIRST_RECORD,
+        BETWEEN_RECORDS,
+        AFTER_LAST_RECORD
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        experiment = Experiments.write(root, "killed", """
+                id: killed
+                title: A run that does not mind
+                tasks:
+                  - id: parity
+                    options: {eval-sequences: 32, test-length: 40, curve-lengths: "2,5"}
+                cells:
+                  - {id: rnn, options: {hidden: 8}}
+                  - {id: bilinear, options: {hidden: 8}}
+                seeds: 2
+                training: {updates: 300, batch: 16, evaluate-every: 100}
+                """);
+    }
+
+    @Test
+    void nothingIsLostAndNoFolderIsStuck() throws Exception {
+        long seed = Long.getLong("recurbench.seed", System.nanoTime());
+        SeededRandom random = new SeededRandom(seed);
+        Path whole = root.resolve("whole");
+        long start = System.nanoTime();
+        assertThat(start(whole, "auto").waitFor()).as(said(whole)).isZero();
+        assertThat(announced(whole)).isEqualTo(TRIALS);
+        int longest = Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+
+        Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
+        int kills = 0;
+        int runs = 0;
+        for (; kills < KILLS; runs++) {
+            Path folder = root.resolve("run-" + runs);
+            String what = "seed " + seed + ", " + folder;
+            // A process of its own for the trials, now and then: parameters are written by whoever trains.
+            String isolation = runs % 4 == 3 ? "always" : "auto";
+            Map<String, TrialRecord> before = Map.of();
+            Process process = start(folder, isolation);
+            while (!hasEnded(process, kills < KILLS && before.size() < TRIALS ? random.nextInt(longest) : FOR_EVER)) {
+                // Not a kill if it came to its end just now.
+                kills += process.destroyForcibly().waitFor() == 0 ? 0 : 1;
+                Map<String, TrialRecord> after = records(folder);
+                assertThat(after).as(what).containsAllEntriesOf(before).hasSizeGreaterThanOrEqualTo(announced(folder));
+                stages.merge(stage(folder, after.size()), 1, Integer::sum);
+                assertTheOtherVerbSaysWhatToDo(folder);
+                before = after;
+                process = start(folder, isolation);
+            }
+            assertThat(process.exitValue()).as("%s: %s", what, said(folder)).isZero();
+            assertThat(records(folder)).as(what).containsAllEntriesOf(before);
+            assertSame(folder, whole, what);
+        }
+        System.out.printf("seed %d: %d kills in %d runs: %s%n", seed, kills, runs, stages);
+    }
+
+    private static boolean hasEnded(Process process, int millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts what a user would: resume if there is something to go on with, else the run. */
+    private Process start(Path folder, String isolation) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                Launched.classPath(),
+                "io.recurbench.cli.Main"));
+        command.addAll(
+                Files.exists(folder.resolve(RunFolder.MANIFEST))
+                        ? List.of("resume", folder.toString())
+                        : List.of("run", experiment.toString(), "--out", folder.toString()));
+        command.addAll(List.of("--jobs", "2", "--isolate", isolation, "--progress", "plain"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
+                .start();
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private static String said(Path folder) throws IOException {
+        // A kill may cut a character in two.
+        return Files.readString(log(folder), StandardCharsets.ISO_8859_1);
+    }
+
+    /** How many trials the user was told of as completed. */
+    private static int announced(Path folder) throws IOException {
+        try (Stream<String> lines = said(folder).lines()) {
+            return Math.toIntExact(lines.filter(line -> line.matches("\\[\\d+/\\d+] .*: completed,.*"))
+                    .count());
+        }
+    }
+
+    private static Map<String, TrialRecord> records(Path folder) {
+        Path journal = folder.resolve(RunFolder.RESULTS);
+        return Files.exists(journal)
+                ? ResultsReader.readJournal(journal).value().stream()
+                        .collect(Collectors.toMap(TrialRecord::key, Function.identity(), KillTest::twice, TreeMap::new))
+                : Map.of();
+    }
+
+    private static TrialRecord twice(TrialRecord one, TrialRecord other) {
+        throw new AssertionError("trial " + one.key() + " was run again although it was done: " + other.attempt());
+    }
+
+    private static Stage stage(Path folder, int records) {
+        if (!Files.exists(folder.resolve(RunFolder.MANIFEST))) {
+            return Stage.BEFORE_MANIFEST;
+        }
+        return records == 0
+                ? Stage.BEFORE_FIRST_RECORD
+                : records < TRIALS ? Stage.BETWEEN_RECORDS : Stage.AFTER_LAST_RECORD;
+    }
+
+    private void assertTheOtherVerbSaysWhatToDo(Path folder) {
+        boolean begun = Files.exists(folder.resolve(RunFolder.MANIFEST));
+        Cli.Run other = begun
+                ? Cli.run("run", experiment.toString(), "--out", folder.toString())
+                : Cli.run("resume", folder.toString());
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .contains(
+                        begun ? "resume " + folder : Files.exists(folder) ? "run EXPERIMENT --out" : "is not a folder");
+    }
+
+    /** Everything but times is that of a run which nobody killed, and nothing lies beside it. */
+    private static void assertSame(Path folder, Path whole, String what) throws IOException {
+        Map<String, TrialRecord> expected = records(whole);
+        Map<String, TrialRecord> found = records(folder);
+        assertThat(found).as(what).hasSize(TRIALS).containsOnlyKeys(expected.keySet());
+        found.forEach((key, trial) -> {
+            TrialRecord same = expected.get(key);
+            assertThat(trial.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(trial.attempt()).isEqualTo(1);
+            assertThat(trial.metrics()).as(what).isEqualTo(same.metrics());
+            assertThat(trial.curves()).as(what).isEqualTo(same.curves());
+        });
+        Path parameters = whole.resolve(RunFolder.CHECKPOINTS);
+        for (String name : names(parameters)) {
+            assertThat(folder.resolve(RunFolder.CHECKPOINTS).resolve(name))
+                    .hasSameBinaryContentAs(parameters.resolve(name));
+        }
+        assertThat(names(folder.resolve(RunFolder.CHECKPOINTS))).isEqualTo(names(parameters));
+        assertThat(names(folder)).as(what).isEqualTo(names(whole));
+        assertThat(Cli.run("validate", folder.toString()).code()).isZero();
+    }
+
+    /** Names in a folder, without beginnings of lines that a kill has cut off and that are kept for the user. */
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith(CUT))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
