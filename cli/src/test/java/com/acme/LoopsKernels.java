@@ -114,8 +114,7 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
 
     @Override
     public Kernel outerProduct(Operation.OuterProduct operation) {
-        Space left = graph.operation(operation.left()).space();
-        Space source = left.join(graph.operation(operation.right()).space()).join(operation.space());
+        Space source = graph.finestSpace(operation);
         LoopsRows.Reader a = rows.of(operation.left(), source);
         LoopsRows.Reader b = rows.of(operation.right(), source);
         return summed(operation, source, rows.count(source), (row, sums) -> {

@@ -2,10 +2,10 @@ package io.recurbench.cuda;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import io.recurbench.backend.GraphLayout;
+import io.recurbench.backend.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +26,7 @@ final class Fusion {
     private static final int LONGEST = 64;
 
     private final Graph graph;
-    private final Map<Integer, Set<Integer>> readers = new HashMap<>();
-    private final Set<Integer> kept = new HashSet<>();
+    private final Uses uses;
     private final Set<Integer> internal = new HashSet<>();
     private final Map<Stage, List<Item>> items = new HashMap<>();
 
@@ -44,18 +43,7 @@ final class Fusion {
 
     Fusion(Graph graph) {
         this.graph = graph;
-        for (Operation operation : graph.operations()) {
-            operation
-                    .inputs()
-                    .forEach(id -> readers.computeIfAbsent(id, unused -> new HashSet<>())
-                            .add(operation.id()));
-        }
-        kept.add(graph.output());
-        kept.add(graph.loss());
-        kept.addAll(graph.gradients());
-        for (Recurrence recurrence : graph.recurrences()) {
-            kept.addAll(List.of(recurrence.initial(), recurrence.next(), recurrence.currentAdjoint()));
-        }
+        this.uses = new Uses(graph);
         graph.stages().forEach(stage -> items.put(stage, split(stage)));
     }
 
@@ -85,7 +73,7 @@ final class Fusion {
 
     /** Whether an operation reads the value, or the graph's results do. */
     boolean isRead(int id) {
-        return readers.containsKey(id) || kept.contains(id);
+        return !uses.of(id).isEmpty() || uses.isResult(id);
     }
 
     private List<Item> split(Stage stage) {
@@ -149,7 +137,7 @@ final class Fusion {
                     inputs.add(input);
                 }
             }
-            if (kept.contains(operation.id()) || !own.containsAll(readers.getOrDefault(operation.id(), Set.of()))) {
+            if (uses.isResult(operation.id()) || !own.containsAll(uses.of(operation.id()))) {
                 outputs.add(operation.id());
             } else {
                 internal.add(operation.id());

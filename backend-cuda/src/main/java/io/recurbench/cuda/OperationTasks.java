@@ -41,9 +41,7 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         long largest = 0;
         for (Operation operation : graph.operations()) {
             if (operation instanceof Operation.OuterProduct outer && outer.space() == Space.PARAMETERS) {
-                Space source = graph.operation(outer.left())
-                        .space()
-                        .join(graph.operation(outer.right()).space());
+                Space source = graph.finestSpace(outer);
                 int rows = source.hasBatchRows() ? positions : tables.rows(source);
                 int splits = ProductTasks.splits(rows, blocks(outer));
                 largest = Math.max(largest, splits == 1 ? 0 : (long) splits * outer.width());
@@ -122,9 +120,7 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     @Override
     public List<Task> outerProduct(Operation.OuterProduct operation) {
-        Space source = graph.operation(operation.left())
-                .space()
-                .join(graph.operation(operation.right()).space());
+        Space source = graph.finestSpace(operation);
         if (!operation.space().coarserThan(source)) {
             return List.of(
                     products.outerRows(product(operation, operation.left(), operation.right()), blocks(operation)));

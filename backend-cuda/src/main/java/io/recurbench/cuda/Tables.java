@@ -63,7 +63,7 @@ final class Tables {
 
     /** The number of tokens, 0 if none are read. */
     int vocabulary() {
-        return program.input().isTokens() ? program.input().size() : 0;
+        return program.vocabulary();
     }
 
     /** Rows of a space without batch rows. */

@@ -88,15 +88,6 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
         return arrays.rows(id, loop, operation.space());
     }
 
-    /** The space in whose rows an operation that sums over rows reads its input. */
-    private Space sourceSpace(int... inputs) {
-        Space space = Space.PARAMETERS;
-        for (int id : inputs) {
-            space = space.join(graph.operation(id).space());
-        }
-        return space;
-    }
-
     @Override
     public Optional<Kernel> elementwise(Operation.Elementwise operation) {
         List<Region> inputs =
@@ -125,7 +116,7 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
     @Override
     public Optional<Kernel> outerProduct(Operation.OuterProduct operation) {
         Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
-        Space source = sourceSpace(operation.left(), operation.right());
+        Space source = graph.finestSpace(operation);
         if (!operation.space().coarserThan(source)) {
             RowReader left = reader(operation, operation.left());
             RowReader right = reader(operation, operation.right());

@@ -54,13 +54,6 @@ public class RowKernelBenchmark extends KernelBenchmark {
         return counted(rates);
     }
 
-    /** Rows added to a table at the tokens. */
-    @Benchmark
-    public Operand scatterAdd(Rates rates) {
-        all.rows().scatterAdd(0, ROWS, width, x, table);
-        return counted(rates);
-    }
-
     /** The sum of all rows. */
     @Benchmark
     public Operand sumRows(Rates rates) {

@@ -40,6 +40,15 @@ public record Graph(
         return operations.get(id);
     }
 
+    /** The space over whose rows an operation runs: the finest of its own and those of what it reads. */
+    public Space finestSpace(Operation operation) {
+        Space finest = operation.space();
+        for (int input : operation.inputs()) {
+            finest = finest.join(operation(input).space());
+        }
+        return finest;
+    }
+
     /** Whether the graph has an adjoint part. */
     public boolean hasAdjoint() {
         return !gradients.isEmpty();

@@ -41,6 +41,11 @@ public record Program(
                 .sum();
     }
 
+    /** V, the number of tokens; 0 if the input is dense. */
+    public int vocabulary() {
+        return input.isTokens() ? input.size() : 0;
+    }
+
     /** The parameter of this name. */
     public Parameter parameter(String parameterName) {
         return parameters.stream()

@@ -58,9 +58,6 @@ public interface RowKernels {
             float scale,
             Operand out);
 
-    /** The sum of {@code column[row][0]} over rows that are not masked out, in double precision and in order. */
-    double maskedSum(int from, int to, Operand column, byte[] mask, int maskOffset);
-
     /** {@code out[row] = x[row] / max(|x[row]|, 1e-12)}, L2 norms. */
     void normalise(int from, int to, int width, Operand x, Operand out);
 
@@ -72,10 +69,4 @@ public interface RowKernels {
 
     /** {@code out[j] (+)= sum over rows of x[row][j]}: rows in order, in blocks of a fixed size. */
     void sumRows(int from, int to, int width, Operand x, float[] out, int outOffset, boolean accumulate);
-
-    /**
-     * {@code table.row(row)[j] += x[row][j]}, row after row: with an index, rows of the same token are added to the same
-     * row of the table. Threads may share the work by columns.
-     */
-    void scatterAdd(int from, int to, int width, Operand x, Operand table);
 }

@@ -145,17 +145,6 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public double maskedSum(int from, int to, Operand column, byte[] mask, int maskOffset) {
-        double sum = 0;
-        for (int row = from; row < to; row++) {
-            if (mask[maskOffset + row] != 0) {
-                sum += column.array[column.row(row)];
-            }
-        }
-        return sum;
-    }
-
-    @Override
     public void normalise(int from, int to, int width, Operand x, Operand out) {
         for (int row = from; row < to; row++) {
             int source = x.row(row);
@@ -205,13 +194,6 @@ final class ScalarRowKernels implements RowKernels {
                 addRow(width, x.array, x.row(row), partial, 0);
             }
             addRow(width, partial, 0, out, outOffset);
-        }
-    }
-
-    @Override
-    public void scatterAdd(int from, int to, int width, Operand x, Operand table) {
-        for (int row = from; row < to; row++) {
-            addRow(width, x.array, x.row(row), table.array, table.row(row));
         }
     }
 

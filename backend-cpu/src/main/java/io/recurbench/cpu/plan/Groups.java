@@ -3,6 +3,7 @@ package io.recurbench.cpu.plan;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Recurrence;
+import io.recurbench.backend.Uses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

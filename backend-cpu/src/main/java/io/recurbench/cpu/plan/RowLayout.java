@@ -138,11 +138,6 @@ final class RowLayout {
         return new Home(region, column, region.width(), shift);
     }
 
-    boolean hasHome(int id) {
-        int group = groups.of(id);
-        return group >= 0 && regionOf[group] != null;
-    }
-
     /** Where each region of SCRATCH (in numbers per row) or BLOCK (in numbers) begins in its thread's memory. */
     int[] offsets() {
         return Arrays.copyOf(offsets, regions.size());

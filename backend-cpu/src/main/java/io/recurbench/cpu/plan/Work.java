@@ -21,10 +21,7 @@ public record Work(double perPosition, double perUpdate) {
         double perPosition = 0;
         double perUpdate = 0;
         for (Operation operation : graph.operations()) {
-            Space space = operation.space();
-            for (int input : operation.inputs()) {
-                space = space.join(graph.operation(input).space());
-            }
+            Space space = graph.finestSpace(operation);
             if (space.hasBatchRows()) {
                 perPosition += cost(operation);
             } else {

@@ -16,7 +16,7 @@ final class Lanes {
 
     /**
      * Rows of the largest tile. A tile of 8 x 3 vectors needs 28 registers: AVX-512 and Arm have 32; with 16 of them 4 x 3
-     * is the best (132 against 85 GFLOP/s, see docs/kernels.md).
+     * is the best (132 against 85 GFLOP/s).
      */
     static final int TILE_ROWS =
             LANES == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 8 : 4;

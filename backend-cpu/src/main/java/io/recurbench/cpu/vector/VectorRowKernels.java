@@ -170,11 +170,6 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public double maskedSum(int from, int to, Operand column, byte[] mask, int maskOffset) {
-        return plain.maskedSum(from, to, column, mask, maskOffset);
-    }
-
-    @Override
     public void normalise(int from, int to, int width, Operand x, Operand out) {
         for (int row = from; row < to; row++) {
             int i = x.row(row);
@@ -247,10 +242,5 @@ final class VectorRowKernels implements RowKernels {
             Arrays.fill(out, outOffset, outOffset + width, 0);
         }
         RowSums.add(from, to, width, x, out, outOffset);
-    }
-
-    @Override
-    public void scatterAdd(int from, int to, int width, Operand x, Operand table) {
-        ArithmeticLoops.add(from, to, width, table, x, table);
     }
 }

@@ -9,11 +9,9 @@ import static io.recurbench.cpu.kernel.KernelTests.normal;
 import static io.recurbench.cpu.kernel.KernelTests.pick;
 import static io.recurbench.cpu.kernel.KernelTests.sizes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.program.Function;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,48 +141,6 @@ class ElementKernelsTest {
                         .isEqualTo(j % 2 == 0);
             }
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource(IMPLEMENTATIONS)
-    void aChainGivesTheSameBitsAsItsInstructionsOneByOne(Kernels kernels) {
-        SeededRandom random = new SeededRandom(9);
-        ElementKernels elements = kernels.elements();
-        for (int width : new int[] {3, 75, 128, 1500}) {
-            int rows = 29;
-            float[] x = normal(random, rows * width);
-            float[] bias = normal(random, width);
-            float[] table = normal(random, 5 * width);
-            int[] tokens = indices(random, rows, 5);
-            Operand in = Operand.rows(x, 0, width);
-            Operand one = Operand.rows(bias, 0, 0);
-            Operand gathered = Operand.gathered(table, 0, width, tokens, 0);
-            float[] fused = new float[rows * width];
-            Chain.Builder builder = Chain.builder(width);
-            Operand first = builder.temporary();
-            Operand second = builder.temporary();
-            Chain chain = builder.add(ElementFunction.MULTIPLY, in, gathered, first)
-                    .add(ElementFunction.ADD, first, one, second)
-                    .add(ElementFunction.TANH, 0, second, Operand.rows(fused, 0, width))
-                    .build();
-            chain.run(elements, 3, rows);
-            float[] apart = new float[rows * width];
-            Operand out = Operand.rows(apart, 0, width);
-            elements.apply(ElementFunction.MULTIPLY, 0, 3, rows, width, in, gathered, null, out);
-            elements.apply(ElementFunction.ADD, 0, 3, rows, width, out, one, null, out);
-            elements.apply(ElementFunction.TANH, 0, 3, rows, width, out, null, null, out);
-            assertThat(chain.length()).isEqualTo(3);
-            assertSameBits(kernels.name() + " width " + width, fused, apart);
-        }
-    }
-
-    @Test
-    void aChainRefusesAWrongNumberOfOperands() {
-        Operand operand = Operand.rows(new float[4], 0, 4);
-        assertThatThrownBy(() -> Chain.builder(4).add(ElementFunction.TANH, operand, operand, operand))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("TANH takes 1 operands, but 2 were given");
-        assertThatThrownBy(() -> Chain.builder(0)).hasMessageContaining("width >= 1, not 0");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ final class ElementReference {
     }
 
     /**
-     * The bound that docs/kernels.md states: units in the last place of the result (of the smallest normal float for smaller
+     * The bound that kernels keep: units in the last place of the result (of the smallest normal float for smaller
      * results), and an absolute part where terms cancel.
      */
     static double tolerance(ElementFunction function, double expected, double a, double b, double c) {

@@ -63,9 +63,7 @@ final class Products {
     }
 
     Kernel outerProduct(Operation.OuterProduct operation) {
-        Space source = graph.operation(operation.left())
-                .space()
-                .join(graph.operation(operation.right()).space());
+        Space source = graph.finestSpace(operation);
         if (operation.space().coarserThan(source)) {
             return (first, end) -> outer(operation, source, 0, values.rows(source));
         }

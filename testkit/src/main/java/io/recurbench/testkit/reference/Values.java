@@ -19,7 +19,7 @@ final class Values {
     Values(Program program, Graph graph, Batch batch) {
         this.graph = graph;
         this.batch = batch;
-        this.vocabulary = program.input().isTokens() ? program.input().size() : 0;
+        this.vocabulary = program.vocabulary();
         this.numbers = new double[graph.operations().size()][];
         for (Operation operation : graph.operations()) {
             numbers[operation.id()] = new double[Math.multiplyExact(rows(operation.space()), operation.width())];

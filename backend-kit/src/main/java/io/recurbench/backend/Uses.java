@@ -1,4 +1,4 @@
-package io.recurbench.cpu.plan;
+package io.recurbench.backend;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
