@@ -1,7 +1,9 @@
 package io.recurbench.cli;
 
+import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.ExperimentLibrary;
-import io.recurbench.results.Finding;
+import io.recurbench.results.Excerpt;
+import io.recurbench.results.Validation;
 import io.recurbench.results.Validator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,34 +27,42 @@ final class ValidateVerb extends Verb {
 
     @Override
     Answer answer() {
-        List<Finding> findings = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
+        PluginCatalog catalog = catalog();
+        Validator validator = new Validator(catalog::problem);
+        List<String> valid = new ArrayList<>();
         for (Path file : files) {
-            List<Finding> found = check(file);
-            findings.addAll(found);
-            found.forEach(finding -> lines.add(finding.toString()));
-            if (found.stream().noneMatch(Finding::isError)) {
-                lines.add(file + ": valid");
+            if (isExperiment(file)) {
+                ExperimentLibrary.readFile(file);
+                valid.add(file + ": valid");
+            } else if (validator.check(file)) {
+                valid.add(file + ": valid");
             }
         }
-        long errors = findings.stream().filter(Finding::isError).count();
-        Map<String, Object> data =
-                Map.of("files", files.stream().map(Path::toString).toList(), "findings", findings);
-        return errors == 0
+        Validation found = validator.found();
+        List<String> lines = new ArrayList<>();
+        found.findings().forEach(finding -> lines.add(finding.toString()));
+        if (found.leftOut() > 0) {
+            lines.add(Excerpt.more(found.leftOut()));
+        }
+        lines.addAll(valid);
+        Map<String, Object> data = Map.of(
+                "files",
+                files.stream().map(Path::toString).toList(),
+                "findings",
+                found.findings(),
+                "findingsLeftOut",
+                found.leftOut());
+        return found.errors() == 0
                 ? Answer.of(data, lines)
                 : new Answer(
                         data,
                         String.join("\n", lines),
                         ExitCode.INVALID,
-                        errors == 1 ? "there is 1 error" : "there are " + errors + " errors");
+                        found.errors() == 1 ? "there is 1 error" : "there are " + found.errors() + " errors");
     }
 
-    private static List<Finding> check(Path file) {
+    private static boolean isExperiment(Path file) {
         String name = file.toString();
-        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-            ExperimentLibrary.readFile(file);
-            return List.of();
-        }
-        return Validator.validate(file);
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 }

@@ -1,7 +1,5 @@
 package io.recurbench.results;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Analysis;
 import java.io.IOException;
@@ -15,7 +13,7 @@ public final class AnalysisFile {
 
     private AnalysisFile() {}
 
-    private record Contents(int schemaVersion, List<Analysis> analyses) {}
+    record Contents(int schemaVersion, List<Analysis> analyses) {}
 
     /** Writes a file, in full or not at all. */
     public static void write(Path file, List<Analysis> analyses) throws IOException {
@@ -28,20 +26,15 @@ public final class AnalysisFile {
      * @throws RecurbenchException of kind RESULT that names the file, if it is not one of ours
      */
     public static List<Analysis> read(Path file) {
+        return new Inspection(Finding::refuseError).analyses(file);
+    }
+
+    /** Whether a document has the field that no manifest has. */
+    static boolean looksLikeOne(String json) {
         try {
-            JsonNode tree = RecordCodec.parse(JsonLines.decode(PlainFile.read(file, Limits.MAX_LINE_BYTES))
-                    .orElseThrow(() -> RecurbenchException.result("not UTF-8")));
-            if (tree.path("schemaVersion").asInt() != SCHEMA_VERSION) {
-                throw RecurbenchException.result("/schemaVersion is " + tree.path("schemaVersion") + ", expected "
-                        + SCHEMA_VERSION + ": analyse the run again");
-            }
-            return Json.MAPPER.treeToValue(tree, Contents.class).analyses();
-        } catch (JsonProcessingException e) {
-            throw new RecurbenchException(RecurbenchException.Kind.RESULT, file + ": " + RecordCodec.describe(e), e);
+            return Json.parse(json).has("analyses");
         } catch (RecurbenchException e) {
-            throw new RecurbenchException(e.kind(), file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw FileTrouble.unreadable(file, e);
+            return false;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.recurbench.results;
 
+import io.recurbench.api.RecurbenchException;
+
 /**
  * One thing that the validator found.
  *
@@ -14,6 +16,15 @@ package io.recurbench.results;
 public record Finding(
         Severity severity, String file, int line, String pointer, String rule, String message, String fix) {
 
+    /** Characters of pointer and message that are kept: names and values in a file may be as long as it. */
+    private static final int LONGEST = 300;
+
+    /** Cuts what is too long for a line. */
+    public Finding {
+        pointer = Excerpt.of(pointer, LONGEST);
+        message = Excerpt.of(message, LONGEST);
+    }
+
     /** Whether a finding makes a file invalid. */
     public enum Severity {
         /** The file is not valid. */
@@ -27,10 +38,33 @@ public record Finding(
         return severity == Severity.ERROR;
     }
 
+    /**
+     * Ends the reading of what is not valid.
+     *
+     * @throws RecurbenchException of kind RESULT if it is an error
+     */
+    void refuseError() {
+        if (isError()) {
+            throw RecurbenchException.result(reason());
+        }
+    }
+
+    /** For a reader: {@code results.jsonl:3: /metrics/0/value: ...; fix: ...}. */
+    String reason() {
+        return place() + what() + "; fix: " + fix;
+    }
+
     /** On one line: {@code results.jsonl:3: error: /metrics/0/value: ... [schema.type]; fix: ...}. */
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line : "") + ": " + (isError() ? "error" : "warning") + ": "
-                + (pointer.isEmpty() ? "" : pointer + ": ") + message + " [" + rule + "]; fix: " + fix;
+        return place() + (isError() ? "error" : "warning") + ": " + what() + " [" + rule + "]; fix: " + fix;
+    }
+
+    private String place() {
+        return file.isEmpty() ? "" : file + (line > 0 ? ":" + line : "") + ": ";
+    }
+
+    private String what() {
+        return (pointer.isEmpty() ? "" : pointer + ": ") + message;
     }
 }

@@ -1,26 +1,26 @@
 package io.recurbench.results;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.recurbench.api.record.Metric;
-import io.recurbench.api.record.Outcome;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recurbench.api.RecurbenchException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * locale; what is read is taken for untrusted.
  */
 final class Json {
-    /** A context attribute: takes the pointer-free name of an enum and the word that it does not know. */
-    static final String UNKNOWN_WORD = "unknown-word";
+    /** Values, names and brackets of a document: each costs memory many times its length. */
+    private static final long MAX_TOKENS = 4L << 20;
 
     /** Objects and arrays inside each other; a record needs 5. */
     static final int MAX_DEPTH = 32;
@@ -43,6 +43,7 @@ final class Json {
                             .maxStringLength(MAX_STRING)
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // Double.toString changed in JDK 19; Jackson's own writer gives the same digits on all of them.
@@ -51,7 +52,6 @@ final class Json {
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build())
             .annotationIntrospector(new RecordOrder())
-            .addHandler(new UnknownWords())
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -73,6 +73,30 @@ final class Json {
 
     private Json() {}
 
+    /**
+     * Parses an object of strict JSON within the limits.
+     *
+     * @throws RecurbenchException of kind RESULT, with the parser's exception as its cause if there is one
+     */
+    static ObjectNode parse(String json) {
+        if (json.length() > Limits.MAX_LINE_BYTES) {
+            throw RecurbenchException.result(Limits.tooLong("a JSON document", json.length(), Limits.MAX_LINE_BYTES));
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(json);
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw RecurbenchException.result("expected a JSON object, not " + tree.getNodeType());
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            // Without the source text that the parser would append.
+            String column = location == null ? "" : " (column " + location.getColumnNr() + ")";
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.RESULT, "not strict JSON: " + e.getOriginalMessage() + column, e);
+        }
+    }
+
     /** Records are written in the order of their components, which the language defines and reflection on fields does not. */
     private static final class RecordOrder extends JacksonAnnotationIntrospector {
         @Override
@@ -81,24 +105,6 @@ final class Json {
             return components == null
                     ? super.findSerializationPropertyOrder(type)
                     : Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
-        }
-    }
-
-    /** A word that a later version added does not make a file unreadable: the caller hears of it and gets a stand-in. */
-    private static final class UnknownWords extends DeserializationProblemHandler {
-        @Override
-        public @Nullable Object handleWeirdStringValue(
-                DeserializationContext context, Class<?> target, String value, String message) {
-            if (target != Outcome.class && target != Metric.Direction.class) {
-                return NOT_HANDLED;
-            }
-            @SuppressWarnings("unchecked")
-            BiConsumer<Class<?>, String> listener = (BiConsumer<Class<?>, String>) context.getAttribute(UNKNOWN_WORD);
-            if (listener == null) {
-                return NOT_HANDLED;
-            }
-            listener.accept(target, value);
-            return target == Outcome.class ? Outcome.FAILED : Metric.Direction.NONE;
         }
     }
 }

@@ -5,7 +5,6 @@ import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +16,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads run folders. Of each trial the last attempt counts; where two runs hold the same trial, the one that is done wins,
- * then the one of the folder given later. Trials come in the order of the plan.
+ * Reads run folders. What the validator calls an error is refused, but for what a killed run leaves behind. Of each trial
+ * the last attempt counts; where two runs hold the same trial, the one that is done wins, then the one of the folder given
+ * later. Trials come in the order of the plan.
  */
 public final class ResultsReader {
-    private final List<String> warnings = new ArrayList<>();
+    private static final int MAX_WARNINGS = 100;
+
+    /** Errors of a run that is not complete: what there is can be read. */
+    static final Set<String> LEFT_BY_A_KILLED_RUN =
+            Set.of("json.truncated", "json.line-feed", "journal.empty", "folder.manifest", "folder.results");
+
+    /** What changes the meaning of what was read. */
+    private static final Set<String> WORTH_A_WARNING = Set.of("json.truncated", "outcome.unknown", "direction.unknown");
+
+    private final Excerpt warnings = new Excerpt(MAX_WARNINGS);
+    private final Inspection inspection = new Inspection(this::hear);
 
     private ResultsReader() {}
 
@@ -50,15 +60,13 @@ public final class ResultsReader {
         Map<String, TrialRecord> merged = new LinkedHashMap<>();
         List<Analysis> analyses = new ArrayList<>();
         for (Path path : paths) {
-            Optional<Manifest> manifest =
-                    Files.isDirectory(path) ? reader.manifest(new RunFolder(path)) : Optional.empty();
-            manifest.ifPresent(manifests::add);
-            if (PlainFile.exists(new RunFolder(path).analysis())) {
-                analyses.addAll(AnalysisFile.read(new RunFolder(path).analysis()));
-            }
-            Map<String, TrialRecord> trials = lastAttempts(reader.journal(path));
-            Set<String> order =
-                    new LinkedHashSet<>(manifest.map(Manifest::plannedTrials).orElse(List.of()));
+            List<TrialRecord> records = new ArrayList<>();
+            Inspection.Contents contents = reader.contents(path, records);
+            contents.manifest().ifPresent(manifests::add);
+            analyses.addAll(contents.analyses());
+            Map<String, TrialRecord> trials = lastAttempts(records);
+            Set<String> order = new LinkedHashSet<>(
+                    contents.manifest().map(Manifest::plannedTrials).orElse(List.of()));
             order.addAll(trials.keySet());
             for (String key : order) {
                 TrialRecord trial = trials.get(key);
@@ -68,21 +76,25 @@ public final class ResultsReader {
                 }
             }
         }
-        return new Results(new ResultSet(manifests, List.copyOf(merged.values()), analyses), reader.warnings);
+        return new Results(new ResultSet(manifests, List.copyOf(merged.values()), analyses), reader.warnings.lines());
     }
 
     /** Every record of a journal, all attempts, in the order of writing; a cut last line is left out with a warning. */
     public static RecordCodec.Read<List<TrialRecord>> readJournal(Path file) {
         ResultsReader reader = new ResultsReader();
-        return new RecordCodec.Read<>(reader.lines(file), reader.warnings);
+        List<TrialRecord> records = new ArrayList<>();
+        reader.inspection.journal(file, (place, trial) -> records.add(trial));
+        return new RecordCodec.Read<>(records, reader.warnings.lines());
     }
 
     /** The manifest of a run. */
     public static Manifest readManifest(RunFolder folder) {
-        return new ResultsReader()
-                .manifest(folder)
-                .orElseThrow(() -> RecurbenchException.usage(
-                        folder.path() + " holds no " + RunFolder.MANIFEST + ": it is not the folder of a run"));
+        Inspection.requirePlain(folder);
+        if (!PlainFile.exists(folder.manifest())) {
+            throw RecurbenchException.usage(
+                    folder.path() + " holds no " + RunFolder.MANIFEST + ": it is not the folder of a run");
+        }
+        return new ResultsReader().inspection.manifest(folder.manifest()).orElseThrow();
     }
 
     /** Of each key the record of the highest attempt, the later line where attempts are equal. */
@@ -94,77 +106,31 @@ public final class ResultsReader {
         return last;
     }
 
-    private TrialRecord choose(TrialRecord before, TrialRecord now, Path path) {
-        boolean keepsBefore = before.outcome().isFinal() && !now.outcome().isFinal();
-        warnings.add("trial " + now.key().substring(0, Math.min(12, now.key().length()))
-                + " stands in more than one run; " + (keepsBefore ? "the one before " + path : "that of " + path)
-                + " is shown");
-        return keepsBefore ? before : now;
-    }
-
-    private Optional<Manifest> manifest(RunFolder folder) {
-        Path file = folder.manifest();
-        try {
-            folder.requirePlain();
-            if (!PlainFile.exists(file)) {
-                return Optional.empty();
-            }
-            String text = JsonLines.decode(PlainFile.read(file, Limits.MAX_LINE_BYTES))
-                    .orElseThrow(() -> RecurbenchException.result("not UTF-8"));
-            RecordCodec.Read<Manifest> read = RecordCodec.readManifest(text);
-            read.warnings().forEach(warning -> warnings.add(file + ": " + warning));
-            return Optional.of(read.value());
-        } catch (RecurbenchException e) {
-            throw new RecurbenchException(e.kind(), file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw FileTrouble.unreadable(file, e);
-        }
-    }
-
-    private List<TrialRecord> journal(Path path) {
+    private Inspection.Contents contents(Path path, List<TrialRecord> records) {
         if (!PlainFile.exists(path)) {
             throw RecurbenchException.usage(
                     path + " does not exist: expected the folder of a run or a " + RunFolder.RESULTS);
         }
-        if (!Files.isDirectory(path)) {
-            return lines(path);
+        if (Files.isDirectory(path)) {
+            return inspection.folder(new RunFolder(path), (place, trial) -> records.add(trial));
         }
-        RunFolder folder = new RunFolder(path);
-        if (!folder.holdsRun()) {
-            throw RecurbenchException.usage(
-                    path + " holds no run: expected " + RunFolder.RESULTS + " and " + RunFolder.MANIFEST + " in it");
-        }
-        return PlainFile.exists(folder.results()) ? lines(folder.results()) : List.of();
+        inspection.journal(path, (place, trial) -> records.add(trial));
+        return new Inspection.Contents(Optional.empty(), List.of());
     }
 
-    private List<TrialRecord> lines(Path file) {
-        List<TrialRecord> trials = new ArrayList<>();
-        try (JsonLines lines = JsonLines.open(file)) {
-            for (Optional<JsonLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
-                JsonLines.Line line = next.get();
-                if (!line.isBlank()) {
-                    line(file, line).ifPresent(trials::add);
-                }
-            }
-        } catch (IOException e) {
-            throw FileTrouble.unreadable(file, e);
-        }
-        return trials;
+    private TrialRecord choose(TrialRecord before, TrialRecord now, Path path) {
+        boolean keepsBefore = before.outcome().isFinal() && !now.outcome().isFinal();
+        warnings.add("trial " + now.key().substring(0, 12) + " stands in more than one run; "
+                + (keepsBefore ? "the one before " + path : "that of " + path) + " is shown");
+        return keepsBefore ? before : now;
     }
 
-    private Optional<TrialRecord> line(Path file, JsonLines.Line line) {
-        String place = file + ":" + line.number() + ": ";
-        try {
-            String text = line.text().orElseThrow(() -> RecurbenchException.result("not UTF-8"));
-            RecordCodec.Read<TrialRecord> read = RecordCodec.readTrial(text);
-            read.warnings().forEach(warning -> warnings.add(place + warning));
-            return Optional.of(read.value());
-        } catch (RecurbenchException e) {
-            if (!line.complete()) {
-                warnings.add(place + "the last line was cut while it was written and is left out; 'resume' repairs it");
-                return Optional.empty();
-            }
-            throw new RecurbenchException(e.kind(), place + e.getMessage(), e);
+    private void hear(Finding finding) {
+        if (!LEFT_BY_A_KILLED_RUN.contains(finding.rule())) {
+            finding.refuseError();
+        }
+        if (WORTH_A_WARNING.contains(finding.rule())) {
+            warnings.add(finding.reason());
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 public final class Schemas {
     private static final String TRIAL = "trial-1.schema.json";
     private static final String MANIFEST = "manifest-1.schema.json";
+    private static final String ANALYSIS = "analysis-1.schema.json";
 
     private Schemas() {}
 
@@ -29,6 +30,11 @@ public final class Schemas {
         return text(MANIFEST);
     }
 
+    /** The schema of {@code analysis.json}. */
+    public static String analysis() {
+        return text(ANALYSIS);
+    }
+
     static JsonSchema compiledTrial() {
         return Compiled.TRIAL_SCHEMA;
     }
@@ -37,10 +43,15 @@ public final class Schemas {
         return Compiled.MANIFEST_SCHEMA;
     }
 
+    static JsonSchema compiledAnalysis() {
+        return Compiled.ANALYSIS_SCHEMA;
+    }
+
     /** Compiled on first use, once. */
     private static final class Compiled {
         static final JsonSchema TRIAL_SCHEMA = compile(TRIAL);
         static final JsonSchema MANIFEST_SCHEMA = compile(MANIFEST);
+        static final JsonSchema ANALYSIS_SCHEMA = compile(ANALYSIS);
 
         private static JsonSchema compile(String name) {
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
@@ -53,7 +64,7 @@ public final class Schemas {
     }
 
     private static JsonNode tree(String name) {
-        return RecordCodec.parse(text(name));
+        return Json.parse(text(name));
     }
 
     private static String text(String name) {

@@ -17,15 +17,14 @@ final class TreeCheck {
 
     private static Optional<Problem> check(String pointer, JsonNode node) {
         if (node.isNull() && !pointer.equals("/failure") && !pointer.matches("/metrics/\\d+/chance")) {
-            return Optional.of(new Problem(pointer, "null", "null stands where the format has a value"));
+            return Optional.of(new Problem(pointer, "json.null", "null stands where the format has a value"));
         }
         if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
-            return Optional.of(new Problem(pointer, "range", "the number is beyond the range of a double"));
+            return Optional.of(new Problem(pointer, "json.range", "the number is beyond the range of a double"));
         }
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                String name = field.getKey().replace("~", "~0").replace("/", "~1");
-                Optional<Problem> problem = check(pointer + "/" + name, field.getValue());
+                Optional<Problem> problem = check(pointer + "/" + escaped(field.getKey()), field.getValue());
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -45,5 +44,10 @@ final class TreeCheck {
             }
         }
         return Optional.empty();
+    }
+
+    /** A name as a step of a JSON pointer. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -77,7 +77,9 @@ class PlainFileTest {
                 .isInstanceOfSatisfying(
                         RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.RESULT))
                 .hasMessageStartingWith(words);
-        assertThat(Validator.validate(run.path())).extracting(Finding::rule).containsExactly("file.refused");
+        assertThat(Validator.validate(run.path()).findings())
+                .extracting(Finding::rule)
+                .containsExactly("file.refused");
     }
 
     @Test
@@ -125,8 +127,8 @@ class PlainFileTest {
 
         assertThatThrownBy(() -> ResultsReader.read(List.of(run.path())))
                 .isInstanceOf(RecurbenchException.class)
-                .hasMessageContainingAll("results.jsonl:1", "no key of a trial");
-        assertThat(Validator.validate(run.path())).anyMatch(Finding::isError);
+                .hasMessageContainingAll("results.jsonl:1", "/key: does not match");
+        assertThat(Validator.validate(run.path()).findings()).anyMatch(Finding::isError);
         assertThatThrownBy(() -> Checkpoint.fileName(key)).isInstanceOf(RecurbenchException.class);
     }
 }

@@ -1,7 +1,9 @@
 package io.recurbench.results;
 
+import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Curve;
 import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Figure;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
@@ -92,5 +94,20 @@ final class Samples {
                 List.of(new PluginInfo("cell", "cprnn", "1", "recurbench-cells.jar", key(8))),
                 planned,
                 List.of(new Reference("Lizaire et al. 2024, Fig. 7", "figure", "test/bpc", 2.608, Map.of("rank", 4L))));
+    }
+
+    static Analysis analysis() {
+        return new Analysis(
+                key(1),
+                "parity, bilinear, seed 0",
+                Map.of("norm", "1.5"),
+                List.of(new Figure(
+                        "eigenvalues",
+                        "Eigenvalues",
+                        Figure.Kind.PLANE,
+                        "re",
+                        "im",
+                        List.of(new Figure.Trace(
+                                "token 0", List.of(1.0, Double.NaN), List.of(0.0, Double.NEGATIVE_INFINITY))))));
     }
 }

@@ -23,9 +23,11 @@ class ValidatorTest {
     void findsNothingInWhatTheCodecWrites() throws IOException {
         write(RunFolder.RESULTS, good + RecordCodec.write(Samples.failed(2, 1)) + "\n");
         write(RunFolder.MANIFEST, RecordCodec.write(Samples.manifest(List.of(Samples.key(1), Samples.key(2)))));
-        assertThat(Validator.validate(folder)).isEmpty();
-        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS))).isEmpty();
-        assertThat(Validator.validate(folder.resolve(RunFolder.MANIFEST))).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
+        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS)).findings())
+                .isEmpty();
+        assertThat(Validator.validate(folder.resolve(RunFolder.MANIFEST)).findings())
+                .isEmpty();
     }
 
     @Test
@@ -69,7 +71,6 @@ class ValidatorTest {
                 .isEqualTo("schema.required");
         assertThat(only(good.replace("\"x\":[1.0,", "\"x\":[0.5,1.0,")).rule()).isEqualTo("curve.length");
         assertThat(only(good.replace("2.61]", "1e999]")).rule()).isEqualTo("json.range");
-        assertThat(only(good.replace("COMPLETED", "CRASHED")).rule()).isEqualTo("schema.enum");
         assertThat(only(good.replace("COMPLETED", "FAILED")).rule()).isEqualTo("trial.failure");
         assertThat(only(good.replace("2026-11-22T01:47:15Z", "yesterday")).pointer())
                 .isEqualTo("/ended");
@@ -93,14 +94,29 @@ class ValidatorTest {
         write(
                 RunFolder.RESULTS,
                 RecordCodec.write(Samples.failed(1, 1)) + "\n" + good.replace("\"attempt\":1", "\"attempt\":2"));
-        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS))).isEmpty();
+        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS)).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void warnsOfWordsThatALaterVersionMayHaveAddedAsTheReaderDoes() throws IOException {
+        write(RunFolder.RESULTS, good.replace("COMPLETED", "CRASHED").replaceFirst("\"LOWER\"", "\"SIDEWAYS\""));
+        Path journal = folder.resolve(RunFolder.RESULTS);
+        assertThat(Validator.validate(journal).findings())
+                .noneMatch(Finding::isError)
+                .extracting(Finding::rule)
+                .containsExactly("outcome.unknown", "direction.unknown");
+        assertThat(ResultsReader.readJournal(journal).warnings())
+                .hasSize(2)
+                .anyMatch(warning -> warning.contains("CRASHED"))
+                .anyMatch(warning -> warning.contains("SIDEWAYS"));
     }
 
     @Test
     void warnsOfUnknownFieldsAndUnplannedTrials() throws IOException {
         write(RunFolder.RESULTS, good.replace("\"attempt\":1", "\"attempt\":1,\"later\":true"));
         write(RunFolder.MANIFEST, RecordCodec.write(Samples.manifest(List.of())));
-        assertThat(Validator.validate(folder))
+        assertThat(Validator.validate(folder).findings())
                 .noneMatch(Finding::isError)
                 .extracting(Finding::rule)
                 .containsExactly("field.unknown", "trial.unplanned");
@@ -111,7 +127,7 @@ class ValidatorTest {
         byte[] bytes = good.getBytes(StandardCharsets.ISO_8859_1);
         bytes[50] = (byte) 0xFF;
         Files.write(folder.resolve(RunFolder.RESULTS), bytes);
-        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS)))
+        assertThat(Validator.validate(folder.resolve(RunFolder.RESULTS)).findings())
                 .singleElement()
                 .satisfies(f -> assertThat(f.rule()).isEqualTo("json.utf-8"));
     }
@@ -128,7 +144,8 @@ class ValidatorTest {
 
     private Finding only(String journal) throws IOException {
         write(RunFolder.RESULTS, journal);
-        List<Finding> findings = Validator.validate(folder.resolve(RunFolder.RESULTS));
+        List<Finding> findings =
+                Validator.validate(folder.resolve(RunFolder.RESULTS)).findings();
         assertThat(findings).isNotEmpty().allMatch(Finding::isError);
         assertThat(findings.stream().map(f -> f.line() + f.pointer()).distinct())
                 .hasSize(1);

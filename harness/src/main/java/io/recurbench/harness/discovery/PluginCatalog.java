@@ -2,6 +2,8 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
+import io.recurbench.api.Option;
+import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.ReportWriter;
@@ -9,9 +11,11 @@ import io.recurbench.api.Suggestion;
 import io.recurbench.api.Suite;
 import io.recurbench.api.Task;
 import io.recurbench.api.record.PluginInfo;
+import io.recurbench.api.record.PluginRef;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,6 +64,27 @@ public record PluginCatalog(
     /** The backend of this id; throws as {@link #cell}. */
     public FoundPlugin<Backend> backend(String id) {
         return find(PluginKind.BACKEND, backends, id);
+    }
+
+    /**
+     * Why a plugin that a record names cannot be used as it stands there: it is not here, or refuses its options. Empty if it
+     * can.
+     *
+     * @param kind {@code "cell"}, {@code "task"} or {@code "backend"}
+     */
+    public Optional<String> problem(String kind, PluginRef plugin) {
+        try {
+            List<Option> declared = switch (kind) {
+                case "cell" -> cell(plugin.id()).plugin().options();
+                case "task" -> task(plugin.id()).plugin().options();
+                case "backend" -> backend(plugin.id()).plugin().options();
+                default -> throw new IllegalArgumentException("no record names a " + kind);
+            };
+            Options.resolve(kind + " '" + plugin.id() + "'", declared, plugin.options());
+            return Optional.empty();
+        } catch (RecurbenchException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** All that can be used, as it stands in a manifest. */

@@ -6,6 +6,7 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.results.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,18 @@ import java.util.TreeMap;
  * @param circumstances what may change numbers without changing what a trial is: another build or machine
  */
 record Differences(List<String> identity, List<String> circumstances) {
+    private static final int MOST = 20;
+    private static final int LONGEST = 300;
+
+    /** Keeps the first of what may be many: the manifest may be anybody's. */
+    Differences {
+        identity = excerpt(identity);
+        circumstances = excerpt(circumstances);
+    }
+
+    private static List<String> excerpt(List<String> lines) {
+        return Excerpt.of(lines.stream().map(line -> Excerpt.of(line, LONGEST)).toList(), MOST);
+    }
 
     static Differences between(Manifest then, Plan plan, Manifest now, List<TrialRecord> records) {
         List<String> identity = new ArrayList<>();
@@ -40,7 +53,7 @@ record Differences(List<String> identity, List<String> circumstances) {
         if (measuresSpeed && !then.fingerprint().equals(now.fingerprint())) {
             circumstances.addAll(environment(then.environment(), now.environment()));
         }
-        return new Differences(List.copyOf(identity), List.copyOf(circumstances));
+        return new Differences(identity, circumstances);
     }
 
     private static List<String> versions(Manifest then, Manifest now) {

@@ -98,7 +98,7 @@ class IsolationTest {
         assertThat(failure(summary, 3).type()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(failure(summary, 4).message()).isEqualTo("flooded");
         assertThat(failure(summary, 4).trace()).endsWith("the last of it").contains("WildBackend");
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
         assertThat(ProcessHandle.current().descendants()).noneMatch(IsolationTest::isChild);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
     private static TrialRecord record;
+    private static TrialRecord another;
 
     @TempDir
     Path path;
@@ -30,17 +31,19 @@ class JournalTest {
     static void makeARecord(@TempDir Path folder) {
         Harness harness = Runs.harness();
         Plan plan = Runs.plan(
-                harness, "id: x\ntasks: [first]\ncells: [tiny]\nbackends: [reference]\ntraining: {updates: 2}");
-        record = harness.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation())
-                .records()
-                .get(0);
+                harness,
+                "id: x\ntasks: [first]\ncells: [tiny]\nbackends: [reference]\nseeds: 2\ntraining: {updates: 2}");
+        List<TrialRecord> records = harness.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation())
+                .records();
+        record = records.get(0);
+        another = records.get(1);
     }
 
     @Test
     void appendsAndGoesOn() throws IOException {
         write(record);
-        write(record);
-        assertThat(read()).containsExactly(record, record);
+        write(another);
+        assertThat(read()).containsExactly(record, another);
     }
 
     @Test
@@ -62,16 +65,16 @@ class JournalTest {
     @Test
     void keepsAWholeLineThatLacksItsLineFeed() throws IOException {
         append(RecordCodec.write(record));
-        write(record);
-        assertThat(read()).containsExactly(record, record);
+        write(another);
+        assertThat(read()).containsExactly(record, another);
     }
 
     @Test
     void movesALongTailOfZerosAside() throws IOException {
         write(record);
         Files.write(path.resolve(RunFolder.RESULTS), new byte[200_000], StandardOpenOption.APPEND);
-        write(record);
-        assertThat(read()).containsExactly(record, record);
+        write(another);
+        assertThat(read()).containsExactly(record, another);
     }
 
     @Test

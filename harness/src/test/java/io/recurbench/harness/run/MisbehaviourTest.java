@@ -58,7 +58,7 @@ class MisbehaviourTest {
         assertThat(summary.records().get(1).failure().type()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(summary.records().get(2).facts()).containsEntry("diverged at update", "3");
         assertThat(summary.isComplete()).isFalse();
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ class MisbehaviourTest {
         // The other worker may have been stopped before it first evaluated.
         assertThat(summary.records())
                 .anyMatch(trial -> trial.curve("validation/loss").isPresent());
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 
     @Test
@@ -153,7 +153,7 @@ class MisbehaviourTest {
             assertThat(trial.outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(trial.failure().message()).isEqualTo("it has no block products");
         });
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 
     @Test

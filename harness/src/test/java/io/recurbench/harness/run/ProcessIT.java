@@ -89,7 +89,7 @@ class ProcessIT {
                 .containsExactlyInAnyOrderElementsOf(planned);
         assertThat(journal).allMatch(trial -> trial.outcome() == Outcome.COMPLETED);
         assertThat(done(folder)).containsAllEntriesOf(doneBefore);
-        assertThat(Validator.validate(folder)).noneMatch(Finding::isError);
+        assertThat(Validator.validate(folder).findings()).noneMatch(Finding::isError);
         assertThat(doneBefore).as("the kills met the run on its way").isNotEmpty();
         assertThat(doneBefore.size()).isLessThan(160);
     }
@@ -118,7 +118,7 @@ class ProcessIT {
         List<TrialRecord> journal =
                 ResultsReader.readJournal(folder.resolve(RunFolder.RESULTS)).value();
         assertThat(journal).hasSizeBetween(1, 2).allMatch(trial -> trial.outcome() == Outcome.INTERRUPTED);
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
         assertThat(folder.resolve("lines.txt")).exists();
         assertThat(Harness.read(List.of(folder)).warnings()).isEmpty();
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,14 @@ class ResumeTest {
                         .toList());
         assertThatThrownBy(() -> resume(folder, ResumeOptions.standard()))
                 .hasMessageContainingAll("cell tiny", "old.jar", "abababababab", "(a folder)");
+    }
+
+    @Test
+    void saysWhatDiffersInFewLinesHoweverMuchItIs() {
+        List<String> lines = Collections.nCopies(1_000, "x".repeat(1_000));
+        Differences differences = new Differences(lines, lines);
+        assertThat(differences.identity()).hasSize(21).last().isEqualTo("and 980 more");
+        assertThat(differences.circumstances()).hasSize(21).allMatch(line -> line.length() <= 300);
     }
 
     @Test

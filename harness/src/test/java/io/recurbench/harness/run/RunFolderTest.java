@@ -88,7 +88,7 @@ class RunFolderTest {
 
         refused(RecurbenchException.Kind.USAGE, () -> resume(folder), "no run has begun", "run EXPERIMENT --out");
         assertThat(run(folder).isComplete()).isTrue();
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
         assertThat(names(folder)).noneMatch(AtomicFile::isAside);
     }
 
@@ -119,7 +119,7 @@ class RunFolderTest {
         refused(RecurbenchException.Kind.USAGE, () -> run(folder), "holds another run", "resume");
         assertThat(resume(folder).isComplete()).isTrue();
         assertThat(folder.resolve(RunFolder.EXPERIMENT)).hasContent(experiment);
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 
     @Test
@@ -270,7 +270,7 @@ class RunFolderTest {
 
         assertThat(run(link).isComplete()).isTrue();
         assertThat(resume(link).isComplete()).isTrue();
-        assertThat(Validator.validate(real)).isEmpty();
+        assertThat(Validator.validate(real).findings()).isEmpty();
     }
 
     private static List<String> names(Path folder) {

@@ -34,7 +34,7 @@ class RunSessionTest {
         RunSummary summary = HARNESS.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
         assertThat(summary.isComplete()).isTrue();
         assertThat(summary.count(Outcome.COMPLETED)).isEqualTo(4);
-        assertThat(Validator.validate(folder)).isEmpty();
+        assertThat(Validator.validate(folder).findings()).isEmpty();
         assertThat(HARNESS.writeReports(folder)).hasSize(1);
         TrialRecord trial = Harness.read(List.of(folder)).results().trials().get(0);
         assertThat(trial.score().orElseThrow().name()).isEqualTo("test/normalised-accuracy");
