@@ -1,5 +1,6 @@
 package io.recurbench.analysis;
 
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Figure;
 import io.recurbench.api.record.Figure.Kind;
 import io.recurbench.api.record.Figure.Trace;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs the whole toolbox over a trained cell. */
@@ -44,26 +44,27 @@ public final class Analyser {
         }
     }
 
-    /** Analyses a cell; one whose step is not affine in its state has no transition tensor, and the facts say so. */
+    /**
+     * Analyses a cell; one whose step is not affine in its state has no transition tensor, and the facts say so.
+     *
+     * @throws RecurbenchException of kind RESULT if the parameters are not those of the cell; of kind RESOURCE if the tensor
+     *     is too large
+     */
     public Findings analyse(TrainedCell trained) {
         Map<String, String> facts = new LinkedHashMap<>();
         List<Figure> figures = new ArrayList<>();
-        Optional<Tensor> tensor = transitions.of(trained, settings.zeroed());
-        if (tensor.isEmpty()) {
-            facts.put("transition tensor", "none: the step of " + trained.cell().id() + " is not affine in its state");
-        } else {
-            describe(tensor.get(), facts, figures);
-        }
+        Transitions.Reading transition = transitions.of(trained, settings.zeroed());
+        facts.put("transition tensor", transition.words());
+        transition.tensor().ifPresent(tensor -> describe(tensor, facts, figures));
         float[] theta = trained.parameters().get("theta");
         float[] readout = trained.parameters().get("readout.W");
-        if (theta != null && readout != null) {
+        if (theta != null && readout != null && RotationPlane.fits(theta, trained.vocabulary(), readout)) {
             describe(RotationPlane.of(theta, trained.vocabulary(), readout), facts, figures);
         }
         return new Findings(facts, figures);
     }
 
     private void describe(Tensor tensor, Map<String, String> facts, List<Figure> figures) {
-        facts.put("transition tensor", tensor.d() + " x " + tensor.n() + " x " + tensor.m());
         facts.put("norm", number(tensor.norm()));
         facts.put(
                 "generic CP rank of the format",

@@ -19,6 +19,12 @@ public record RotationPlane(int plane, double weight, List<Double> angles, doubl
         angles = List.copyOf(angles);
     }
 
+    /** Whether two parameters have shapes that {@link #of} can read. */
+    static boolean fits(float[] theta, int tokens, float[] readout) {
+        int planes = theta.length / tokens;
+        return planes > 0 && theta.length == planes * tokens && readout.length % (2 * planes) == 0;
+    }
+
     /**
      * The planes, those that the readout weighs most first.
      *

@@ -3,10 +3,12 @@ package io.recurbench.analysis;
 import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.program.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trained single layer on tokens.
@@ -20,9 +22,23 @@ import java.util.Map;
  */
 public record TrainedCell(
         Cell cell, Options options, int vocabulary, int embedding, int classes, Map<String, float[]> parameters) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @throws RecurbenchException of kind RESULT if a parameter is not finite: nothing can be found in it
+     */
     public TrainedCell {
         parameters = Map.copyOf(parameters);
+        new TreeMap<>(parameters).forEach(TrainedCell::checkFinite);
+    }
+
+    private static void checkFinite(String name, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw RecurbenchException.result("parameter '" + name + "' is " + values[i] + " at entry " + i + " of "
+                        + values.length + ", expected finite numbers: train again to analyse");
+            }
+        }
     }
 
     /** The options with others in place of some, where the cell has them. */
@@ -37,16 +53,20 @@ public record TrainedCell(
         return Options.resolve("cell '" + cell.id() + "'", cell.options(), values);
     }
 
-    /** All parameters flat, in the layout that is asked for, those named {@code zeroed} as zero. */
+    /**
+     * All parameters flat, in the layout that is asked for, those named {@code zeroed} as zero.
+     *
+     * @throws RecurbenchException of kind RESULT if they are not of that layout
+     */
     float[] flat(List<Parameter> layout, List<String> zeroed) {
         int size = layout.stream().mapToInt(Parameter::size).sum();
         float[] flat = new float[size];
         for (Parameter parameter : layout) {
             float[] values = parameters.get(parameter.name());
             if (values == null || values.length != parameter.size()) {
-                throw new IllegalArgumentException("the checkpoint has "
+                throw RecurbenchException.result("it has "
                         + (values == null ? "no" : values.length + " entries of") + " parameter '" + parameter.name()
-                        + "', expected " + parameter.size() + " entries");
+                        + "', expected " + parameter.size() + " entries for cell '" + cell.id() + "' with " + options);
             }
             if (!zeroed.contains(parameter.name())) {
                 System.arraycopy(values, 0, flat, parameter.offset(), values.length);

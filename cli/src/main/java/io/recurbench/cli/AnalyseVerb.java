@@ -2,10 +2,7 @@ package io.recurbench.cli;
 
 import io.recurbench.analysis.Analyser;
 import io.recurbench.analysis.AnalysisSettings;
-import io.recurbench.analysis.TrainedCell;
 import io.recurbench.analysis.Transitions;
-import io.recurbench.api.Cell;
-import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Services;
 import io.recurbench.api.record.Analysis;
@@ -13,7 +10,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
 import io.recurbench.results.AnalysisFile;
-import io.recurbench.results.Checkpoint;
+import io.recurbench.results.Excerpt;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.PlainFile;
 import io.recurbench.results.ResultsReader;
@@ -40,6 +37,8 @@ import picocli.CommandLine.Parameters;
         })
 final class AnalyseVerb extends Verb {
     private static final AnalysisSettings DEFAULTS = AnalysisSettings.defaults();
+    private static final int MAX_PROBLEMS = 20;
+    private static final int LONGEST_LABEL = 200;
 
     @Parameters(paramLabel = "DIR", description = "Folder of a run.")
     private Path folder = Path.of(".");
@@ -73,20 +72,37 @@ final class AnalyseVerb extends Verb {
                 new Transitions(
                         Services.compiler(), catalog().backend("reference").plugin()),
                 settings);
-        List<Analysis> analyses = new ArrayList<>();
         List<String> wanted = names(cells);
-        for (TrialRecord trial : read.results().trials()) {
-            if (trial.outcome() == Outcome.COMPLETED && (wanted.isEmpty() || isOneOf(wanted, trial))) {
-                analyse(run, trial, analyser, analyses);
+        List<TrialRecord> chosen = read.results().trials().stream()
+                .filter(trial -> trial.outcome() == Outcome.COMPLETED && trial.layers() == 1)
+                .filter(trial -> wanted.isEmpty() || isOneOf(wanted, trial))
+                .filter(trial -> PlainFile.exists(TrainedParameters.file(run, trial)))
+                .toList();
+        List<Analysis> analyses = new ArrayList<>();
+        List<RecurbenchException> problems = new ArrayList<>();
+        for (TrialRecord trial : chosen) {
+            try {
+                analyses.add(analyse(run, trial, analyser));
+            } catch (RecurbenchException e) {
+                // One checkpoint that is damaged takes no other with it.
+                problems.add(e);
             }
         }
-        if (analyses.isEmpty()) {
+        if (chosen.isEmpty()) {
             throw RecurbenchException.usage("nothing to analyse in " + folder
                     + ": no completed trial of a single layer on tokens has kept its parameters");
         }
+        if (analyses.isEmpty()) {
+            throw new RecurbenchException(problems.get(0).kind(), words(problems, chosen.size()), problems.get(0));
+        }
         write(run, analyses);
         harness().writeReports(folder);
-        return Answer.of(Map.of("analyses", analyses, "file", run.analysis().toString()), text(run, analyses));
+        Map<String, Object> data =
+                Map.of("analyses", analyses, "file", run.analysis().toString());
+        String text = text(run, analyses);
+        return problems.isEmpty()
+                ? Answer.of(data, text)
+                : new Answer(data, text, ExitCode.of(problems.get(0)), words(problems, chosen.size()));
     }
 
     private static boolean isOneOf(List<String> wanted, TrialRecord trial) {
@@ -94,44 +110,26 @@ final class AnalyseVerb extends Verb {
                 || wanted.contains(String.valueOf(trial.series().get("cell")));
     }
 
-    private void analyse(RunFolder run, TrialRecord trial, Analyser analyser, List<Analysis> analyses) {
-        Path file = run.checkpoints().resolve(Checkpoint.fileName(trial.key()));
-        if (!PlainFile.exists(file) || trial.layers() != 1) {
-            return;
-        }
-        String label = trial.series().get("task") + ", " + trial.series().get("cell") + ", seed "
-                + trial.seeds().index();
+    private static String words(List<RecurbenchException> problems, int trials) {
+        List<String> lines =
+                problems.stream().map(RecurbenchException::getMessage).toList();
+        return trials == 1
+                ? lines.get(0)
+                : problems.size() + " of " + trials + " trials could not be analysed:\n  "
+                        + String.join("\n  ", Excerpt.of(lines, MAX_PROBLEMS));
+    }
+
+    private Analysis analyse(RunFolder run, TrialRecord trial, Analyser analyser) {
+        String label =
+                Excerpt.of(trial.series().get("task") + ", " + trial.series().get("cell"), LONGEST_LABEL) + ", seed "
+                        + trial.seeds().index();
         note("analysing " + label);
-        Analyser.Findings findings = analyser.analyse(trained(trial, read(file)));
-        analyses.add(new Analysis(trial.key(), label, findings.facts(), findings.figures()));
-    }
-
-    private TrainedCell trained(TrialRecord trial, Checkpoint checkpoint) {
-        Cell cell = catalog().cell(trial.cell().id()).plugin();
-        Options options = Options.resolve(
-                "cell '" + cell.id() + "'", cell.options(), trial.cell().options());
-        return new TrainedCell(
-                cell,
-                options,
-                number(checkpoint, "input"),
-                trial.embedding(),
-                number(checkpoint, "output"),
-                checkpoint.byName());
-    }
-
-    private static int number(Checkpoint checkpoint, String name) {
-        String value = checkpoint.metadata().get(name);
-        if (value == null) {
-            throw RecurbenchException.result("a checkpoint does not say its '" + name + "': train again to analyse");
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static Checkpoint read(Path file) {
+        Path file = TrainedParameters.file(run, trial);
         try {
-            return Checkpoint.read(file);
-        } catch (IOException e) {
-            throw FileTrouble.unreadable(file, e);
+            Analyser.Findings findings = analyser.analyse(TrainedParameters.read(file, trial, catalog()));
+            return new Analysis(trial.key(), label, findings.facts(), findings.figures());
+        } catch (RecurbenchException e) {
+            throw new RecurbenchException(e.kind(), "checkpoint " + file + " (" + label + "): " + e.getMessage(), e);
         }
     }
 

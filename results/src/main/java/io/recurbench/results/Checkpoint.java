@@ -1,15 +1,14 @@
 package io.recurbench.results;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recurbench.api.RecurbenchException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,8 +23,8 @@ import java.util.TreeMap;
  * @param metadata free text by name
  */
 public record Checkpoint(List<Tensor> tensors, Map<String, String> metadata) {
-    private static final int MAX_HEADER = 16 << 20;
-    private static final String METADATA = "__metadata__";
+    /** Floats that are read at once. */
+    private static final int BLOCK = 1 << 20;
 
     /** Copies, metadata in sorted order. */
     public Checkpoint {
@@ -67,7 +66,7 @@ public record Checkpoint(List<Tensor> tensors, Map<String, String> metadata) {
     /** Writes a file, in full or not at all. */
     public void write(Path file) throws IOException {
         ObjectNode header = Json.MAPPER.createObjectNode();
-        ObjectNode facts = header.putObject(METADATA);
+        ObjectNode facts = header.putObject(CheckpointHeader.METADATA);
         metadata.forEach(facts::put);
         long offset = 0;
         for (Tensor tensor : tensors) {
@@ -96,76 +95,39 @@ public record Checkpoint(List<Tensor> tensors, Map<String, String> metadata) {
     }
 
     /**
-     * Reads a file.
+     * Reads a file. What is read is bounded by its header, and the header by the size of the file.
      *
-     * @throws RecurbenchException of kind RESULT if it is not a safetensors file of floats
-     * @throws IOException if it cannot be read, or is no plain file within the limit
+     * @throws RecurbenchException of kind RESULT if it is not a safetensors file of floats; of kind RESOURCE if its tensors
+     *     do not fit the memory of the JVM; neither names the file
+     * @throws IOException if it cannot be read, or is no plain file
      */
     public static Checkpoint read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(PlainFile.read(file, Limits.MAX_CHECKPOINT_BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
-        if (length < 2 || length > Math.min(MAX_HEADER, bytes.remaining())) {
-            throw wrong(file, "its header does not fit the file");
-        }
-        byte[] json = new byte[(int) length];
-        bytes.get(json);
-        ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-        List<Tensor> tensors = new ArrayList<>();
-        Map<String, String> metadata = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : header(file, json).properties()) {
-            if (entry.getKey().equals(METADATA)) {
-                entry.getValue()
-                        .properties()
-                        .forEach(fact ->
-                                metadata.put(fact.getKey(), fact.getValue().asText()));
-            } else {
-                tensors.add(tensor(file, entry.getKey(), entry.getValue(), data));
+        try (FileChannel channel = PlainFile.open(file, StandardOpenOption.READ)) {
+            CheckpointHeader header = CheckpointHeader.read(channel);
+            if (header.bytes() > Runtime.getRuntime().maxMemory()) {
+                throw new RecurbenchException(
+                        RecurbenchException.Kind.RESOURCE,
+                        "its tensors take " + (header.bytes() >> 20) + " MiB and the heap has "
+                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB: give the JVM more with -Xmx",
+                        null);
             }
-        }
-        return new Checkpoint(tensors, metadata);
-    }
-
-    private static JsonNode header(Path file, byte[] json) throws IOException {
-        try {
-            JsonNode header = Json.MAPPER.readTree(new String(json, StandardCharsets.UTF_8).strip());
-            if (header == null || !header.isObject()) {
-                throw wrong(file, "its header is not a JSON object");
+            List<Tensor> tensors = new ArrayList<>();
+            for (CheckpointHeader.Entry entry : header.entries()) {
+                tensors.add(new Tensor(entry.name(), entry.shape(), values(channel, header.start(), entry)));
             }
-            return header;
-        } catch (JsonProcessingException e) {
-            throw wrong(file, "its header is not JSON: " + e.getOriginalMessage());
+            return new Checkpoint(tensors, header.metadata());
         }
     }
 
-    private static Tensor tensor(Path file, String name, JsonNode entry, ByteBuffer data) {
-        String type = entry.path("dtype").asText();
-        if (!type.equals("F32")) {
-            throw wrong(file, "tensor " + name + " is of type '" + type + "', expected F32");
+    private static float[] values(FileChannel channel, long start, CheckpointHeader.Entry entry) throws IOException {
+        float[] values = new float[entry.size()];
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(BLOCK, values.length - done);
+            CheckpointHeader.bytes(channel, start + entry.from() + 4L * done, 4 * count)
+                    .asFloatBuffer()
+                    .get(values, done, count);
+            done += count;
         }
-        List<Integer> shape = new ArrayList<>();
-        long size = 1;
-        for (JsonNode dimension : entry.path("shape")) {
-            shape.add(dimension.asInt(-1));
-            size *= Math.max(-1, dimension.asInt(-1));
-            if (size < 0 || size > data.limit()) {
-                throw wrong(file, "the shape of tensor " + name + " does not fit the file");
-            }
-        }
-        long from = entry.path("data_offsets").path(0).asLong(-1);
-        long to = entry.path("data_offsets").path(1).asLong(-1);
-        if (from < 0 || to > data.limit() || to - from != 4 * size || size < 0) {
-            throw wrong(file, "tensor " + name + " does not lie within the file");
-        }
-        float[] values = new float[(int) size];
-        data.slice((int) from, (int) (to - from))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
-        return new Tensor(name, shape, values);
-    }
-
-    private static RecurbenchException wrong(Path file, String reason) {
-        return RecurbenchException.result(file + " is no checkpoint of ours: " + reason);
+        return values;
     }
 }

@@ -10,9 +10,6 @@ public final class Limits {
     /** Bytes of one journal. */
     public static final long MAX_FILE_BYTES = 2L << 30;
 
-    /** Bytes of one checkpoint: those of the largest array, rounded down. */
-    public static final int MAX_CHECKPOINT_BYTES = Integer.MAX_VALUE - (1 << 10);
-
     private Limits() {}
 
     static String tooLong(String what, long bytes, long limit) {
