@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param protocol facts that decide comparability, in words: training and evaluation lengths, supervision, state carried
  *     or reset, vocabulary, rules of preprocessing. Part of the trial's key
  * @param dataDigests SHA-256 of each data file, by name. Part of the trial's key
+ * @param facts of the protocol too, but such as follow from options and data, in words: the share of symbols that are
+ *     unknown. Reported beside the score unless they are {@link #NONE}; no part of the trial's key
  */
 public record TaskSpec(
         InputSpec input,
@@ -25,7 +27,11 @@ public record TaskSpec(
         double chance,
         OptionalDouble optimum,
         Map<String, String> protocol,
-        Map<String, String> dataDigests) {
+        Map<String, String> dataDigests,
+        Map<String, String> facts) {
+
+    /** A fact that there is nothing to say about. */
+    public static final String NONE = "none";
 
     /** How a task is scored. */
     public enum Score {
@@ -41,5 +47,18 @@ public record TaskSpec(
     public TaskSpec {
         protocol = java.util.Collections.unmodifiableMap(new TreeMap<>(protocol));
         dataDigests = java.util.Collections.unmodifiableMap(new TreeMap<>(dataDigests));
+        facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    /** A task whose protocol says everything. */
+    public TaskSpec(
+            InputSpec input,
+            OutputSpec output,
+            Score score,
+            double chance,
+            OptionalDouble optimum,
+            Map<String, String> protocol,
+            Map<String, String> dataDigests) {
+        this(input, output, score, chance, optimum, protocol, dataDigests, Map.of());
     }
 }

@@ -71,6 +71,7 @@ public final class ConsoleTable {
         int next = 0;
         for (Matrix.Row row : matrix.rows()) {
             line(title(row));
+            row.facts().forEach(fact -> line("  " + fact));
             if (!heading.isEmpty()) {
                 line("  " + heading);
                 heading = "";

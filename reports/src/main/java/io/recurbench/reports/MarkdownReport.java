@@ -77,10 +77,12 @@ public final class MarkdownReport implements ReportWriter {
                         header.add(matrix.manyBackends() ? column.cell() + " on " + column.backend() : column.cell()));
         List<List<String>> rows = new ArrayList<>();
         for (Matrix.Row row : matrix.rows()) {
-            String chance =
-                    row.score().map(score -> ", " + Names.scoredBy(score)).orElse("");
+            List<String> heading = new ArrayList<>(List.of(row.task(), row.words()));
+            row.score().map(Names::scoredBy).ifPresent(heading::add);
+            heading.addAll(row.facts());
+            heading.removeIf(String::isEmpty);
             List<String> cells = new ArrayList<>();
-            cells.add(MarkdownText.line(row.task() + (row.words().isEmpty() ? "" : ", " + row.words()) + chance));
+            cells.add(MarkdownText.line(String.join(", ", heading)));
             row.entries()
                     .forEach(entry -> cells.add(entry.map(MarkdownReport::cell).orElse("–")));
             rows.add(cells);

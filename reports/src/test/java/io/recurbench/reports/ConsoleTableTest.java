@@ -2,10 +2,14 @@ package io.recurbench.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.ConsoleTable.Style;
 import io.recurbench.reports.example.Examples;
 import io.recurbench.reports.example.Runs;
 import io.recurbench.reports.example.Trials;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,33 @@ class ConsoleTableTest {
                   rnn       0.225  0.000 … 0.318     0/3      3   4.20K""");
         assertThat(table).contains("  bilinear  1.000  1.000 … 1.000     3/3      3   16.8K");
         assertThat(table).contains("1 diverged").endsWith("59 completed, 1 diverged\n");
+    }
+
+    @Test
+    void saysWhatMakesAScoreEasier() throws IOException {
+        Trials bits = new Trials()
+                .task("text-char", Map.of())
+                .facts(Map.of(
+                        "protocol: unknown symbols",
+                        "none / 3% / 2% (train / validation / test)",
+                        "protocol: line ends",
+                        "none",
+                        "updates",
+                        "7"))
+                .bpc(1);
+        ResultSet results = Runs.of("quickstart", "X", "", List.of(bits.build()));
+
+        assertThat(ConsoleTable.of(results, 80, Set.of())).contains("""
+                text-char: bits per character (test), lower is better, chance 6.658
+                  unknown symbols none / 3% / 2% (train / validation / test)
+                  Cell    Score""").doesNotContain("line ends", "updates");
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        new HtmlReport().write(results, page);
+        assertThat(page.toString(StandardCharsets.UTF_8))
+                .contains("<small>unknown symbols none / 3% / 2% (train / validation / test)</small>");
+        ByteArrayOutputStream comment = new ByteArrayOutputStream();
+        new MarkdownReport().write(results, comment);
+        assertThat(comment.toString(StandardCharsets.UTF_8)).contains("unknown symbols none / 3% / 2%");
     }
 
     @ParameterizedTest

@@ -105,8 +105,7 @@ final class TrialAssembly {
                 cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
         double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
         Program program = models.program(model.smoothed(smoothing));
-        int threads = task.isLearning() ? 0 : settings.threads();
-        TrialSpec trial = trial(identity, backend.ref(), series, threads, program, task.isLearning());
+        TrialSpec trial = trial(identity, backend.ref(), series, program, spec);
         long memory =
                 MemoryEstimate.bytes(program, TrainingConfig.optimiser(training), positions(task, training, trial));
         Optional<String> refusal = backend.found().plugin().refuses(program);
@@ -127,20 +126,30 @@ final class TrialAssembly {
                         trial.seeds().data()));
     }
 
+    /** What the record says of a trial to learn that is no part of its key. */
+    private Map<String, String> facts(TaskSpec task) {
+        Map<String, String> facts = new TreeMap<>();
+        task.facts().forEach((name, fact) -> facts.put("protocol: " + name, fact));
+        if (!experiment.bestOf().isEmpty()) {
+            facts.put("best of", String.join(",", experiment.bestOf()));
+        }
+        return facts;
+    }
+
     private TrialSpec trial(
             TrialIdentity identity,
             PluginRef backend,
             Map<String, Object> series,
-            int threads,
             Program program,
-            boolean learning) {
+            Optional<TaskSpec> learned) {
+        int threads = learned.isPresent() ? 0 : settings.threads();
         Seeds seeds = identity.seeds();
         return new TrialSpec(
                 identity.key(backend, threads),
                 identity.workKey(),
                 experiment.id(),
                 series,
-                learning ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
+                learned.isPresent() ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
                 identity.task(),
                 identity.protocol(),
                 identity.dataDigests(),
@@ -152,9 +161,7 @@ final class TrialAssembly {
                 seeds,
                 threads,
                 Models.counts(program),
-                learning && !experiment.bestOf().isEmpty()
-                        ? Map.of("best of", String.join(",", experiment.bestOf()))
-                        : Map.of());
+                learned.map(this::facts).orElse(Map.of()));
     }
 
     /** A reference may name a setting with or without what it is a setting of. */

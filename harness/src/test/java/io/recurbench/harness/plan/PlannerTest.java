@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +225,17 @@ class PlannerTest {
         List<String> before = plan(yaml).keys();
         Files.writeString(data.resolve("letters.txt"), "abcdabcdabca");
         assertThat(plan(yaml).keys()).doesNotContainAnyElementsOf(before);
+    }
+
+    /** Sealed with the facts that a task states beside its protocol: they have come later and may change. */
+    @Test
+    void whatFollowsFromTheDataIsRecordedAndNoPartOfTheKey() throws IOException {
+        Files.writeString(data.resolve("letters.txt"), "abcdabcdabcd");
+        TrialSpec spec = only("tasks: [stream]\ncells: [tiny]\ntraining: {epochs: 1, batch: 1}")
+                .spec();
+        assertThat(spec.facts()).containsExactly(Map.entry("protocol: unknown symbols", "half of them"));
+        assertThat(spec.protocol()).containsOnlyKeys("state");
+        assertThat(spec.key()).isEqualTo("3d2dd244ed33ba776e58675bc3bec6defb0c72e25dbad5e34af05b4a38be854e");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.recurbench.reports.model;
 
+import io.recurbench.api.TaskSpec;
 import io.recurbench.api.record.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * @param rows the rows, each as wide as there are columns
  */
 public record Matrix(String experiment, boolean speed, List<Column> columns, List<Row> rows) {
+    /** What the facts of a trial begin with that its task states. */
+    private static final String PROTOCOL = "protocol: ";
+
     /** Copies. */
     public Matrix {
         columns = List.copyOf(columns);
@@ -41,6 +45,21 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
         /** Copies. */
         public Row {
             entries = List.copyOf(entries);
+        }
+
+        /**
+         * What the task says of its protocol that helps to judge the scores, in words: "unknown symbols 1.2% / ...".
+         * What says that there is nothing is left out.
+         */
+        public List<String> facts() {
+            return entries.stream()
+                    .flatMap(Optional::stream)
+                    .flatMap(entry -> entry.setting().example().facts().entrySet().stream())
+                    .filter(fact -> fact.getKey().startsWith(PROTOCOL)
+                            && !fact.getValue().equals(TaskSpec.NONE))
+                    .map(fact -> fact.getKey().substring(PROTOCOL.length()) + " " + fact.getValue())
+                    .distinct()
+                    .toList();
         }
     }
 

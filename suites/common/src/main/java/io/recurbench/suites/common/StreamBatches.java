@@ -2,7 +2,6 @@ package io.recurbench.suites.common;
 
 import io.recurbench.api.Batch;
 import io.recurbench.api.BatchSource;
-import io.recurbench.api.RecurbenchException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,7 @@ final class StreamBatches implements BatchSource {
         this.settings = settings;
         this.first = first;
         this.rows = rows;
-        this.length = settings.streamLength(text.length(), streams);
-        if (length < 1) {
-            throw RecurbenchException.usage("the " + name + " text has " + text.length() + " characters, too few for "
-                    + streams + " parallel streams in chunks of " + settings.chunk()
-                    + ": ask for fewer rows, evaluation-streams or a smaller chunk");
-        }
+        this.length = settings.streamLength(name, text.length(), streams);
         this.end = maxBatches == 0 ? length : (int) Math.min(length, (long) maxBatches * settings.chunk());
     }
 

@@ -65,6 +65,17 @@ public record StreamSettings(
                 : Math.max(0, tokens - 1) / streams;
     }
 
+    /** The same, of a text that has to fill them. */
+    int streamLength(String name, int tokens, int streams) {
+        int length = streamLength(tokens, streams);
+        if (length < 1) {
+            throw RecurbenchException.usage("the " + name + " text has " + tokens + " characters, too few for "
+                    + streams + " parallel streams in chunks of " + chunk
+                    + ": take a longer text, fewer rows, fewer evaluation-streams or a smaller chunk");
+        }
+        return length;
+    }
+
     /** The streams that an evaluation text of so many tokens is cut into. */
     public int evaluationStreams(int tokens) {
         return end == StreamEnd.WRAP

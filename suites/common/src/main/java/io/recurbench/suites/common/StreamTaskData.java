@@ -43,7 +43,10 @@ public final class StreamTaskData implements TaskData {
             Map<String, String> digests) {
         this.texts = texts;
         this.settings = settings;
-        double chance = texts.chance();
+        requireStreams("validation", texts.validation());
+        requireStreams("test", texts.test());
+        StreamStatistics statistics = new StreamStatistics(texts);
+        double chance = statistics.chance();
         Map<String, String> protocol = new TreeMap<>(settings.protocol());
         protocol.put("chance", String.format(Locale.ROOT, "%.6f", chance));
         protocol.put(
@@ -62,7 +65,13 @@ public final class StreamTaskData implements TaskData {
                 chance,
                 optimum,
                 protocol,
-                digests);
+                digests,
+                statistics.facts());
+    }
+
+    /** Training depends on the rows of a batch; the sets to evaluate on can be judged before. */
+    private void requireStreams(String name, TokenText text) {
+        settings.streamLength(name, text.length(), settings.evaluationStreams(text.length()));
     }
 
     @Override

@@ -1,21 +1,32 @@
 package io.recurbench.suites.common;
 
+import java.util.Map;
+import java.util.OptionalInt;
+
 /**
  * The texts of a stream task.
  *
  * @param vocabulary number of different tokens
+ * @param unknown the token that stands for all symbols outside the vocabulary, if there is one
  * @param training to train on
  * @param validation to choose the best update by
  * @param test to score
+ * @param facts what a reader of scores has to know of the texts, as in {@link io.recurbench.api.TaskSpec#facts}
  */
-public record StreamTexts(int vocabulary, TokenText training, TokenText validation, TokenText test) {
+public record StreamTexts(
+        int vocabulary,
+        OptionalInt unknown,
+        TokenText training,
+        TokenText validation,
+        TokenText test,
+        Map<String, String> facts) {
+    /** Copies. */
+    public StreamTexts {
+        facts = Map.copyOf(facts);
+    }
 
-    /** The accuracy of always answering with the token that is most frequent in the test text. */
-    double chance() {
-        long most = 0;
-        for (long count : test.counts(vocabulary)) {
-            most = Math.max(most, count);
-        }
-        return most / (double) Math.max(1, test.length());
+    /** Texts of which every symbol is known and nothing is to be said. */
+    public StreamTexts(int vocabulary, TokenText training, TokenText validation, TokenText test) {
+        this(vocabulary, OptionalInt.empty(), training, validation, test, Map.of());
     }
 }

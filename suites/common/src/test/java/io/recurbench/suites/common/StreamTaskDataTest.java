@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +129,7 @@ class StreamTaskDataTest {
 
     @Test
     void aTextThatIsTooShortIsRefused() {
-        StreamTaskData data = open(100, new StreamSettings(50, true, 0, 3, 0, StreamEnd.WRAP));
+        StreamTaskData data = open(100, new StreamSettings(50, true, 0, 2, 0, StreamEnd.WRAP));
         assertThatThrownBy(() -> data.training(3, 0, 0))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("training text has 100 characters")
@@ -136,9 +137,67 @@ class StreamTaskDataTest {
     }
 
     @Test
+    void aTextToEvaluateOnThatIsTooShortIsRefusedBeforeTraining() {
+        assertThatThrownBy(() -> open(100, new StreamSettings(50, true, 0, 3, 0, StreamEnd.WRAP)))
+                .isInstanceOf(RecurbenchException.class)
+                .hasMessageContaining("validation text has 100 characters");
+        TokenText some = counting(50);
+        assertThatThrownBy(() -> open(new StreamTexts(1000, some, TokenText.of(1000), some)))
+                .hasMessageContaining("validation text has 0 characters");
+        assertThatThrownBy(() -> open(new StreamTexts(1000, some, some, TokenText.of(1000, 7))))
+                .hasMessageContaining("test text has 1 characters");
+    }
+
+    @Test
+    void aTextOfOneSymbolIsRefused() {
+        TokenText varied = TokenText.of(3, 0, 1, 2, 0, 1, 2);
+        TokenText same = TokenText.of(3, 2, 2, 2, 2);
+        for (StreamTexts texts : List.of(
+                new StreamTexts(3, same, varied, varied),
+                new StreamTexts(3, varied, same, varied),
+                new StreamTexts(3, varied, varied, same))) {
+            assertThatThrownBy(() -> open(texts))
+                    .isInstanceOfSatisfying(
+                            RecurbenchException.class,
+                            e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.DATA))
+                    .hasMessageContaining("nothing but the same character, 4 times");
+        }
+        assertThatThrownBy(() -> open(new StreamTexts(3, OptionalInt.of(2), varied, same, varied, Map.of())))
+                .hasMessageContaining("validation text holds nothing but characters that are unknown, 4 times");
+        // Nothing is read of a training text that does not exist: an endless source.
+        assertThat(open(new StreamTexts(3, TokenText.of(3), varied, varied))
+                        .spec()
+                        .facts())
+                .isEmpty();
+    }
+
+    @Test
+    void theShareOfUnknownSymbolsIsAFactBesideTheProtocol() {
+        TokenText known = TokenText.of(3, 0, 1, 0, 1);
+        StreamTexts texts = new StreamTexts(
+                3, OptionalInt.of(2), known, TokenText.of(3, 0, 1, 2), TokenText.of(3, 2, 2, 2, 1), Map.of("a", "b"));
+        assertThat(open(texts).spec().facts())
+                .isEqualTo(Map.of("unknown symbols", "none / 33.3% / 75% (train / validation / test)", "a", "b"));
+        assertThat(open(new StreamTexts(3, OptionalInt.of(2), known, known, known, Map.of()))
+                        .spec()
+                        .facts())
+                .isEqualTo(Map.of("unknown symbols", "none"));
+        assertThat(open(texts).spec().protocol()).doesNotContainKeys("unknown symbols", "a");
+    }
+
+    private static StreamTaskData open(StreamTexts texts) {
+        return new StreamTaskData(
+                texts,
+                new StreamSettings(1, true, 0, 1, 0, StreamEnd.CONTINUE),
+                OptionalDouble.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    @Test
     void chanceIsTheShareOfTheCommonestToken() {
         StreamTexts texts = new StreamTexts(
-                3, TokenText.of(3, 0, 0, 0), TokenText.of(3, 0, 0, 0), TokenText.of(3, 2, 0, 2, 1, 2, 2));
+                3, TokenText.of(3, 0, 1, 0), TokenText.of(3, 0, 1, 0), TokenText.of(3, 2, 0, 2, 1, 2, 2));
         StreamTaskData data = new StreamTaskData(
                 texts,
                 new StreamSettings(1, true, 0, 1, 0, StreamEnd.CONTINUE),

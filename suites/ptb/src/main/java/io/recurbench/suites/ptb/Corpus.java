@@ -6,7 +6,6 @@ import io.recurbench.api.TaskData;
 import io.recurbench.suites.common.StreamEnd;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;
-import io.recurbench.suites.common.StreamTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +49,7 @@ record Corpus(Symbols training, Symbols validation, Symbols test, Options option
                 vocabulary.size() + ": those that occur in the training text"
                         + (leastCount > 1 ? " at least " + leastCount + " times" : "") + ", and one unknown");
         return new StreamTaskData(
-                new StreamTexts(
-                        vocabulary.size(),
-                        vocabulary.encode(training),
-                        vocabulary.encode(validation),
-                        vocabulary.encode(test)),
+                vocabulary.encode(training, validation, test),
                 settings(options),
                 OptionalDouble.empty(),
                 protocol,

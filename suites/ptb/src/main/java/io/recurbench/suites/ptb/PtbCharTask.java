@@ -9,7 +9,6 @@ import io.recurbench.suites.common.DataFile;
 import io.recurbench.suites.common.DataFile.Fingerprint;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;
-import io.recurbench.suites.common.StreamTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +72,7 @@ public final class PtbCharTask implements LearningTask {
         }
         Vocabulary vocabulary = protocol.vocabulary(streams.get(0));
         return new StreamTaskData(
-                new StreamTexts(
-                        vocabulary.size(),
-                        vocabulary.encode(streams.get(0)),
-                        vocabulary.encode(streams.get(1)),
-                        vocabulary.encode(streams.get(2))),
+                vocabulary.encode(streams.get(0), streams.get(1), streams.get(2)),
                 StreamSettings.of(
                         options, carry.equals("protocol") ? protocol.carry() : carry.equals("true"), protocol.end()),
                 OptionalDouble.empty(),

@@ -49,7 +49,7 @@ public final class TextCharTask implements LearningTask {
                             + validation + " do not");
         }
         DataFile.Contents contents = read(options.text("file"), request.dataDirectory());
-        Symbols text = new Utf8Text(contents.bytes(), options.text("file"));
+        Utf8Text text = new Utf8Text(contents.bytes(), options.text("file"));
         int count = text.count();
         int trained = (int) (count * train);
         int validated = (int) (count * (train + validation));
@@ -58,7 +58,7 @@ public final class TextCharTask implements LearningTask {
         return corpus.open(
                 Map.of(
                         "preprocessing",
-                        "none: the code points of the file",
+                        text.read("none: the code points of the file"),
                         "split",
                         "the first " + train + " train, the next " + validation + " validation, the rest test"),
                 Map.of("text", contents.sha256()));

@@ -1,9 +1,12 @@
 package io.recurbench.suites.ptb;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.suites.common.StreamTexts;
 import io.recurbench.suites.common.TokenText;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Tokens of symbols: known symbols in a fixed order, then one token for all others where there is one. Immutable. */
@@ -37,7 +40,14 @@ final class Vocabulary {
 
     /** The symbols that occur at least so often, in ascending order, and one token for all others. */
     static Vocabulary open(Symbols text, int leastCount) {
-        return new Vocabulary(occurring(text, leastCount), true);
+        int[] symbols = occurring(text, leastCount);
+        if (symbols.length == 0) {
+            throw text.count() == 0
+                    ? RecurbenchException.data("the training text is empty")
+                    : RecurbenchException.usage("no character of the training text occurs at least " + leastCount
+                            + " times, so that all would be unknown: lower min-count");
+        }
+        return new Vocabulary(symbols, true);
     }
 
     /** The number of tokens. */
@@ -45,9 +55,32 @@ final class Vocabulary {
         return known + (unknown ? 1 : 0);
     }
 
-    /** Whether the last token stands for all symbols that are not known. */
-    boolean hasUnknown() {
-        return unknown;
+    /** The texts of a task in tokens. */
+    StreamTexts encode(Symbols training, Symbols validation, Symbols test) {
+        return new StreamTexts(
+                size(),
+                unknown ? OptionalInt.of(known) : OptionalInt.empty(),
+                encode(training),
+                encode(validation),
+                encode(test),
+                knows('\r') && knows('\n') ? lineEnds(training) : Map.of());
+    }
+
+    private boolean knows(int symbol) {
+        return symbol < tokens.length && tokens[symbol] >= 0 && tokens[symbol] < known;
+    }
+
+    /** Line ends of two characters are twice as many symbols, of which the second is always right. */
+    private static Map<String, String> lineEnds(Symbols text) {
+        int[] last = {0};
+        long[] pairs = {0};
+        text.forEach(symbol -> {
+            pairs[0] += symbol == '\n' && last[0] == '\r' ? 1 : 0;
+            last[0] = symbol;
+        });
+        return pairs[0] == 0
+                ? Map.of()
+                : Map.of("line ends", pairs[0] + " of CR LF in the training text, two symbols each");
     }
 
     /** Turns symbols into tokens. */

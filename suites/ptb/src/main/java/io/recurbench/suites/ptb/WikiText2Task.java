@@ -55,7 +55,7 @@ public final class WikiText2Task implements LearningTask {
     @Override
     public TaskData open(TaskRequest request) {
         String variant = request.options().text("variant");
-        List<Symbols> texts = new ArrayList<>();
+        List<Utf8Text> texts = new ArrayList<>();
         Map<String, String> digests = new TreeMap<>();
         for (String part : List.of("train", "valid", "test")) {
             DataFile file = file(variant, part);
@@ -66,9 +66,12 @@ public final class WikiText2Task implements LearningTask {
         return new Corpus(texts.get(0), texts.get(1), texts.get(2), request.options())
                 .open(
                         Map.of(
-                                "preprocessing", "none: the code points of the files, newlines included",
-                                "split", "the corpus' own",
-                                "variant", variant),
+                                "preprocessing",
+                                texts.get(0).read("none: the code points of the files, newlines included"),
+                                "split",
+                                "the corpus' own",
+                                "variant",
+                                variant),
                         digests);
     }
 

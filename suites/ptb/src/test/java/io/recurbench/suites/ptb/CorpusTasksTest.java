@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.LearningTask;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.TaskData;
 import io.recurbench.suites.common.DataFile.Fingerprint;
 import java.io.IOException;
@@ -42,16 +43,18 @@ class CorpusTasksTest {
 
     @Test
     void wikipediaIsSplitByBytesFromAZipOrAPlainFile() throws IOException, NoSuchAlgorithmException {
-        String text = "ab ".repeat(300) + "é".repeat(50);
+        String text = "ab ".repeat(300) + "éaéb ".repeat(14) + "é";
         LearningTask task = WikipediaTask.sized("tiny8", 900, 50, fingerprint(text));
         zip("tiny8.zip", Map.of("tiny8", text));
         TaskData zipped = open(task, directory, "chunk", 5);
-        // Three bytes of the training part and one unknown; the two bytes of the accented letter are unknown.
+        // Three bytes of the training part and one unknown; the two bytes of an accented letter are unknown.
         assertThat(zipped.spec().input().size()).isEqualTo(4);
         assertThat(zipped.spec().protocol())
                 .containsEntry("symbols", "900 / 50 / 50 (train / validation / test)")
                 .containsEntry("split", "900 / 50 / 50 bytes");
-        assertThat(zipped.spec().chance()).isEqualTo(1.0);
+        assertThat(zipped.spec().chance()).isEqualTo(0.58);
+        assertThat(zipped.spec().facts())
+                .containsEntry("unknown symbols", "none / 58% / 58% (train / validation / test)");
         Files.createDirectory(directory.resolve("tiny8"));
         Files.writeString(directory.resolve("tiny8/tiny8"), text);
         assertThat(open(task, directory, "chunk", 5).spec()).isEqualTo(zipped.spec());
@@ -84,7 +87,28 @@ class CorpusTasksTest {
         assertThat(data.spec().protocol())
                 .containsEntry("variant", "raw")
                 .containsEntry("symbols", "10 / 2 / 4 (train / validation / test)");
-        assertThat(open(small, directory, "min-count", 2).spec().input().size()).isEqualTo(3);
+        assertThat(data.spec().facts())
+                .containsEntry("unknown symbols", "none / 50% / none (train / validation / test)");
+        assertThatThrownBy(() -> open(small, directory, "min-count", 2))
+                .hasMessageContaining("validation text holds nothing but characters that are unknown, 2 times");
+        assertThatThrownBy(() -> open(small, directory, "min-count", 3))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .hasMessageContaining("no character of the training text occurs at least 3 times");
+    }
+
+    @Test
+    void aByteOrderMarkOfTheTokensIsNoSymbol() throws IOException {
+        Files.createDirectory(directory.resolve("wikitext-2"));
+        for (String part : new String[] {"train", "valid", "test"}) {
+            Files.writeString(directory.resolve("wikitext-2/wiki." + part + ".tokens"), "\uFEFFa <unk> b\n");
+        }
+        TaskData data = open(new WikiText2Task(), directory, "variant", "tokens");
+        assertThat(data.spec().protocol())
+                .containsEntry("symbols", "10 / 10 / 10 (train / validation / test)")
+                .containsEntry(
+                        "preprocessing",
+                        "none: the code points of the files, newlines included, without the byte-order mark");
     }
 
     @Test

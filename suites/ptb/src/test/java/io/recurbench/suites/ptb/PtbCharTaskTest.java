@@ -15,6 +15,7 @@ import io.recurbench.api.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class PtbCharTaskTest {
                 .containsEntry("protocol", "cprnn")
                 .containsEntry("state", "reset at every chunk")
                 .containsEntry("evaluation-streams", "128 / 128 (validation / test)");
+        assertThat(spec.facts()).isEqualTo(Map.of("unknown symbols", "none"));
         assertThat(spec.dataDigests()).containsOnlyKeys("ptb.train.txt", "ptb.valid.txt", "ptb.test.txt");
         BatchSource training = task.training(128, 1, 0);
         int batches = 0;

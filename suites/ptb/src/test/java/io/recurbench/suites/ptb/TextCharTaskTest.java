@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.TaskData;
+import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,9 +98,124 @@ class TextCharTaskTest {
     }
 
     @Test
-    void aTextThatIsTooShortIsRefusedWhenItIsRead() throws IOException {
-        Files.writeString(directory.resolve("text.txt"), "abc");
+    void aTextThatIsTooShortIsRefusedBeforeTraining() throws IOException {
+        refused("abc", RecurbenchException.Kind.USAGE, "the validation text has 0 characters");
+        refused("", RecurbenchException.Kind.DATA, "the training text is empty");
+        Files.writeString(directory.resolve("text.txt"), "abcd".repeat(20));
         TaskData data = open(new TextCharTask(), directory, "file", "text.txt");
-        assertThatThrownBy(() -> data.training(8, 0, 0)).hasMessageContaining("training text has 2 characters");
+        assertThatThrownBy(() -> data.training(99, 0, 0)).hasMessageContaining("training text has 72 characters");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoSymbol() throws IOException {
+        TaskData plain = written("añ😀b".repeat(1000));
+        TaskData marked = written("\uFEFF" + "añ😀b".repeat(1000));
+        assertThat(BatchDigest.of(marked.training(2, 0, 0), 99)).isEqualTo(BatchDigest.of(plain.training(2, 0, 0), 99));
+        assertThat(marked.spec().input()).isEqualTo(plain.spec().input());
+        assertThat(marked.spec().protocol())
+                .containsEntry("symbols", "3600 / 200 / 200 (train / validation / test)")
+                .containsEntry("preprocessing", "none: the code points of the file, without the byte-order mark");
+        // Anywhere else it is a character like others.
+        assertThat(written("añ😀b\uFEFF".repeat(1000)).spec().input().size()).isEqualTo(6);
+    }
+
+    @Test
+    void otherEncodingsAreNamed() throws IOException {
+        String text = "ab".repeat(1000);
+        refused(
+                ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE),
+                RecurbenchException.Kind.DATA,
+                "text.txt is not UTF-8 but UTF-16, as its byte-order mark says");
+        refused(
+                text.getBytes(StandardCharsets.UTF_16),
+                RecurbenchException.Kind.DATA,
+                "text.txt is not UTF-8 but UTF-16, big-endian");
+        refused(
+                ("\uFEFF" + text).getBytes(Charset.forName("UTF-32LE")),
+                RecurbenchException.Kind.DATA,
+                "text.txt is not UTF-8 but UTF-32, as");
+        refused(
+                text.getBytes(StandardCharsets.UTF_16LE),
+                RecurbenchException.Kind.DATA,
+                "NUL byte at offset 1; if it is UTF-16");
+        refused("ab\0" + text, RecurbenchException.Kind.DATA, "text.txt is no text: it has a NUL byte at offset 2");
+    }
+
+    @Test
+    void theMoreIsUnknownTheMoreIsSaid() throws IOException {
+        // Of 1,000 characters 900 are 'a' and 'b'; z occurs in the test alone.
+        Files.writeString(directory.resolve("text.txt"), "ababababc".repeat(105) + "z".repeat(55));
+        assertThat(facts("train-fraction", 0.5))
+                .containsEntry("unknown symbols", "none / none / 12.2% (train / validation / test)");
+        assertThat(facts("train-fraction", 0.5, "min-count", 60))
+                .containsEntry("unknown symbols", "11% / 12% / 22% (train / validation / test)");
+        assertThat(catchThrowableOfType(RecurbenchException.class, () -> facts("min-count", 1_000_000)))
+                .hasMessageContaining("no character of the training text occurs at least 1000000 times")
+                .extracting(RecurbenchException::kind)
+                .isEqualTo(RecurbenchException.Kind.USAGE);
+    }
+
+    @Test
+    void aScoreOverOneSymbolIsRefused() throws IOException {
+        refused("a".repeat(2000), RecurbenchException.Kind.DATA, "training text holds nothing but the same character");
+        refused(
+                "ab".repeat(900) + "z".repeat(200),
+                RecurbenchException.Kind.DATA,
+                "validation text holds nothing but characters that are unknown, 100 times");
+        refused(
+                "ab".repeat(950) + "b".repeat(100),
+                RecurbenchException.Kind.DATA,
+                "test text holds nothing but the same character, 100 times");
+    }
+
+    @Test
+    void lineEndsOfTwoSymbolsAreSaid() throws IOException {
+        assertThat(written("one\r\ntwo\r\n".repeat(100)).spec().facts())
+                .containsEntry("line ends", "180 of CR LF in the training text, two symbols each");
+        assertThat(written("one\ntwo\n".repeat(100)).spec().facts()).containsOnlyKeys("unknown symbols");
+    }
+
+    /** A further fact of the protocol would make every result another trial. */
+    @Test
+    void theProtocolIsSealed() throws IOException {
+        assertThat(written("one\r\ntwo\n".repeat(100)).spec().protocol())
+                .containsOnlyKeys(
+                        "chance",
+                        "chunk",
+                        "evaluation-batches",
+                        "evaluation-streams",
+                        "preprocessing",
+                        "score-unit",
+                        "split",
+                        "state",
+                        "stream-end",
+                        "symbols",
+                        "train-batches",
+                        "train-streams",
+                        "vocabulary");
+    }
+
+    private Map<String, String> facts(Object... options) {
+        List<Object> all = new ArrayList<>(List.of("file", "text.txt"));
+        all.addAll(List.of(options));
+        return open(new TextCharTask(), directory, all.toArray()).spec().facts();
+    }
+
+    private TaskData written(String text) throws IOException {
+        Files.writeString(directory.resolve("text.txt"), text);
+        return open(new TextCharTask(), directory, "file", "text.txt");
+    }
+
+    private void refused(String text, RecurbenchException.Kind kind, String message) throws IOException {
+        refused(text.getBytes(StandardCharsets.UTF_8), kind, message);
+    }
+
+    private void refused(byte[] text, RecurbenchException.Kind kind, String message) throws IOException {
+        Files.write(directory.resolve("text.txt"), text);
+        assertThat(catchThrowableOfType(
+                        RecurbenchException.class, () -> open(new TextCharTask(), directory, "file", "text.txt")))
+                .hasMessageContaining(message)
+                .extracting(RecurbenchException::kind)
+                .isEqualTo(kind);
     }
 }
