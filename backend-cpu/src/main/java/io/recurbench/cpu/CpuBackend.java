@@ -23,7 +23,7 @@ public final class CpuBackend implements Backend {
     private static final String KERNELS = "kernels";
     private static final String AUTO = "auto";
     private static final System.Logger LOGGER = System.getLogger(CpuBackend.class.getName());
-    private static final AtomicBoolean FALLBACK_SAID = new AtomicBoolean();
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     @Override
     public String id() {
@@ -60,6 +60,7 @@ public final class CpuBackend implements Backend {
             facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
             facts.put("architecture", System.getProperty("os.arch"));
             selection.fallback().ifPresent(reason -> facts.put("fallback", reason));
+            selection.slow().ifPresent(reason -> facts.put("slow vectors", reason));
             return new Availability.Available(facts);
         } catch (RecurbenchException e) {
             return new Availability.Unavailable(
@@ -74,7 +75,10 @@ public final class CpuBackend implements Backend {
     public Trainer open(TrainerRequest request) {
         String wanted = request.options().text(KERNELS);
         KernelSelection selection = AUTO.equals(wanted) ? KernelSelection.current() : KernelSelection.of(wanted);
-        selection.fallback().ifPresent(CpuBackend::sayOnce);
+        selection
+                .fallback()
+                .ifPresent(reason -> sayOnce("the cpu backend runs without vectors, several times slower: " + reason));
+        selection.slow().ifPresent(reason -> sayOnce("the vectors of the cpu backend are slow in this JVM: " + reason));
         try {
             return new ProgramTrainer(request, new CpuExecution(request, selection));
         } catch (OutOfMemoryError e) {
@@ -82,11 +86,9 @@ public final class CpuBackend implements Backend {
         }
     }
 
-    private static void sayOnce(String reason) {
-        if (FALLBACK_SAID.compareAndSet(false, true)) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "the cpu backend runs without vectors, several times slower: " + reason);
+    private static void sayOnce(String warning) {
+        if (WARNED.compareAndSet(false, true)) {
+            LOGGER.log(System.Logger.Level.WARNING, warning);
         }
     }
 }

@@ -11,7 +11,7 @@ enum Module {
     BACKEND_KIT("backend", List.of("api")),
     CELLS("cells", List.of("api")),
     RESULTS("results", List.of("api"), "com.fasterxml.jackson..", "com.networknt.schema.."),
-    BACKEND_CPU("cpu", List.of("api", "backend"), "jdk.incubator.vector.."),
+    BACKEND_CPU("cpu", List.of("api", "backend"), "jdk.incubator.vector..", "com.sun.management.."),
     BACKEND_ND4J("nd4j", List.of("api", "backend"), "org.nd4j..", "org.bytedeco.."),
     BACKEND_CUDA("cuda", List.of("api", "backend"), "jcuda.."),
     ANALYSIS("analysis", List.of("api"), "org.ejml.."),

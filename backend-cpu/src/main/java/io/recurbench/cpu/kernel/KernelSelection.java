@@ -18,10 +18,12 @@ public final class KernelSelection {
 
     private final Supplier<Kernels> factory;
     private final @Nullable String fallback;
+    private final Optional<String> slow;
 
-    private KernelSelection(Supplier<Kernels> factory, @Nullable String fallback) {
+    private KernelSelection(Supplier<Kernels> factory, @Nullable String fallback, Optional<String> slow) {
         this.factory = factory;
         this.fallback = fallback;
+        this.slow = slow;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class KernelSelection {
                     "the system property " + PROPERTY + " is 'scalar' or 'vector', not '" + forced + "'");
         }
         if ("scalar".equals(forced)) {
-            return new KernelSelection(Kernels::scalar, null);
+            return new KernelSelection(Kernels::scalar, null, Optional.empty());
         }
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             String reason = "the JVM was started without the module " + MODULE + ": add --add-modules " + MODULE
@@ -44,7 +46,7 @@ public final class KernelSelection {
             return withoutVectors(forced, reason);
         }
         try {
-            return new KernelSelection(loadFactory(), null);
+            return new KernelSelection(loadFactory(), null, SlowVectors.reason());
         } catch (ReflectiveOperationException | LinkageError missing) {
             return withoutVectors(forced, "the vector kernels cannot be loaded: " + missing);
         }
@@ -65,11 +67,16 @@ public final class KernelSelection {
         return Optional.ofNullable(fallback);
     }
 
+    /** Why vectors, which run, are slower here than plain loops, and what to do; empty if nothing is in their way. */
+    public Optional<String> slow() {
+        return slow;
+    }
+
     private static KernelSelection withoutVectors(@Nullable String forced, String reason) {
         if (forced != null) {
             throw RecurbenchException.environment(PROPERTY + "=" + forced + ", but " + reason);
         }
-        return new KernelSelection(Kernels::scalar, reason);
+        return new KernelSelection(Kernels::scalar, reason, Optional.empty());
     }
 
     @SuppressWarnings("unchecked")
