@@ -2,12 +2,14 @@ package io.recurbench.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Whether a backend can run here. A value: finding out never throws and never falls back to something else. */
+/** Whether a backend can run here, or speed be measured. A value: finding out never throws and never falls back to something else. */
 public sealed interface Availability {
 
     /**
-     * The backend can run.
+     * It can.
      *
      * @param facts of the device and the library, for the record: name to value ({@code "vector bits" -> "512"})
      */
@@ -19,7 +21,7 @@ public sealed interface Availability {
     }
 
     /**
-     * The backend cannot run.
+     * It cannot.
      *
      * @param reason one sentence
      * @param found what was looked for and what was found, a line each
@@ -29,6 +31,18 @@ public sealed interface Availability {
         /** Copies. */
         public Unavailable {
             found = List.copyOf(found);
+        }
+
+        /**
+         * The error, with all that is known, for whoever has asked for it.
+         *
+         * @param what it, as a user knows it: {@code "backend 'cuda'"}
+         */
+        public RecurbenchException error(String what) {
+            return RecurbenchException.environment(what + " is not available: "
+                    + Stream.of(List.of(reason), found, List.of(remedy))
+                            .flatMap(List::stream)
+                            .collect(Collectors.joining("\n  ")));
         }
     }
 }

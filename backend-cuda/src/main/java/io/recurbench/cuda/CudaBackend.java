@@ -3,7 +3,6 @@ package io.recurbench.cuda;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
-import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Trainer;
 import io.recurbench.api.TrainerRequest;
 import io.recurbench.backend.ProgramTrainer;
@@ -77,8 +76,7 @@ public final class CudaBackend implements Backend {
     public Trainer open(TrainerRequest request) {
         int device = request.options().integer("device");
         if (CudaLibrary.availability(device, compiler()) instanceof Availability.Unavailable unavailable) {
-            throw RecurbenchException.environment(
-                    "backend 'cuda' is not available: " + unavailable.reason() + ". " + unavailable.remedy());
+            throw unavailable.error("backend 'cuda'");
         }
         return new ProgramTrainer(request, new CudaExecution(request, CudaDevice.open(device), cache()));
     }

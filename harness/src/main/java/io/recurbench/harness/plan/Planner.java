@@ -96,11 +96,7 @@ public final class Planner {
 
     private static FoundPlugin<Backend> available(FoundPlugin<Backend> backend) {
         if (backend.plugin().availability() instanceof Availability.Unavailable unavailable) {
-            StringBuilder text =
-                    new StringBuilder("backend '" + backend.id() + "' is not available: " + unavailable.reason());
-            unavailable.found().forEach(line -> text.append("\n  ").append(line));
-            throw RecurbenchException.environment(
-                    text.append("\n  ").append(unavailable.remedy()).toString());
+            throw unavailable.error("backend '" + backend.id() + "'");
         }
         return backend;
     }
