@@ -5,6 +5,10 @@ import jcuda.driver.JCudaDriver;
 
 /** One allocation of device memory. */
 final class Buffer implements AutoCloseable {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private final Address address;
     private final long bytes;
     private boolean closed;

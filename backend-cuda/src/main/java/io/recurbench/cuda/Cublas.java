@@ -25,6 +25,10 @@ import jcuda.runtime.cudaStream_t;
  * graph is captured.
  */
 final class Cublas implements AutoCloseable {
+    static {
+        NativeLibrary.CUBLAS.load();
+    }
+
     /** What NVIDIA recommends: this much from compute capability 9.0 on, and less before. */
     private static final long LARGE_WORKSPACE = 32L << 20;
 

@@ -14,6 +14,10 @@ import jcuda.driver.JCudaDriver;
  * takes longer than many a batch, and the driver frees it with the process.
  */
 final class CudaDevice {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private static final Map<Integer, CudaDevice> OPEN = new HashMap<>();
 
     private final CUcontext context;
@@ -30,7 +34,6 @@ final class CudaDevice {
 
     /** The facts of device {@code index}. Throws a RecurbenchException that names the call that failed. */
     static Facts facts(int index) {
-        JCudaDriver.setExceptionsEnabled(false);
         Driver.checkQuestion(JCudaDriver.cuInit(0), "cuInit");
         int[] version = new int[1];
         Driver.checkQuestion(JCudaDriver.cuDriverGetVersion(version), "cuDriverGetVersion");

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where return codes of the driver become errors: each names the call, its sizes and the free memory. */
 final class Driver {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private Driver() {}
 
     /** Throws unless the call went well. */

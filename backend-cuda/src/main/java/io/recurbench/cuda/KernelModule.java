@@ -8,6 +8,10 @@ import jcuda.driver.JCudaDriver;
 
 /** A compiled source, loaded into the context. */
 final class KernelModule implements AutoCloseable {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private final CUmodule handle = new CUmodule();
     private final Map<String, Kernel> kernels = new HashMap<>();
     private boolean closed;

@@ -7,6 +7,10 @@ import jcuda.driver.JCudaDriver;
 
 /** A kernel with its grid and arguments. */
 final class Launch implements Task {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private final KernelModule.Kernel kernel;
     private final Grid grid;
     private final int threads;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JCuda's native halves. JCuda unpacks each from its jar into the folder for temporary files, in place and only if no
  * such file is there: of two processes that start together one may load half a file, and a process that was killed while
- * it wrote leaves half a file for good. So the file is put there before JCuda looks, whole and in one step.
+ * it wrote leaves half a file for good. So the file is put there before JCuda looks, whole and in one step. Every class that
+ * calls a native method loads its library here in its static initialiser, so that nobody gets there before.
  */
 final class NativeLibrary {
     /** Needs the driver's libcuda.so.1. */
@@ -39,16 +40,21 @@ final class NativeLibrary {
         this.load = load;
     }
 
-    /** Loads it on the first call. Empty if that went well, else why not, in the words of the system's loader. */
-    synchronized Optional<String> problem() {
+    /** Loads it on the first call. Where that fails the native methods do, and {@link #problem} says why. */
+    synchronized void load() {
         if (!tried) {
             tried = true;
-            problem = load();
+            problem = tryToLoad();
         }
+    }
+
+    /** Loads it on the first call. Empty if that went well, else why not, in the words of the system's loader. */
+    synchronized Optional<String> problem() {
+        load();
         return Optional.ofNullable(problem);
     }
 
-    private @Nullable String load() {
+    private @Nullable String tryToLoad() {
         try {
             String name = LibUtils.createPlatformLibraryName(base + "-" + JCudaVersion.get());
             String missing = unpack(LibUtils.createLibraryFileName(name));

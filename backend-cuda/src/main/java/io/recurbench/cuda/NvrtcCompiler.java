@@ -11,6 +11,10 @@ import jcuda.nvrtc.nvrtcResult;
 
 /** NVRTC in this process: to machine code where it knows the architecture, else to PTX that the driver translates. */
 final class NvrtcCompiler implements KernelCompiler {
+    static {
+        NativeLibrary.NVRTC.load();
+    }
+
     private final String version;
     private final int[] supported;
 

@@ -8,6 +8,10 @@ import jcuda.driver.JCudaDriver;
 
 /** Pinned host memory, from which and to which the device copies by itself. */
 final class Staging implements AutoCloseable {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private final Pointer pointer = new Pointer();
     private final ByteBuffer buffer;
     private final long bytes;

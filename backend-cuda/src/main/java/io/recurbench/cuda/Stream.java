@@ -11,6 +11,10 @@ import jcuda.driver.JCudaDriver;
 
 /** The queue of a trainer: everything in it runs in order, the host waits only in {@link #synchronise}. */
 final class Stream implements AutoCloseable {
+    static {
+        NativeLibrary.DRIVER.load();
+    }
+
     private final CUstream handle = new CUstream();
     private boolean closed;
 
@@ -76,6 +80,10 @@ final class Stream implements AutoCloseable {
 
     /** A recorded graph. */
     static final class Captured implements Task, AutoCloseable {
+        static {
+            NativeLibrary.DRIVER.load();
+        }
+
         private final CUgraphExec executable;
         private boolean closed;
 

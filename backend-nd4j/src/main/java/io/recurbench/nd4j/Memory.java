@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Native floats in chunks that never move. What is allocated after {@link #restart} stands where the allocations before it
@@ -49,7 +47,7 @@ final class Memory implements AutoCloseable {
 
     private DataBuffer chunk(long floats) {
         try {
-            DataBuffer chunk = Nd4j.createBuffer(DataType.FLOAT, floats, false);
+            DataBuffer chunk = Library.floats(floats);
             bytes += floats * Float.BYTES;
             return chunk;
         } catch (OutOfMemoryError | RuntimeException e) {

@@ -3,81 +3,105 @@ package io.recurbench.nd4j;
 import io.recurbench.api.Availability;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.bytedeco.javacpp.Loader;
 
 /**
- * Which build of nd4j-native to load. The library itself takes the widest build on the class path, and dies of an illegal
- * instruction on a processor that cannot run it; so the choice is made here, from the processor's own flags, before
- * anything is loaded.
+ * Which build of nd4j-native is loaded. JavaCPP takes the widest on the class path, and the JVM dies of an illegal
+ * instruction on a processor that cannot run it; so the choice is made here, from what the processor has. {@link Library},
+ * the one way to ND4J, makes it before it touches anything.
  */
 final class NativeLibrary {
     private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
-    private static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
     private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
 
     private NativeLibrary() {}
 
     /** Whether there is a build for this machine, found without loading it. */
     static Availability availability() {
+        return availability(Processor.ofThisMachine(), Optional.ofNullable(System.getenv(OpenBlas.VARIABLE)));
+    }
+
+    /** What {@link #availability()} is on this processor with this value of the variable for OpenBLAS. */
+    static Availability availability(Processor processor, Optional<String> kernels) {
         String platform = platform();
-        List<String> looked = new ArrayList<>();
-        for (Build build : Build.values()) {
-            boolean present = isPresent(platform, build);
-            looked.add("nd4j-native " + platform + build.extension + ": "
-                    + (present ? "on the class path" : "not on the class path")
-                    + (build.runsOn(processorFlags()) ? "" : ", needs " + build.flags));
-        }
-        Build chosen = choose(platform);
-        if (chosen == null) {
+        Optional<Build> chosen = choose(processor);
+        if (chosen.isEmpty()) {
             return new Availability.Unavailable(
-                    "nd4j-native has no build for " + platform + " on the class path",
-                    looked,
+                    "nd4j-native has no build for " + platform + " on the class path that this processor can run",
+                    looked(platform, processor),
                     "build recurbench on this machine, so that Maven picks org.nd4j:nd4j-native for " + platform);
+        }
+        List<String> missing = otherBlas().isPresent()
+                ? List.of()
+                : kernels.map(name -> OpenBlas.missing(name, processor)).orElse(List.of());
+        if (!missing.isEmpty()) {
+            String variable = OpenBlas.VARIABLE + "=" + kernels.get();
+            return new Availability.Unavailable(
+                    "the environment variable " + variable
+                            + " names kernels of OpenBLAS that this processor cannot run",
+                    List.of(variable + ": needs " + String.join(" ", missing) + " of the processor"),
+                    "unset " + OpenBlas.VARIABLE + ": OpenBLAS then takes the kernels for this processor");
         }
         return new Availability.Available(Map.of(
                 "library", "ND4J " + version("org.nd4j", "nd4j-api"),
-                "blas", blas(),
-                "build", platform + chosen.extension,
-                "vector bits", String.valueOf(chosen.bits),
+                "blas",
+                        otherBlas()
+                                .orElseGet(() -> "OpenBLAS " + version("org.bytedeco", "openblas")
+                                        + kernels.map(name -> ", kernels for " + name)
+                                                .orElse("")),
+                "build", platform + chosen.get().extension(),
+                "vector bits", String.valueOf(chosen.get().bits()),
                 "threads", String.valueOf(Runtime.getRuntime().availableProcessors())));
     }
 
-    /** Tells JavaCPP which build to load; to be called before the first class of ND4J is touched. */
-    static void select() {
-        Build chosen = choose(platform());
-        if (chosen != null) {
-            System.setProperty(EXTENSION_PROPERTY, chosen.extension);
+    private static List<String> looked(String platform, Processor processor) {
+        List<String> looked = new ArrayList<>();
+        for (Build build : Build.values()) {
+            List<String> missing = build.missing(processor);
+            looked.add("nd4j-native " + platform + build.extension() + ": "
+                    + (isPresent(platform, build) ? "on the class path" : "not on the class path")
+                    + (missing.isEmpty() ? "" : ", needs " + String.join(" ", missing) + " of the processor"));
+        }
+        return looked;
+    }
+
+    /** Throws, with all that is to be said, unless the library can be loaded. */
+    static void require() {
+        if (availability() instanceof Availability.Unavailable unavailable) {
+            throw unavailable.error("backend 'nd4j'");
         }
     }
 
-    private static @Nullable Build choose(String platform) {
-        return Arrays.stream(Build.values())
-                .filter(build -> build.runsOn(processorFlags()) && isPresent(platform, build))
-                .findFirst()
-                .orElse(null);
+    /**
+     * Tells JavaCPP which build to load. Its own properties are set and not the system's: those it reads once, which
+     * another user of it in this JVM may already have made it do.
+     */
+    static void select() {
+        require();
+        choose(Processor.ofThisMachine())
+                .ifPresent(build -> Loader.loadProperties().setProperty("platform.extension", build.extension()));
+    }
+
+    private static Optional<Build> choose(Processor processor) {
+        String platform = platform();
+        return Build.choose(processor, build -> isPresent(platform, build));
     }
 
     private static boolean isPresent(String platform, Build build) {
         String library = System.mapLibraryName("jnind4jcpu");
-        return NativeLibrary.class.getClassLoader().getResource(FOLDER + platform + build.extension + "/" + library)
+        return NativeLibrary.class.getClassLoader().getResource(FOLDER + platform + build.extension() + "/" + library)
                 != null;
     }
 
-    /** OpenBLAS comes with ND4J; JavaCPP loads another library in its place where this property names one. */
-    private static String blas() {
-        String other = System.getProperty(BLAS_PROPERTY);
-        return other == null ? "OpenBLAS " + version("org.bytedeco", "openblas") : other;
+    /** What JavaCPP loads in the place of OpenBLAS, if something. */
+    private static Optional<String> otherBlas() {
+        return Optional.ofNullable(System.getProperty(BLAS_PROPERTY));
     }
 
     /** As Maven wrote it into the jar. */
@@ -106,43 +130,5 @@ final class NativeLibrary {
             default -> arch;
         };
         return system + "-" + processor;
-    }
-
-    private static Set<String> processorFlags() {
-        Path file = Path.of("/proc/cpuinfo");
-        if (!Files.isReadable(file)) {
-            return Set.of();
-        }
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                    .filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line -> (Set<String>) new HashSet<>(List.of(line.split("\\s+"))))
-                    .orElse(Set.of());
-        } catch (IOException e) {
-            return Set.of();
-        }
-    }
-
-    /** Builds of the library, the fastest first. */
-    private enum Build {
-        AVX512("-avx512", 512, "avx512f avx512dq avx512bw avx512vl"),
-        AVX2("-avx2", 256, "avx2 fma"),
-        /** SSE or NEON. */
-        PLAIN("", 128, "");
-
-        private final String extension;
-        private final int bits;
-        private final String flags;
-
-        Build(String extension, int bits, String flags) {
-            this.extension = extension;
-            this.bits = bits;
-            this.flags = flags;
-        }
-
-        private boolean runsOn(Set<String> processor) {
-            return flags.isEmpty() || processor.containsAll(List.of(flags.split(" ")));
-        }
     }
 }

@@ -38,11 +38,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public Trainer open(TrainerRequest request) {
-        if (availability() instanceof Availability.Unavailable unavailable) {
-            throw RecurbenchException.environment(
-                    "backend 'nd4j' is not available: " + unavailable.reason() + "; " + unavailable.remedy());
-        }
-        NativeLibrary.select();
+        NativeLibrary.require();
         try {
             return new ProgramTrainer(request, new Nd4jExecution(request));
         } catch (LinkageError e) {

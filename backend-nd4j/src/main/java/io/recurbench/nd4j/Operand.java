@@ -2,7 +2,6 @@ package io.recurbench.nd4j;
 
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
 
 /** A region as an input or output of a prepared operation, moved from step to step: a move costs 70 ns, a view 64 us. */
@@ -21,7 +20,7 @@ final class Operand implements AutoCloseable {
         this.length = region.length();
         this.stride = region.stepStride() * Float.BYTES;
         this.cursor = new Pointer(region.start());
-        this.buffer = OpaqueDataBuffer.externalizedDataBuffer(length, DataType.FLOAT, cursor, null);
+        this.buffer = Library.buffer(cursor, length);
     }
 
     OpaqueDataBuffer buffer() {

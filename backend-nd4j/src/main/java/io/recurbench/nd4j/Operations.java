@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.DoublePointer;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.OpaqueContext;
 
@@ -109,9 +108,7 @@ final class Operations implements AutoCloseable {
         library.setGraphContextOutputBuffer(context, 0, out.buffer(), out.shape(), null);
         library.ctxShapeFunctionOverride(context, true);
         if (arguments.length > 0) {
-            try (DoublePointer values = new DoublePointer(arguments)) {
-                library.setGraphContextTArguments(context, values, arguments.length);
-            }
+            Library.setArguments(context, arguments);
         }
         long hash = Library.hash(name);
         Operand[] moving = Stream.concat(Stream.of(out), inputs.stream())

@@ -1,5 +1,7 @@
 package io.recurbench.nd4j;
 
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
@@ -10,19 +12,19 @@ import org.nd4j.nativeblas.NativeOps;
 
 /** Functions that the library numbers within a family and does not name. */
 enum Transform {
-    ABS(Family.SAME, new Abs().opNum()),
-    COS(Family.STRICT, new Cos().opNum()),
-    EXP(Family.STRICT, new Exp().opNum()),
-    LOG(Family.STRICT, new Log().opNum()),
-    SIN(Family.STRICT, new Sin().opNum()),
-    SQRT(Family.FLOAT, new Sqrt().opNum());
+    ABS(Family.SAME, Abs::new),
+    COS(Family.STRICT, Cos::new),
+    EXP(Family.STRICT, Exp::new),
+    LOG(Family.STRICT, Log::new),
+    SIN(Family.STRICT, Sin::new),
+    SQRT(Family.FLOAT, Sqrt::new);
 
     private final Family family;
     private final int number;
 
-    Transform(Family family, int number) {
+    Transform(Family family, Supplier<Op> operation) {
         this.family = family;
-        this.number = number;
+        this.number = Library.number(operation);
     }
 
     void execute(Operand in, Operand out) {

@@ -36,7 +36,6 @@ class TanhKernelTest {
     }
 
     private static float[] tanh(float[] arguments) {
-        NativeLibrary.select();
         try (Memory memory = new Memory();
                 Operations operations = new Operations(memory, new Constants(memory))) {
             Region in = memory.allocate(1, arguments.length);

@@ -20,6 +20,7 @@ public final class EnvironmentFacts {
             "OMP_NUM_THREADS",
             "MKL_NUM_THREADS",
             "OPENBLAS_NUM_THREADS",
+            "OPENBLAS_CORETYPE",
             "RECURBENCH_DATA",
             "CUDA_VISIBLE_DEVICES",
             "CUBLAS_WORKSPACE_CONFIG",
