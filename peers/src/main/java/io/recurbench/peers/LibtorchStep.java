@@ -1,6 +1,5 @@
 package io.recurbench.peers;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +16,7 @@ import java.util.Map;
 
 /** Forward and backward of one batch in libtorch, on the parameters of one of our programs. */
 final class LibtorchStep implements AutoCloseable {
+    private final Libtorch libtorch;
     private final String cell;
     private final Program program;
     private final Batch batch;
@@ -24,11 +24,13 @@ final class LibtorchStep implements AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final Loss crossEntropy = new SoftmaxCrossEntropyLoss("loss", 1, -1, true, true);
 
-    LibtorchStep(String cell, Program program, float[] values, Batch batch) {
-        this.cell = cell;
-        this.program = program;
-        this.batch = batch;
-        this.manager = Engine.getEngine("PyTorch").newBaseManager();
+    LibtorchStep(Libtorch libtorch, Workload workload) {
+        this.libtorch = libtorch;
+        this.cell = workload.cell();
+        this.program = workload.program();
+        this.batch = workload.batch();
+        this.manager = libtorch.manager();
+        float[] values = workload.parameters();
         for (Parameter parameter : program.parameters()) {
             float[] own = Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.size());
             long[] shape =
@@ -46,7 +48,7 @@ final class LibtorchStep implements AutoCloseable {
     /** Forward and backward; the gradients are added to those of earlier calls. */
     double run() {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                GradientCollector collector = libtorch.gradients()) {
             NDArray tokens = scope.create(batch.tokens()).toType(DataType.INT64, false);
             NDArray oneHot = isFused()
                     ? tokens.oneHot(program.input().size()).reshape(batch.steps(), batch.rows(), -1)

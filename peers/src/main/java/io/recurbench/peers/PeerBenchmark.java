@@ -65,8 +65,6 @@ public class PeerBenchmark {
     /** Opens both, and refuses to time engines that disagree. */
     @Setup
     public void open() {
-        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-        System.setProperty("ai.djl.offline", "true");
         workload = Workload.parse(model);
         Backend backend = ServiceLoader.load(Backend.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -79,7 +77,7 @@ public class PeerBenchmark {
                 workload.parameters(),
                 threads,
                 Options.resolve("backend 'cpu'", backend.options(), Map.of())));
-        libtorch = new LibtorchStep(workload.cell(), workload.program(), workload.parameters(), workload.batch());
+        libtorch = new LibtorchStep(Libtorch.withThreads(threads), workload);
         Gradients ours = trainer.gradients(workload.batch());
         double loss = libtorch.run();
         compare("loss", ours.loss(), loss, Math.abs(loss));
