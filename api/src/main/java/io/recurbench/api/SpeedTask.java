@@ -1,5 +1,7 @@
 package io.recurbench.api;
 
+import java.util.Map;
+
 /**
  * A task that measures a backend. The harness asks for a measurement only after the backend has passed parity for the
  * cell on this device.
@@ -12,6 +14,14 @@ public non-sealed interface SpeedTask extends Task {
      * @param options the task's options, resolved
      */
     SpeedWorkload workload(Options options);
+
+    /**
+     * Whether anything can be measured on this machine now. Asked before the first trial of a run, so that what all of
+     * its measurements would fail of is said once.
+     */
+    default Availability availability() {
+        return new Availability.Available(Map.of());
+    }
 
     /**
      * Measures. Runs alone on its device.

@@ -1,7 +1,9 @@
 package io.recurbench.harness.run;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.ShellCommand;
+import io.recurbench.api.SpeedTask;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
@@ -10,6 +12,7 @@ import io.recurbench.harness.isolation.ChildPool;
 import io.recurbench.harness.isolation.Patience;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlannedTrial;
+import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.Supervisor;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs a plan into a folder, or goes on with what an earlier run left there. */
 public final class RunSession {
@@ -66,6 +70,7 @@ public final class RunSession {
         Manifest manifest = Manifests.of(plan, catalog, options.command());
         // Before the lock, which would leave a file in a folder that is none of ours.
         refuseForeign(path, manifest);
+        checkMeasurable(plan.trials().stream().map(PlannedTrial::spec));
         return inFolder(path, folder -> {
             if (folder.holdsRun()) {
                 throw RecurbenchException.usage(path + " holds another run: go on with it by '"
@@ -159,6 +164,19 @@ public final class RunSession {
                 .forEach(line -> listeners.tell(listener -> listener.warned("differs from the run: " + line)));
     }
 
+    /** What each measurement would fail of is said before the first trial. */
+    private void checkMeasurable(Stream<TrialSpec> trials) {
+        trials.filter(trial -> trial.kind() == TrialSpec.Kind.SPEED)
+                .map(trial -> trial.task().id())
+                .distinct()
+                .forEach(id -> {
+                    if (catalog.task(id).plugin() instanceof SpeedTask task
+                            && task.availability() instanceof Availability.Unavailable unavailable) {
+                        throw unavailable.error("task '" + id + "'");
+                    }
+                });
+    }
+
     private RunSummary execute(
             Plan plan, RunFolder folder, Manifest manifest, List<TrialRecord> before, ResumeOptions.Retry retry)
             throws IOException {
@@ -175,6 +193,7 @@ public final class RunSession {
                 todo.add(new Execution.Todo(trial.spec(), earlier == null ? 1 : earlier.attempt() + 1));
             }
         }
+        checkMeasurable(todo.stream().map(Execution.Todo::spec));
         int done = plan.trials().size() - todo.size();
         listeners.tell(
                 listener -> listener.runStarted(folder.path(), plan.trials().size(), done));

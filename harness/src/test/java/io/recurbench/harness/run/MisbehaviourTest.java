@@ -3,15 +3,19 @@ package io.recurbench.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.fixture.ToySpeedTask;
 import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.results.RunFolder;
 import io.recurbench.results.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +161,56 @@ class MisbehaviourTest {
         assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 
+    /** What all measurements would fail of is one error, of a new run and of one that is gone on with; nothing is lost. */
+    @Test
+    void whatCannotBeMeasuredNowIsSaidBeforeTheFirstTrial() throws IOException {
+        String yaml =
+                "id: x\ntasks: [first, toy-speed]\ncells: [tiny]\nbackends: [reference]\ntraining: {updates: 2}\n";
+        Plan plan = Runs.plan(HARNESS, yaml);
+        Cancellation afterTheFirst = new Cancellation();
+        RunListener cancelling = new RunListener() {
+            @Override
+            public void trialFinished(TrialRecord trial, RunProgress progress) {
+                afterTheFirst.request();
+            }
+        };
+        Path run = folder.resolve("run");
+        RunSummary begun = HARNESS.run(plan, run, Runs.options(1), cancelling, afterTheFirst);
+        assertThat(begun.records()).hasSize(1);
+        byte[] journal = Files.readAllBytes(new RunFolder(run).results());
+
+        Availability before = ToySpeedTask.AVAILABILITY.getAndSet(
+                new Availability.Unavailable("another one measures", List.of("its lock"), "wait for it"));
+        try {
+            Path other = folder.resolve("other");
+            assertUnmeasurable(() -> HARNESS.run(plan, other, Runs.options(1), RunListener.SILENT, new Cancellation()));
+            assertThat(other).doesNotExist();
+            assertUnmeasurable(() -> resume(run));
+            assertThat(new RunFolder(run).results()).hasBinaryContent(journal);
+        } finally {
+            ToySpeedTask.AVAILABILITY.set(before);
+        }
+        assertThat(resume(run).isComplete()).isTrue();
+    }
+
+    private RunSummary resume(Path path) {
+        return HARNESS.resume(
+                path,
+                PlanSettings.standard(),
+                ResumeOptions.standard(),
+                Runs.options(1),
+                RunListener.SILENT,
+                new Cancellation());
+    }
+
+    private static void assertUnmeasurable(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
+                .hasMessage("task 'toy-speed' is not available: another one measures\n  its lock\n  wait for it");
+    }
+
     @Test
     void noSpeedIsPublishedForABackendThatDoesNotConform() {
         Harness strict =
@@ -174,7 +229,7 @@ class MisbehaviourTest {
         Path other = Files.createDirectories(folder.resolve("thesis"));
         Files.writeString(other.resolve("chapter.tex"), "x");
         Plan plan = mood("fine");
-        assertThatThrownBy(() -> HARNESS.run(plan, other, Runs.options(1), listener, new Cancellation()))
+        assertThatThrownBy(() -> HARNESS.run(plan, other, Runs.options(1), RunListener.SILENT, new Cancellation()))
                 .isInstanceOfSatisfying(
                         RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
                 .hasMessageContainingAll("thesis", "chapter.tex", "empty folder");

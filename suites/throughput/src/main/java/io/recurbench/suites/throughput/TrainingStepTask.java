@@ -1,5 +1,6 @@
 package io.recurbench.suites.throughput;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
@@ -66,6 +67,11 @@ public final class TrainingStepTask implements SpeedTask {
     }
 
     @Override
+    public Availability availability() {
+        return JmhLock.availability();
+    }
+
+    @Override
     public SpeedResult measure(SpeedRequest request) {
         try {
             Path exchange = Files.createTempFile("recurbench-step", ".properties");
@@ -75,6 +81,10 @@ public final class TrainingStepTask implements SpeedTask {
                 delete(exchange);
             }
         } catch (RunnerException | IOException e) {
+            if (availability() instanceof Availability.Unavailable unavailable) {
+                // Taken since the run began.
+                throw unavailable.error("task '" + id() + "'");
+            }
             throw new RecurbenchException(
                     RecurbenchException.Kind.RESOURCE, "the measurement failed: " + e.getMessage(), e);
         }
