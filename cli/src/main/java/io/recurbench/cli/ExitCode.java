@@ -43,7 +43,9 @@ final class ExitCode {
             "6:environment, file or backend missing",
             "7:a data file is not what it should be",
             "8:conformance failed",
-            "130:interrupted");
+            "129:the terminal has gone (SIGHUP)",
+            "130:interrupted (Ctrl-C, SIGINT)",
+            "143:told to end (SIGTERM)");
 
     private ExitCode() {}
 

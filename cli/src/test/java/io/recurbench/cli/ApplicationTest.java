@@ -2,7 +2,13 @@ package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -13,9 +19,26 @@ class ApplicationTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
         Commands.NAMES.forEach(name -> assertThat(run.out()).containsPattern("(?m)^  " + name + "\\b"));
-        for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 130}) {
+        for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 129, 130, 143}) {
             assertThat(run.out()).containsPattern("(?m)^  " + code + " +\\w");
         }
+    }
+
+    @Test
+    void theReadmeHasTheExitCodesOfTheHelp() throws IOException {
+        String readme = Files.readString(Path.of("").toAbsolutePath().resolveSibling("README.md"));
+        String sentence =
+                readme.substring(readme.indexOf("Exit codes have one meaning each"), readme.indexOf("## Read on"));
+        List<String> written = Pattern.compile("\\d+")
+                .matcher(sentence)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(written)
+                .containsExactlyElementsOf(ExitCode.TABLE.stream()
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .toList());
     }
 
     @Test

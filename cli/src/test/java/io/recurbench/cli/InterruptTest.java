@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ctrl-C and SIGTERM on a running process. */
+/** Ctrl-C, SIGTERM and SIGHUP on a running process. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class InterruptTest {
     @TempDir
@@ -59,13 +61,15 @@ class InterruptTest {
         }
     }
 
-    @Test
-    void theEndOfTheSystemLeavesAValidJournal() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void theEndOfTheSystemAndOfTheTerminalLeaveAValidJournal(String signal, int code) throws Exception {
         Launched run = running();
-        signal("TERM", run.pid());
+        signal(signal, run.pid());
         Cli.Run end = run.end();
 
-        assertThat(end.code()).isIn(130, 143);
+        assertThat(end.code()).isEqualTo(code);
+        assertThat(Cli.run("--help").out()).containsPattern("(?m)^  " + code + " +\\w.*SIG" + signal);
         assertThat(Cli.run("validate", folder.resolve("out").toString()).code()).isZero();
     }
 

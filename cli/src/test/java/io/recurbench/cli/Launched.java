@@ -18,6 +18,9 @@ final class Launched {
     /** The launcher. */
     static final Path LAUNCHER = Path.of("").toAbsolutePath().getParent().resolve("recurbench");
 
+    /** The variable with which the launcher builds nothing. */
+    static final String CLASS_PATH = "RECURBENCH_CLASSPATH";
+
     private final Process process;
     private final Path out;
     private final BufferedReader errors;
@@ -37,7 +40,7 @@ final class Launched {
                 .redirectOutput(out.toFile());
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
-        variables.put("RECURBENCH_CLASSPATH", classPath());
+        variables.putIfAbsent(CLASS_PATH, classPath());
         builder.environment().keySet().removeIf(name -> name.startsWith("RECURBENCH_") || name.startsWith("JAVA_"));
         builder.environment().putAll(variables);
         Process process = builder.start();

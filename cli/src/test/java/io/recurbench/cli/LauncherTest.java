@@ -122,6 +122,43 @@ class LauncherTest {
         assertThat(run.json().at("/error/message").asText()).contains("nowhere");
     }
 
+    /** Java's class path would end an entry there, and find nothing. */
+    @Test
+    void aColonInThePathOfACheckoutIsNamed() throws Exception {
+        Path checkout = Files.createDirectory(folder.resolve("12:30 checkout"));
+        Path launcher = Files.copy(Launched.LAUNCHER, checkout.resolve("recurbench"));
+
+        Cli.Run run =
+                Launched.run(folder, Map.of(Launched.CLASS_PATH, ""), launcher.toString(), "list", "cells", "--json");
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.json().at("/error/message").asText())
+                .contains("the path of this checkout has a ':' in it", checkout.toString());
+        assertThat(checkout.resolve("cli")).doesNotExist();
+    }
+
+    @Test
+    void aColonInThePathOfPluginsIsNamed() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("a:b"));
+        Path jars = Files.createDirectory(folder.resolve("jars"));
+        Files.createFile(jars.resolve("x:y.jar"));
+
+        for (Cli.Run run : new Cli.Run[] {
+            Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins", "a:b"),
+            Launched.run(
+                    folder,
+                    Map.of("RECURBENCH_PLUGINS", jars + ":" + plugins),
+                    Launched.LAUNCHER.toString(),
+                    "list",
+                    "cells"),
+            Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins=jars")
+        }) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("has a ':' in it, where an entry of Java's class path ends");
+        }
+    }
+
     @Test
     void numbersAreTheSameUnderAnyLocale() throws Exception {
         String turkish = "-Duser.language=tr -Duser.country=TR";
