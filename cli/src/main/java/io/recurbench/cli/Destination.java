@@ -59,7 +59,7 @@ record Destination(Path file) {
         thread.setDaemon(true);
         thread.start();
         try {
-            return opening.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return opening.get(TimeUnit.MILLISECONDS.convert(PATIENCE), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException("nobody has read from it for " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -117,7 +118,7 @@ final class Outcomes {
         data.put("planned", summary.planned());
         data.put("alreadyDone", summary.alreadyDone());
         data.put("interrupted", summary.interrupted());
-        data.put("elapsedSeconds", summary.elapsed().toMillis() / 1000.0);
+        data.put("elapsedSeconds", TimeUnit.MILLISECONDS.convert(summary.elapsed()) / 1000.0);
         data.put("trials", results.trials().stream().map(Outcomes::describe).toList());
         return data;
     }

@@ -3,11 +3,11 @@ package io.recurbench.cli;
 import io.recurbench.harness.isolation.TrialServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Entry of the processes that run trials for another one. */
 public final class TrialProcess {
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final long FAREWELL_SECONDS = 2;
 
     private TrialProcess() {}
 
@@ -32,7 +32,7 @@ public final class TrialProcess {
         Thread halt = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(FAREWELL.toMillis());
+                        TimeUnit.SECONDS.sleep(FAREWELL_SECONDS);
                     } catch (InterruptedException e) {
                         // It is time, then.
                     }

@@ -4,6 +4,7 @@ import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Trials in the words of the console. */
 final class TrialText {
@@ -35,7 +36,7 @@ final class TrialText {
 
     /** {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     static String time(Duration duration) {
-        long seconds = Math.round(duration.toMillis() / 1000.0);
+        long seconds = Math.round(TimeUnit.MILLISECONDS.convert(duration) / 1000.0);
         if (seconds < 60) {
             return seconds + " s";
         }

@@ -69,7 +69,7 @@ final class Child {
     /** What comes next; null if nothing has come by then. */
     @Nullable
     Heard next(Duration patience) throws InterruptedException {
-        return heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return heard.poll(TimeUnit.MILLISECONDS.convert(patience), TimeUnit.MILLISECONDS);
     }
 
     /** Asks it to end. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class ChildPool implements TrialHost {
         this.open = new Message.Open(
                 command.plugins().stream().map(Path::toString).toList(),
                 data.map(folder -> folder.toAbsolutePath().toString()).orElse(null),
-                patience.grace().toMillis());
+                TimeUnit.MILLISECONDS.convert(patience.grace()));
         this.crashes = crashes;
         this.patience = patience;
     }

@@ -8,13 +8,18 @@ import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.trial.Stopwatch;
+import io.recurbench.harness.trial.Supervisor;
+import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.results.RecordCodec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +34,7 @@ final class ChildTrial {
     private final Path crashes;
     private final String name;
     private Message.Dying lastWords = new Message.Dying("", "");
-    private long stopSeen;
+    private @Nullable Stopwatch stopping;
     private boolean told;
 
     /**
@@ -52,7 +57,7 @@ final class ChildTrial {
      * @throws Lost if it does not
      */
     void open(Message.Open open) throws Lost {
-        long start = System.nanoTime();
+        Stopwatch start = Stopwatch.start();
         try {
             while (!child.isConnected()) {
                 if (child.process().awaitEnd(LOOK) && !child.isConnected()) {
@@ -69,14 +74,20 @@ final class ChildTrial {
         }
     }
 
-    private void checkStart(long start) throws Lost {
+    private void checkStart(Stopwatch start) throws Lost {
         if (isCancelled()) {
             throw new Lost(Outcome.INTERRUPTED, interrupted());
         }
-        if (isOver(start, patience.start())) {
+        TrialControl control = environment.control();
+        if (control.stop().isPresent()) {
             throw ended(
-                    Outcome.FAILED,
-                    name + " did not start within " + patience.start().toSeconds() + " s");
+                    Outcome.TIMEOUT,
+                    "timeout",
+                    name + " was still starting when the limit of the trial, "
+                            + control.limit().map(ChildTrial::words).orElse("none") + ", was over");
+        }
+        if (start.isPast(patience.start())) {
+            throw ended(Outcome.FAILED, Supervisor.HUNG, name + " did not start within " + words(patience.start()));
         }
     }
 
@@ -86,7 +97,7 @@ final class ChildTrial {
      * @throws Lost if the child gives no record
      */
     TrialRecord run() throws Lost {
-        Optional<Duration> limit = environment.control().limit();
+        TrialControl control = environment.control();
         child.process().output().forget();
         send(new Message.Run(
                 spec,
@@ -96,27 +107,25 @@ final class ChildTrial {
                         .checkpoints()
                         .map(folder -> folder.toAbsolutePath().toString())
                         .orElse(null),
-                limit.map(Duration::toNanos).orElse(null)));
-        // The clock of the run's control has counted the start of the process, too.
-        long start = System.nanoTime();
-        long silent = 0;
+                control.limit().map(TimeUnit.NANOSECONDS::convert).orElse(null),
+                TimeUnit.NANOSECONDS.convert(control.elapsed())));
+        Silence silence = new Silence();
         while (true) {
+            Stopwatch look = Stopwatch.start();
             Message message = next();
             if (message instanceof Message.Ended ended) {
                 return decode(ended.record());
             }
-            // Looks are counted, not seconds: a parent that was stopped together with its children has heard nothing.
-            silent = message == null ? silent + 1 : 0;
-            if (LOOK.multipliedBy(silent).compareTo(patience.silence()) > 0) {
+            silence.looked(message != null, look.elapsed());
+            if (silence.isLongerThan(patience.silence())) {
                 throw ended(
                         Outcome.FAILED,
-                        name + " has given no sign of life for "
-                                + patience.silence().toSeconds() + " s");
+                        Supervisor.HUNG,
+                        name + " has given no sign of life for " + words(patience.silence()));
             }
-            if (isCancelled()) {
-                stop(Outcome.INTERRUPTED);
-            } else if (limit.isPresent() && isOver(start, limit.get())) {
-                stop(Outcome.TIMEOUT);
+            Optional<Outcome> reason = control.stop();
+            if (reason.isPresent()) {
+                stop(reason.get());
             }
         }
     }
@@ -127,12 +136,11 @@ final class ChildTrial {
             told = true;
             send(new Message.Stop());
         }
-        stopSeen = stopSeen == 0 ? System.nanoTime() : stopSeen;
-        if (isOver(stopSeen, patience.stop())) {
+        stopping = stopping == null ? Stopwatch.start() : stopping;
+        Duration waited = stopping.elapsed();
+        if (patience.isOver(waited)) {
             throw ended(
-                    reason,
-                    "the trial hangs: " + name + " did not answer within "
-                            + patience.stop().toMillis() + " ms");
+                    reason, Supervisor.HUNG, "the trial hangs: " + name + " did not answer within " + words(waited));
         }
     }
 
@@ -144,8 +152,11 @@ final class ChildTrial {
                 .isPresent();
     }
 
-    private static boolean isOver(long start, Duration patience) {
-        return System.nanoTime() - start > patience.toNanos();
+    private static String words(Duration duration) {
+        return BigDecimal.valueOf(TimeUnit.MILLISECONDS.convert(duration), 3)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " s";
     }
 
     /** The next message; null if none has come yet. Events go to the listener. */
@@ -216,20 +227,20 @@ final class ChildTrial {
     private Lost died() {
         Failure failure = child.process().obituary(name, lastWords, crashes, label());
         // On Ctrl-C the terminal may have told the child before us; a run that is ending has no use for its obituary.
-        long start = System.nanoTime();
-        while (!isCancelled() && failure.message().contains("SIGINT") && !isOver(start, Patience.INTERRUPT)) {
-            LockSupport.parkNanos(LOOK.toNanos());
+        Stopwatch start = Stopwatch.start();
+        while (!isCancelled() && failure.message().contains("SIGINT") && !start.isPast(Patience.INTERRUPT)) {
+            LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(LOOK));
         }
         return isCancelled() ? new Lost(Outcome.INTERRUPTED, interrupted()) : new Lost(Outcome.FAILED, failure);
     }
 
     /** Ends the process and says why. */
-    private Lost ended(Outcome outcome, String reason) {
+    private Lost ended(Outcome outcome, String type, String reason) {
         child.kill();
         return new Lost(
                 outcome,
                 new Failure(
-                        "hung",
+                        type,
                         reason + "; it was ended",
                         Obituary.withOutput("", child.process().output().tail())));
     }

@@ -39,14 +39,17 @@ sealed interface Message {
      * @param threads its host threads
      * @param attempt from 1
      * @param checkpoints folder for trained parameters, or null to keep none
-     * @param limitNanos time that it may take from now, or null
+     * @param limitNanos time that it may take, or null
+     * @param spentNanos how much of it is over: a process had to be started, say
      */
     record Run(
             TrialSpec trial,
             int threads,
             int attempt,
             @Nullable String checkpoints,
-            @Nullable Long limitNanos) implements Message {}
+            @Nullable Long limitNanos,
+            long spentNanos)
+            implements Message {}
 
     /** To the child: the running trial is to end after its step, interrupted. */
     record Stop() implements Message {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Reads what a process prints, as fast as it comes, and keeps the end of it. */
 final class Output {
@@ -63,7 +64,7 @@ final class Output {
     /** Waits until the process and all that hold its pipe have closed it, or for this long. */
     void awaitEnd(Duration patience) {
         try {
-            reader.join(patience.toMillis());
+            reader.join(TimeUnit.MILLISECONDS.convert(patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

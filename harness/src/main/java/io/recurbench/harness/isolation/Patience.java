@@ -19,8 +19,8 @@ public record Patience(Duration start, Duration silence, Duration grace, Duratio
         return new Patience(Duration.ofSeconds(120), Duration.ofSeconds(120), grace, Duration.ofSeconds(5));
     }
 
-    /** Until a trial that has to stop must have answered. */
-    Duration stop() {
-        return grace.multipliedBy(2).plus(slack);
+    /** Whether a trial that has to stop must have answered after so long. */
+    boolean isOver(Duration waited) {
+        return waited.minus(slack).dividedBy(2).compareTo(grace) > 0;
     }
 }

@@ -84,7 +84,8 @@ public final class TrialServer {
                     measuring = run.trial().kind() == TrialSpec.Kind.SPEED;
                     Optional<Duration> limit =
                             Optional.ofNullable(run.limitNanos()).map(Duration::ofNanos);
-                    todo.add(new Todo(run, current, new TrialControl(current, limit)));
+                    Duration spent = Duration.ofNanos(run.spentNanos());
+                    todo.add(new Todo(run, current, new TrialControl(current, limit, spent)));
                 } else if (message instanceof Message.Stop) {
                     current.request();
                     if (measuring) {

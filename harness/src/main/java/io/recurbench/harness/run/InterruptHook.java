@@ -18,7 +18,7 @@ public final class InterruptHook implements AutoCloseable {
                 () -> {
                     cancellation.request();
                     try {
-                        if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                        if (!ended.await(TimeUnit.MILLISECONDS.convert(patience), TimeUnit.MILLISECONDS)) {
                             // Over: the journal is complete up to the last trial that ended.
                             return;
                         }

@@ -1,14 +1,16 @@
 package io.recurbench.harness.run;
 
+import io.recurbench.harness.trial.Stopwatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Adds up how far a run has come. Thread-safe. */
 final class ProgressTracker {
     private final int total;
-    private final long startNanos = System.nanoTime();
+    private final Stopwatch watch = Stopwatch.start();
     private final Map<String, Double> running = new HashMap<>();
     private int finished;
 
@@ -31,10 +33,10 @@ final class ProgressTracker {
         double share = total == 0
                 ? 1
                 : (finished + running.values().stream().mapToDouble(f -> f).sum()) / total;
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        Duration elapsed = watch.elapsed();
         // Below one in a hundred an estimate would be a guess.
         Optional<Duration> remaining = share > 0.01
-                ? Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 - share) / share)))
+                ? Optional.of(Duration.ofMillis((long) (TimeUnit.MILLISECONDS.convert(elapsed) * (1 - share) / share)))
                 : Optional.empty();
         return new RunListener.RunProgress(finished, total, share, elapsed, remaining);
     }

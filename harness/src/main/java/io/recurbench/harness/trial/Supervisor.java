@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a trial in a thread of its own and watches it. A trial that has to stop does so after its current step; one that
@@ -52,7 +53,7 @@ public final class Supervisor implements TrialHost {
         // A thread that is left behind must not keep the process alive.
         thread.setDaemon(true);
         thread.start();
-        long stopSeen = 0;
+        @Nullable Stopwatch stopping = null;
         boolean interrupted = false;
         while (true) {
             try {
@@ -62,12 +63,12 @@ public final class Supervisor implements TrialHost {
                 if (reason.isEmpty()) {
                     continue;
                 }
-                stopSeen = stopSeen == 0 ? System.nanoTime() : stopSeen;
-                Duration waited = Duration.ofNanos(System.nanoTime() - stopSeen);
-                if (!interrupted && waited.compareTo(grace) > 0) {
+                stopping = stopping == null ? Stopwatch.start() : stopping;
+                if (!interrupted && stopping.isPast(grace)) {
                     interrupted = true;
                     thread.interrupt();
-                } else if (interrupted && waited.compareTo(grace.multipliedBy(2)) > 0) {
+                    stopping = Stopwatch.start();
+                } else if (interrupted && stopping.isPast(grace)) {
                     return leaveBehind(spec, environment, started, reason.get(), thread);
                 }
             } catch (InterruptedException e) {
@@ -85,7 +86,7 @@ public final class Supervisor implements TrialHost {
                 .map(frame -> "\tat " + frame)
                 .collect(Collectors.joining("\n"));
         String message = "the trial hangs: it did not stop within "
-                + grace.multipliedBy(2).toMillis() + " ms, nor react to an interrupt";
+                + TimeUnit.MILLISECONDS.convert(grace.multipliedBy(2)) + " ms, nor react to an interrupt";
         warnings.accept(spec.name() + ": " + message + "; its thread was left behind");
         return TrialRecords.empty(spec, environment, started, reason, new Failure(HUNG, message, trace));
     }

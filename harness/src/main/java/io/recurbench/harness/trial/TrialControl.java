@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class TrialControl {
     private final Cancellation cancellation;
     private final Optional<Duration> limit;
-    private final long startNanos = System.nanoTime();
+    private final Stopwatch watch;
 
     /**
      * A control whose time starts now.
@@ -17,8 +17,20 @@ public final class TrialControl {
      * @param limit time that the trial may take; empty for no limit
      */
     public TrialControl(Cancellation cancellation, Optional<Duration> limit) {
+        this(cancellation, limit, Duration.ZERO);
+    }
+
+    /**
+     * A control whose time has started elsewhere.
+     *
+     * @param cancellation of the run
+     * @param limit time that the trial may take; empty for no limit
+     * @param spent how much of it is over
+     */
+    public TrialControl(Cancellation cancellation, Optional<Duration> limit, Duration spent) {
         this.cancellation = cancellation;
         this.limit = limit;
+        this.watch = Stopwatch.startedBefore(spent);
     }
 
     /** No limit, never cancelled. */
@@ -31,13 +43,13 @@ public final class TrialControl {
         if (cancellation.isRequested()) {
             return Optional.of(Outcome.INTERRUPTED);
         }
-        boolean late = limit.isPresent() && elapsed().compareTo(limit.get()) > 0;
+        boolean late = limit.isPresent() && watch.isPast(limit.get());
         return late ? Optional.of(Outcome.TIMEOUT) : Optional.empty();
     }
 
     /** Time since the start. */
     public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+        return watch.elapsed();
     }
 
     /** The limit. */

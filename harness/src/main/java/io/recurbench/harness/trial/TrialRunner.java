@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a trial from its specification alone: names are looked up, data opened and models compiled here, so that a trial
@@ -109,7 +110,7 @@ public final class TrialRunner {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+        return String.format(Locale.ROOT, "%.1f s", TimeUnit.MILLISECONDS.convert(duration) / 1e3);
     }
 
     private Outcome learn(Running running) throws IOException {

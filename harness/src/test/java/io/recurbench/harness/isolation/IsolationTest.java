@@ -104,7 +104,8 @@ class IsolationTest {
 
     @Test
     void aHangIsEndedWithItsProcessAndASleeperIsWoken() {
-        RunSummary summary = run(acts("hang, doze, fine"), AUTO, Optional.of(Duration.ofMillis(2500)));
+        // The limit covers the start of a process for each.
+        RunSummary summary = run(acts("hang, doze, fine"), AUTO, Optional.of(Duration.ofSeconds(5)));
 
         assertThat(summary.records())
                 .extracting(TrialRecord::outcome)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Trials that are equal in everything but their seed.
@@ -87,9 +88,8 @@ public record Setting(
     /** The time a trial took in seconds; NaN if its times are not known. */
     public static double seconds(TrialRecord trial) {
         try {
-            return Duration.between(Instant.parse(trial.started()), Instant.parse(trial.ended()))
-                            .toMillis()
-                    / 1000.0;
+            Duration taken = Duration.between(Instant.parse(trial.started()), Instant.parse(trial.ended()));
+            return TimeUnit.MILLISECONDS.convert(taken) / 1000.0;
         } catch (DateTimeException e) {
             return Double.NaN;
         }
