@@ -21,10 +21,15 @@ import java.util.concurrent.TimeoutException;
  * is, and is written through.
  *
  * @param file as it was named
+ * @param patience how long a pipe may wait for its reader
  */
-record Destination(Path file) {
+record Destination(Path file, Duration patience) {
     private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static Destination of(Path file) {
+        return new Destination(file, PATIENCE);
+    }
 
     /** Whether it is the harness's own standard output, which has one writer. */
     boolean isStandardOutput() {
@@ -59,9 +64,9 @@ record Destination(Path file) {
         thread.setDaemon(true);
         thread.start();
         try {
-            return opening.get(TimeUnit.MILLISECONDS.convert(PATIENCE), TimeUnit.MILLISECONDS);
+            return opening.get(TimeUnit.MILLISECONDS.convert(patience), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("nobody has read from it for " + PATIENCE.toSeconds() + " s", e);
+            throw new IOException("nobody has read from it for " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

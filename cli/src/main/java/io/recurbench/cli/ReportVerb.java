@@ -67,7 +67,7 @@ final class ReportVerb extends Verb {
         data.put("trials", results.trials().size());
         String text = "";
         Path file = out == null && format == null ? place(writer) : out;
-        if (file == null || new Destination(file).isStandardOutput()) {
+        if (file == null || Destination.of(file).isStandardOutput()) {
             text = render(writer, results);
             data.put("text", text);
         } else {
@@ -111,7 +111,7 @@ final class ReportVerb extends Verb {
 
     private static void write(ReportWriter writer, ResultSet results, Path file) {
         try {
-            new Destination(file).write(stream -> writer.write(results, stream));
+            Destination.of(file).write(stream -> writer.write(results, stream));
         } catch (IOException e) {
             throw FileTrouble.unwritable("report " + file, e, "choose another place with --out");
         }
