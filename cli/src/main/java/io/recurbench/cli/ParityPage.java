@@ -17,7 +17,6 @@ import io.recurbench.results.FileTrouble;
 import io.recurbench.results.PlainFile;
 import io.recurbench.testkit.ParityReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,9 +39,7 @@ final class ParityPage {
     /** Makes the folder and checks that both files can be written, before minutes go into what they are to hold. */
     static void prepare(Path folder) {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
+            PlainFile.makeFolders(folder);
             PlainFile.requireFree(folder.resolve(DATA));
             PlainFile.requireFree(folder.resolve(PAGE));
         } catch (IOException e) {

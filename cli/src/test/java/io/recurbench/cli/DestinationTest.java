@@ -55,11 +55,13 @@ class DestinationTest {
         Path nothing = Files.createSymbolicLink(folder.resolve("nothing"), Path.of("/dev/null"));
         assertThat(report(nothing).code()).isZero();
         assertThat(nothing).isSymbolicLink();
+        Files.delete(nothing);
 
         assumeThat(Path.of("/dev/full")).exists();
         Path full = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
         refused(6, report(full), "report " + full + " cannot be written", "choose another place with --out");
         assertThat(full).isSymbolicLink();
+        Files.delete(full);
     }
 
     @Test

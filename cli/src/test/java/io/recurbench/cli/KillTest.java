@@ -61,7 +61,7 @@ class KillTest {
                   - {id: rnn, options: {hidden: 8}}
                   - {id: bilinear, options: {hidden: 8}}
                 seeds: 2
-                training: {updates: 300, batch: 16, evaluate-every: 100}
+                training: {updates: 120, batch: 16, evaluate-every: 40}
                 """);
     }
 
@@ -92,7 +92,9 @@ class KillTest {
                 ended = process.waitFor(spared ? PATIENCE : random.nextInt(longest), TimeUnit.MILLISECONDS);
                 int code = process.destroyForcibly().waitFor();
                 assertThat(ended ? code : 0).as("%s: %s", what, said(folder)).isZero();
-                assertThat(ended || !spared).as("%s hangs: %s", what, said(folder)).isTrue();
+                assertThat(ended || !spared)
+                        .as("%s hangs: %s", what, said(folder))
+                        .isTrue();
                 Map<String, TrialRecord> after = records(folder);
                 assertThat(after).as(what).containsAllEntriesOf(before).hasSizeGreaterThanOrEqualTo(announced(folder));
                 before = after;

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) throws IOException {
         PlainFile.requireFree(file);
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file stands in a folder");
+        Path folder = PlainFile.parent(file);
         // Not Files.createTempFile: its files are private to the user, and results are to be shared.
         Path aside = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".tmp");
         try (FileChannel channel = create(aside, folder)) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,9 +94,33 @@ public final class PlainFile {
     public static void makeFolder(Path folder) throws IOException {
         try {
             Files.createDirectory(folder);
+            AtomicFile.forceFolder(parent(folder));
         } catch (FileAlreadyExistsException e) {
             requireFolder(folder);
         }
+    }
+
+    /** Makes a folder with those around it, where they are not there. A link to a folder is one: the user has named it. */
+    public static void makeFolders(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = parent(folder);
+        makeFolders(parent);
+        try {
+            Files.createDirectory(folder);
+            AtomicFile.forceFolder(parent);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The folder that a file stands in; of the root itself. */
+    static Path parent(Path file) {
+        Path absolute = file.toAbsolutePath();
+        return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
     private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {

@@ -41,12 +41,12 @@ public record RunFolder(Path path) {
      * whichever processes ask for it at the same time.
      */
     public static Path create(Path parent, String name) throws IOException {
-        if (!Files.isDirectory(parent)) {
-            Files.createDirectories(parent);
-        }
+        PlainFile.makeFolders(parent);
         for (int next = 1; ; next++) {
             try {
-                return Files.createDirectory(parent.resolve(next == 1 ? name : name + "-" + next));
+                Path folder = Files.createDirectory(parent.resolve(next == 1 ? name : name + "-" + next));
+                AtomicFile.forceFolder(parent);
+                return folder;
             } catch (FileAlreadyExistsException e) {
                 // Taken: by an earlier run, or by one that begins just now.
             }

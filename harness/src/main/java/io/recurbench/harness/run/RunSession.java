@@ -251,9 +251,7 @@ public final class RunSession {
 
     private static RunSummary inFolder(Path path, InFolder action) {
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path);
-            }
+            PlainFile.makeFolders(path);
             RunFolder folder = new RunFolder(path);
             RunLock lock = RunLock.acquire(folder);
             try {
