@@ -2,7 +2,6 @@ package io.recurbench.api;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether a backend can run here, or speed be measured. A value: finding out never throws and never falls back to something else. */
@@ -39,10 +38,11 @@ public sealed interface Availability {
          * @param what it, as a user knows it: {@code "backend 'cuda'"}
          */
         public RecurbenchException error(String what) {
-            return RecurbenchException.environment(what + " is not available: "
-                    + Stream.of(List.of(reason), found, List.of(remedy))
-                            .flatMap(List::stream)
-                            .collect(Collectors.joining("\n  ")));
+            return new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT,
+                    what + " is not available: " + reason,
+                    Stream.concat(found.stream(), Stream.of(remedy)).toList(),
+                    null);
         }
     }
 }

@@ -1,8 +1,15 @@
 package io.recurbench.api;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An error that a user can act on: what was expected, what came, what to do. The kind decides the exit code. */
+/**
+ * An error that a user can act on: what was expected, what came, what to do. The kind decides the exit code. The message is
+ * one line, whatever the names in it hold: what is hidden in them is written as an escape. What takes more lines (the
+ * output of a compiler, a list) is given as such.
+ */
 public final class RecurbenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +42,16 @@ public final class RecurbenchException extends RuntimeException {
 
     /** Makes an error with the exception behind it, if there is one. */
     public RecurbenchException(Kind kind, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(kind, message, List.of(), cause);
+    }
+
+    /** Makes an error with further lines under its message, which are indented. */
+    public RecurbenchException(Kind kind, String message, List<String> further, @Nullable Throwable cause) {
+        super(
+                Stream.concat(Stream.of(message), further.stream().map(line -> "  " + line))
+                        .map(Visible::line)
+                        .collect(Collectors.joining("\n")),
+                cause);
         this.kind = kind;
     }
 

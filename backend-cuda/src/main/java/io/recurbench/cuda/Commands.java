@@ -4,7 +4,6 @@ import io.recurbench.api.RecurbenchException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** Runs other programs. */
 final class Commands {
@@ -23,8 +22,11 @@ final class Commands {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw RecurbenchException.environment(String.format(
-                        Locale.ROOT, "%s ended with code %d: %s", String.join(" ", command), code, said.strip()));
+                throw new RecurbenchException(
+                        RecurbenchException.Kind.ENVIRONMENT,
+                        String.join(" ", command) + " ended with code " + code + ":",
+                        said.strip().lines().toList(),
+                        null);
             }
             return said;
         } catch (IOException e) {

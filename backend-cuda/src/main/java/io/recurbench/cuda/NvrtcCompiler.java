@@ -80,8 +80,11 @@ final class NvrtcCompiler implements KernelCompiler {
             if (compiled != nvrtcResult.NVRTC_SUCCESS) {
                 String[] log = new String[1];
                 JNvrtc.nvrtcGetProgramLog(program, log);
-                throw RecurbenchException.environment(
-                        version + " could not compile the kernels for " + architecture + ": " + log[0]);
+                throw new RecurbenchException(
+                        RecurbenchException.Kind.ENVIRONMENT,
+                        version + " could not compile the kernels for " + architecture + ":",
+                        log[0].lines().toList(),
+                        null);
             }
             return knows(architecture) ? machineCode(program) : ptx(program);
         } finally {

@@ -149,6 +149,6 @@ final class AnalyseVerb extends Verb {
             facts.forEach((name, value) -> lines.add("  " + name + ": " + value));
         }
         lines.add("Report: " + run.report());
-        return String.join("\n", lines);
+        return Answer.text(lines);
     }
 }

@@ -1,6 +1,8 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.Visible;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ record Answer(
 
     /** All well, in lines. */
     static Answer of(Object data, List<String> lines) {
-        return of(data, String.join("\n", lines));
+        return of(data, text(lines));
+    }
+
+    /** Lines of a text: none of them is two, whatever the names in it hold. */
+    static String text(List<String> lines) {
+        return lines.stream().map(Visible::line).collect(Collectors.joining("\n"));
     }
 }

@@ -2,7 +2,9 @@ package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Suggestion;
+import io.recurbench.api.Visible;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -38,9 +40,7 @@ final class Application {
         commands.getOut().flush();
         console.out().flush();
         if (console.out().checkError() && code == ExitCode.OK) {
-            console.err()
-                    .println(
-                            "recurbench: standard output could not be written: its reader has gone, or the disk is full");
+            console.tell("recurbench: standard output could not be written: its reader has gone, or the disk is full");
             code = ExitCode.ENVIRONMENT;
         }
         return code;
@@ -59,8 +59,8 @@ final class Application {
         String message =
                 e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : String.valueOf(e.getMessage());
         String name = command.getCommandSpec().qualifiedName();
-        console.err().println("recurbench: " + message);
-        console.err().println("See '" + name + " --help'.");
+        console.tell("recurbench: " + message);
+        console.tell("See '" + name + " --help'.");
         print(console, preferences, command.getCommandName(), ExitCode.USAGE, message, List.of());
         return ExitCode.USAGE;
     }
@@ -82,25 +82,32 @@ final class Application {
             Console console, Preferences preferences, String command, List<String> warnings, Throwable error) {
         int code = ExitCode.of(error);
         String message = message(error);
-        console.err().println("recurbench: " + message);
+        ("recurbench: " + message).lines().forEach(console::tell);
         if (preferences.debug()) {
-            error.printStackTrace(console.err());
+            trace(console, error);
         } else if (code == ExitCode.INTERNAL) {
-            console.err().println("This is an error of Recurbench; --debug shows where it arose.");
+            console.tell("This is an error of Recurbench; --debug shows where it arose.");
         }
         print(console, preferences, command, code, message, warnings);
         return code;
     }
 
+    /** Indented, so that no message in it begins a line. */
+    private static void trace(Console console, Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().forEach(line -> console.tell("  " + line.replace("\t", "  ")));
+    }
+
     private static String message(Throwable error) {
         if (error instanceof RecurbenchException known) {
-            return String.valueOf(known.getMessage());
+            return known.getMessage();
         }
         if (error instanceof OutOfMemoryError) {
             return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB: give more with RECURBENCH_JAVA_OPTIONS=-Xmx16g, or ask for smaller batches";
         }
-        return "internal error: " + error;
+        return Visible.line("internal error: " + error);
     }
 
     private static void print(

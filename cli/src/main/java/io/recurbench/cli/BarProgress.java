@@ -1,5 +1,6 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
@@ -32,7 +33,7 @@ final class BarProgress extends QuietProgress {
     BarProgress(Verb verb) {
         super(verb);
         this.verb = verb;
-        this.err = verb.console().err();
+        this.err = verb.console().terminal();
     }
 
     @Override
@@ -72,7 +73,7 @@ final class BarProgress extends QuietProgress {
     public void trialFinished(TrialRecord trial, RunListener.RunProgress run) {
         running.remove(trial.key());
         if (isTrouble(trial)) {
-            err.println(CLEAR + line(trial));
+            err.println(CLEAR + Visible.line(line(trial)));
         }
         show(run);
     }

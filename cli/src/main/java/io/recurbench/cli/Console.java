@@ -1,5 +1,6 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,22 @@ record Console(
         boolean unicode,
         int columns,
         Map<String, String> environment) {
+    /** Sets guards before both streams. */
+    Console {
+        out = GuardedStream.before(out);
+        err = GuardedStream.before(err);
+    }
+
+    /** Tells a person something on one line of {@code err}, whatever the names in it hold. */
+    void tell(String line) {
+        err.println(Visible.line(line));
+    }
+
+    /** The stream behind the guard of {@code err}, for the live line, which moves the cursor. */
+    PrintStream terminal() {
+        return GuardedStream.before(err).terminal();
+    }
+
     /** Width where nothing is known. */
     static final int DEFAULT_COLUMNS = 80;
 
@@ -40,7 +57,7 @@ record Console(
         // of
         // files come through, only symbols of our own are not risked.
         Charset charset = systems.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : systems;
-        return new Console(
+        Console console = new Console(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 Boolean.getBoolean("recurbench.terminal.out"),
@@ -48,6 +65,9 @@ record Console(
                 systems.equals(StandardCharsets.UTF_8),
                 Integer.getInteger("recurbench.terminal.columns", DEFAULT_COLUMNS),
                 System.getenv());
+        // What libraries log passes the guard as well.
+        System.setErr(console.err());
+        return console;
     }
 
     /** The folder of the sources and the launcher, where the launcher started this process. */

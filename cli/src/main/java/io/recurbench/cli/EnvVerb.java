@@ -33,7 +33,7 @@ final class EnvVerb extends Verb {
         catalog()
                 .backends()
                 .forEach(backend -> layout.row("backend " + backend.id(), PluginText.summary(backend.plugin())));
-        lines.add(layout.text());
+        lines.addAll(layout.lines());
         return Answer.of(data, lines);
     }
 }

@@ -1,5 +1,6 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +20,17 @@ final class Layout {
 
     /** Adds a row. */
     void row(String name, String text) {
-        names.add(name);
+        names.add(Visible.line(name));
         texts.add(text);
     }
 
-    /** All rows, without the last line feed. A name too wide for its column has a line of its own. */
+    /** All rows, without the last line feed. */
     String text() {
+        return Answer.text(lines());
+    }
+
+    /** All rows. A name too wide for its column has a line of its own. */
+    List<String> lines() {
         int widest = names.stream()
                 .mapToInt(String::length)
                 .filter(length -> length <= WIDEST_NAME)
@@ -45,13 +51,13 @@ final class Layout {
             }
             wrapped.forEach(line -> lines.add(gap + line));
         }
-        return String.join("\n", lines);
+        return lines;
     }
 
     private static List<String> wrap(String text, int room) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
+        for (String word : Visible.text(text).strip().split("\\s+", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -77,7 +77,7 @@ final class Outcomes {
 
     private void repeat(TrialRecord trial) {
         if (QuietProgress.isTrouble(trial)) {
-            verb.console().err().println(QuietProgress.line(trial));
+            verb.console().tell(QuietProgress.line(trial));
         }
     }
 

@@ -45,7 +45,7 @@ final class ParityText {
                     .forEach(parityCase -> lines.add("  " + parityCase.failure()));
             lines.add("  the rules say more: " + rules(report, options));
         }
-        return String.join("\n", lines);
+        return Answer.text(lines);
     }
 
     private static ShellCommand rules(ParityReport report, Map<String, String> options) {

@@ -18,7 +18,7 @@ final class PlanText {
         Layout layout = new Layout(console.columns(), "");
         plan.trials().forEach(trial -> layout.row(trial.spec().key().substring(0, KEY_DIGITS), line(trial)));
         List<String> lines = new ArrayList<>();
-        lines.add(layout.text());
+        lines.addAll(layout.lines());
         lines.add(TrialText.count(plan.trials().size()) + "; nothing was run.");
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("experiment", plan.experiment().id());

@@ -40,9 +40,9 @@ final class PluginText {
             options.forEach(option -> layout.row(
                     option.name() + " = " + option.defaultValue(), bounds(option) + ": " + option.description()));
             lines.add("  options");
-            lines.add(layout.text());
+            lines.addAll(layout.lines());
         }
-        return String.join("\n", lines);
+        return Answer.text(lines);
     }
 
     /** Whether a backend can run here, in a few words. */

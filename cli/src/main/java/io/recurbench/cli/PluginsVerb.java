@@ -26,11 +26,11 @@ final class PluginsVerb extends Verb {
                     info.sha256().isEmpty() ? "" : ", sha256 " + info.sha256().substring(0, 12);
             layout.row(info.kind() + " " + info.id(), "version " + info.version() + ", " + info.source() + digest);
         }
-        lines.add(layout.text());
+        lines.addAll(layout.lines());
         for (RejectedPlugin rejected : catalog.rejected()) {
             lines.add("rejected: " + rejected);
-            if (verbose() && !rejected.detail().isEmpty()) {
-                lines.add(rejected.detail().stripTrailing());
+            if (verbose()) {
+                rejected.detail().lines().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
             }
         }
         return Answer.of(

@@ -23,7 +23,7 @@ class QuietProgress implements RunListener {
     @Override
     public void trialFinished(TrialRecord trial, RunProgress run) {
         if (isTrouble(trial)) {
-            verb.console().err().println(line(trial));
+            verb.console().tell(line(trial));
         }
     }
 

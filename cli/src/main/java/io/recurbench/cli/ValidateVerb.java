@@ -56,7 +56,7 @@ final class ValidateVerb extends Verb {
                 ? Answer.of(data, lines)
                 : new Answer(
                         data,
-                        String.join("\n", lines),
+                        Answer.text(lines),
                         ExitCode.INVALID,
                         found.errors() == 1 ? "there is 1 error" : "there are " + found.errors() + " errors");
     }

@@ -83,7 +83,7 @@ abstract class Verb implements Callable<Integer> {
         }
         if (answer.problem() != null) {
             console.out().flush();
-            console.err().println("recurbench: " + answer.problem());
+            console.tell("recurbench: " + answer.problem());
         }
         return answer.exitCode();
     }
@@ -133,14 +133,14 @@ abstract class Verb implements Callable<Integer> {
     /** Tells the user something that is no result, unless told to be quiet. */
     final void note(String line) {
         if (!quiet) {
-            console.err().println(line);
+            console.tell(line);
         }
     }
 
     /** Tells the user of something that is wrong but stops nothing. */
     final void warn(String message) {
         warnings.add(message);
-        console.err().println("recurbench: warning: " + message);
+        console.tell("recurbench: warning: " + message);
     }
 
     /** The harness with all plugins; those that could not be loaded are warned of once. */

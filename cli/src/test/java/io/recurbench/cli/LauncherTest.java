@@ -115,11 +115,17 @@ class LauncherTest {
 
     @Test
     void aPluginFolderThatIsNotThereIsAnError() throws Exception {
-        Cli.Run run =
-                Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "plugins", "--plugins=nowhere", "--json");
+        Cli.Run run = Launched.run(
+                folder,
+                Map.of(),
+                Launched.LAUNCHER.toString(),
+                "plugins",
+                "--plugins=nowhere\u001b[2J\nFORGED",
+                "--json");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.json().at("/error/message").asText()).contains("nowhere");
+        assertThat(run.json().at("/error/message").asText()).contains("nowhere?[2J?FORGED");
+        assertThat(run.err()).contains("nowhere?[2J?FORGED").doesNotContain("\u001b", "\nFORGED");
     }
 
     /** Java's class path would end an entry there, and find nothing. */

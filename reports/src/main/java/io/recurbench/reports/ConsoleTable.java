@@ -1,5 +1,6 @@
 package io.recurbench.reports;
 
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Matrix;
@@ -152,7 +153,7 @@ public final class ConsoleTable {
 
     /** Names come from plugins: none of them moves the cursor or changes colours. */
     private String safe(String words) {
-        String visible = words.replaceAll("\\p{Cntrl}", "?");
+        String visible = Visible.line(words);
         return styles.contains(Style.ASCII)
                 ? visible.replace("…", "..").replace("–", "-").replaceAll("[^\\x20-\\x7e]", "?")
                 : visible;

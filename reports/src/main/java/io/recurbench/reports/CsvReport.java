@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.recurbench.api.ReportWriter;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
@@ -20,15 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Writes {@code results.csv} for data frames: a row per trial and metric, numbers in full. A trial without metrics has one
  * row without them. What the experiment varies and how trials were configured are columns, {@code series.rank}, {@code
- * cell.hidden}.
+ * cell.hidden}. A text that a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
  */
 public final class CsvReport implements ReportWriter {
     private static final List<String> FIRST = List.of(
             "experiment", "key", "task", "cell", "backend", "seed", "outcome", "attempt", "seconds", "parameters");
+    /** What a spreadsheet takes for a formula: a sign at the start, wide forms included, that is not that of a number. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?![+-]?[0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?\\z)[=+@\uff1d\uff0b\uff0d\uff20-].*");
+
     private static final List<String> LAST =
             List.of("metric", "value", "unit", "direction", "chance", "samples", "failure");
 
@@ -70,26 +76,32 @@ public final class CsvReport implements ReportWriter {
 
     private static Map<String, String> configuration(TrialRecord trial) {
         Map<String, String> flat = new LinkedHashMap<>();
-        Configuration.of(trial).forEach((name, value) -> flat.put(name, String.valueOf(value)));
-        trial.series().forEach((name, value) -> flat.put("series." + name, String.valueOf(value)));
+        Configuration.of(trial).forEach((name, value) -> flat.put(Visible.line(name), cell(value)));
+        trial.series().forEach((name, value) -> flat.put(Visible.line("series." + name), cell(value)));
         return flat;
     }
 
     private static List<Map<String, String>> rows(TrialRecord trial) {
         Map<String, String> common = new LinkedHashMap<>(configuration(trial));
         double seconds = Setting.seconds(trial);
-        common.put("experiment", trial.experiment());
-        common.put("key", trial.key());
+        common.put("experiment", cell(trial.experiment()));
+        common.put("key", cell(trial.key()));
         common.put("seed", Integer.toString(trial.seeds().index()));
         common.put("outcome", trial.outcome().name());
         common.put("attempt", Integer.toString(trial.attempt()));
         common.put("seconds", Double.isNaN(seconds) ? "" : digits(seconds));
         common.put("parameters", String.valueOf(trial.parameters().getOrDefault("total", 0L)));
-        common.put("failure", trial.failure() == null ? "" : trial.failure().message());
+        common.put(
+                "failure", trial.failure() == null ? "" : cell(trial.failure().message()));
         if (trial.metrics().isEmpty()) {
             return List.of(common);
         }
         return trial.metrics().stream().map(metric -> row(common, metric)).toList();
+    }
+
+    private static String cell(Object value) {
+        String line = Visible.line(String.valueOf(value));
+        return value instanceof String && FORMULA.matcher(line).matches() ? "'" + line : line;
     }
 
     /** The shortest digits that read back as the same number, whatever the JDK (its own changed with 19). */
@@ -100,9 +112,9 @@ public final class CsvReport implements ReportWriter {
     private static Map<String, String> row(Map<String, String> common, Metric metric) {
         Map<String, String> row = new LinkedHashMap<>(common);
         int samples = metric.samples().stream().mapToInt(List::size).sum();
-        row.put("metric", metric.name());
+        row.put("metric", cell(metric.name()));
         row.put("value", digits(metric.value()));
-        row.put("unit", metric.unit());
+        row.put("unit", cell(metric.unit()));
         row.put("direction", metric.direction().name());
         row.put("chance", metric.chance() == null ? "" : digits(metric.chance()));
         row.put("samples", Integer.toString(samples));

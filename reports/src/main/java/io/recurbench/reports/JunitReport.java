@@ -1,6 +1,7 @@
 package io.recurbench.reports;
 
 import io.recurbench.api.ReportWriter;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code junit.xml} for CI systems: a suite per experiment, a test case per trial. Failed, diverged, timed-out,
- * interrupted and nonconforming trials are failures of that type; skipped ones are skipped.
+ * interrupted and nonconforming trials are failures of that type; skipped ones are skipped. What XML has no way to write
+ * is written as an escape, as everywhere.
  */
 public final class JunitReport implements ReportWriter {
     @Override
@@ -51,7 +53,7 @@ public final class JunitReport implements ReportWriter {
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
-            xml.writeAttribute("name", clean(summary.title()));
+            xml.writeAttribute("name", Visible.line(summary.title()));
             for (Map.Entry<String, List<Setting>> experiment : experiments.entrySet()) {
                 suite(xml, experiment.getKey(), experiment.getValue());
             }
@@ -76,7 +78,7 @@ public final class JunitReport implements ReportWriter {
                 settings.stream().mapToInt(s -> s.count(Outcome.COMPLETED)).sum();
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", clean(experiment));
+        xml.writeAttribute("name", Visible.line(experiment));
         xml.writeAttribute("tests", Integer.toString(tests));
         xml.writeAttribute("failures", Integer.toString(tests - completed - skipped));
         xml.writeAttribute("errors", "0");
@@ -96,17 +98,17 @@ public final class JunitReport implements ReportWriter {
         double seconds = Setting.seconds(trial);
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", clean(setting.experiment() + "." + setting.task()));
+        xml.writeAttribute("classname", Visible.line(setting.experiment() + "." + setting.task()));
         xml.writeAttribute(
                 "name",
-                clean(setting.cell() + (words.isEmpty() ? "" : ", " + words) + " on " + setting.backend() + ", seed "
-                        + trial.seeds().index()));
+                Visible.line(setting.cell() + (words.isEmpty() ? "" : ", " + words) + " on " + setting.backend()
+                        + ", seed " + trial.seeds().index()));
         if (Double.isFinite(seconds)) {
             xml.writeAttribute("time", Numbers.fixed(seconds, 3));
         }
         outcome(xml, trial);
         xml.writeStartElement("system-out");
-        xml.writeCharacters(clean(output(trial)));
+        xml.writeCharacters(Visible.text(output(trial)));
         xml.writeEndElement();
         xml.writeEndElement();
     }
@@ -119,13 +121,13 @@ public final class JunitReport implements ReportWriter {
         String message = failure == null ? Outcomes.meaning(trial.outcome()) : failure.message();
         boolean skipped = trial.outcome() == Outcome.SKIPPED;
         xml.writeStartElement(skipped ? "skipped" : "failure");
-        xml.writeAttribute("message", clean(message));
+        xml.writeAttribute("message", Visible.line(message));
         if (!skipped) {
             String type = failure != null && trial.outcome() == Outcome.FAILED
                     ? failure.type()
                     : Outcomes.word(trial.outcome());
-            xml.writeAttribute("type", clean(type));
-            xml.writeCharacters(clean(failure == null ? "" : failure.trace()));
+            xml.writeAttribute("type", Visible.line(type));
+            xml.writeCharacters(Visible.text(failure == null ? "" : failure.trace()));
         }
         xml.writeEndElement();
     }
@@ -138,19 +140,5 @@ public final class JunitReport implements ReportWriter {
                         .append(" = ")
                         .append(Numbers.withUnit(metric.value(), metric.unit())));
         return lines.toString();
-    }
-
-    /** XML 1.0 has no way to write most control characters and half surrogate pairs: they become U+FFFD. */
-    private static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == '\t'
-                                || c == '\n'
-                                || (c >= 0x20 && c <= 0xD7FF)
-                                || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF)
-                        ? c
-                        : 0xFFFD)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
     }
 }

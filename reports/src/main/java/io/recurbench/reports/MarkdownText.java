@@ -1,5 +1,6 @@
 package io.recurbench.reports;
 
+import io.recurbench.api.Visible;
 import java.util.Collections;
 import java.util.List;
 
@@ -12,8 +13,9 @@ final class MarkdownText {
     /** One line in which nothing is markup, no HTML is let through and nobody is mentioned. */
     static String line(String text) {
         StringBuilder line = new StringBuilder();
-        for (char c :
-                text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").toCharArray()) {
+        String visible = Visible.line(text.strip().replaceAll("\\s+", " "));
+        for (int i = 0; i < visible.length(); i++) {
+            char c = visible.charAt(i);
             switch (c) {
                 case '<' -> line.append("&lt;");
                 case '>' -> line.append("&gt;");

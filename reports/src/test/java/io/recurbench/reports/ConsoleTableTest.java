@@ -95,7 +95,7 @@ class ConsoleTableTest {
                 80,
                 Set.of());
 
-        assertThat(table).contains("?[2Jevil").doesNotContain("\u001b");
+        assertThat(table).contains("\\u001b[2Jevil").doesNotContain("\u001b");
     }
 
     @Test

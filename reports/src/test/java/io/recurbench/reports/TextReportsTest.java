@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.recurbench.api.ReportWriter;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.Failure;
+import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.example.Examples;
@@ -19,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -122,7 +127,7 @@ class TextReportsTest {
                         .build()));
 
         assertThat(((Element) xml(results).getElementsByTagName("failure").item(0)).getAttribute("message"))
-                .isEqualTo("bell \ufffd, half \ufffd, <&\"");
+                .isEqualTo("bell \\u0007, half \\ud83d, <&\"");
     }
 
     @Test
@@ -151,7 +156,7 @@ class TextReportsTest {
                 .orElseThrow();
         assertThat(first)
                 .containsEntry("value", "0.30000000000000004")
-                .containsEntry("cell", "a,\"b\"\n")
+                .containsEntry("cell", "a,\"b\"\\n")
                 .containsEntry("series.rank", "4")
                 .containsEntry("outcome", "COMPLETED")
                 .containsEntry("seconds", "12.0");
@@ -159,6 +164,86 @@ class TextReportsTest {
                 .filteredOn(row -> row.get("outcome").equals("DIVERGED"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("value")).isEmpty());
+    }
+
+    /** A cell that begins like a formula is a text with an apostrophe; numbers, negative ones too, stay numbers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "=1+2 | '=1+2",
+                "-rf | '-rf",
+                "+a | '+a",
+                "@SUM(A1) | '@SUM(A1)",
+                "\uff1dx | '\uff1dx",
+                "-2+3 | '-2+3",
+                "-2.5 | -2.5",
+                "+1e-3 | +1e-3",
+                "a=b | a=b",
+            })
+    void noCellOfCsvIsAFormula(String text, String cell) throws IOException {
+        ResultSet results = Runs.of(
+                "quickstart",
+                "X",
+                "",
+                List.of(new Trials()
+                        .cell(text, Map.of("bias", -4L, "scale", -0.5, "note", text))
+                        .series(Map.of("mark", text))
+                        .ended(Outcome.FAILED, new Failure("x", text, ""))
+                        .build()));
+
+        assertThat(csv(text(new CsvReport(), results)))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("cell", cell)
+                        .containsEntry("cell.note", cell)
+                        .containsEntry("series.mark", cell)
+                        .containsEntry("failure", cell)
+                        .containsEntry("cell.bias", "-4")
+                        .containsEntry("cell.scale", "-0.5"));
+    }
+
+    /** No name, value or message of a record can end a line, move a cursor, turn the direction or be unseen. */
+    @Test
+    void nothingHiddenComesOutOfAnyReport() throws IOException {
+        String hostile =
+                "a\u001b[2J\u0007\u009b\u007f\r\nFORGED\u202e\u2066\u200f\u2028FORGED\u2029\ud800|<b>`$(x)`@all\t";
+        ResultSet results = Runs.of(
+                hostile,
+                hostile,
+                hostile,
+                List.of(
+                        new Trials()
+                                .experiment(hostile)
+                                .task(hostile, Map.of(hostile, hostile))
+                                .cell(hostile, Map.of("note", hostile))
+                                .backend(hostile)
+                                .series(Map.of(hostile, hostile))
+                                .protocol(Map.of(hostile, hostile))
+                                .facts(Map.of(hostile, hostile))
+                                .metric(Metric.of(hostile, 1.0, hostile, Metric.Direction.HIGHER))
+                                .curve(hostile, hostile, hostile, List.of(1.0, 2.0), List.of(1.0, 2.0))
+                                .build(),
+                        new Trials()
+                                .experiment(hostile)
+                                .cell(hostile, Map.of("note", "b"))
+                                .ended(Outcome.FAILED, new Failure(hostile, hostile, hostile))
+                                .build()));
+
+        for (ReportWriter writer :
+                List.of(new MarkdownReport(), new JunitReport(), new CsvReport(), new HtmlReport())) {
+            String text = text(writer, results);
+            assertThat(Visible.text(text.replace("\u200b", ""))).as(writer.id()).isEqualTo(text.replace("\u200b", ""));
+            assertThat(text).as(writer.id()).contains("\\u001b");
+            if (!writer.id().equals("html") && !writer.id().equals("junit")) {
+                assertThat(text.lines()).as(writer.id()).noneMatch(line -> line.startsWith("FORGED"));
+            }
+        }
+        assertThat(text(new MarkdownReport(), results)).doesNotContain("<b>", " `$", "@all");
+        assertThat(ConsoleTable.of(results, 120, Set.of()).lines())
+                .allMatch(Visible::isLine)
+                .noneMatch(line -> line.startsWith("FORGED"));
     }
 
     @Test

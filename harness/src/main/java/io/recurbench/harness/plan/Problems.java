@@ -1,7 +1,9 @@
 package io.recurbench.harness.plan;
 
 import io.recurbench.api.RecurbenchException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,13 +42,14 @@ final class Problems {
         if (errors.size() == 1) {
             throw first;
         }
-        StringBuilder text = new StringBuilder(errors.size() + " problems:");
+        List<String> lines = new ArrayList<>();
         errors.keySet().stream()
                 .limit(SHOWN)
-                .forEach(message -> text.append("\n- ").append(message));
+                .flatMap(message -> ("- " + message).lines())
+                .forEach(lines::add);
         if (errors.size() > SHOWN) {
-            text.append("\n- and ").append(errors.size() - SHOWN).append(" more");
+            lines.add("- and " + (errors.size() - SHOWN) + " more");
         }
-        throw new RecurbenchException(first.kind(), text.toString(), first);
+        throw new RecurbenchException(first.kind(), errors.size() + " problems:", lines, first);
     }
 }

@@ -1,5 +1,6 @@
 package io.recurbench.harness.plan;
 
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
@@ -65,7 +66,7 @@ public record TrialSpec(
         facts = sorted(facts);
     }
 
-    /** Short name for people: {@code "lstm on parity, budget 111K, cpu, seed 0"}. */
+    /** Short name for people, on one line: {@code "lstm on parity, budget 111K, cpu, seed 0"}. */
     public String name() {
         return nameOf(series, task.id(), cell.id(), backend.id(), seeds.index());
     }
@@ -90,7 +91,8 @@ public record TrialSpec(
                 name.append(", ").append(key).append(' ').append(value);
             }
         });
-        return name.append(", ").append(backend).append(", seed ").append(seed).toString();
+        return Visible.line(
+                name.append(", ").append(backend).append(", seed ").append(seed).toString());
     }
 
     private static <V> Map<String, V> sorted(Map<String, V> map) {

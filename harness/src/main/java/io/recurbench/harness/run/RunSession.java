@@ -151,13 +151,19 @@ public final class RunSession {
 
     private void check(Path path, Differences differences, boolean accept) {
         if (!differences.identity().isEmpty()) {
-            throw RecurbenchException.usage(path + " cannot be gone on with:\n  "
-                    + String.join("\n  ", differences.identity()) + "\nStart a new run.");
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.USAGE,
+                    path + " cannot be gone on with. Start a new run; what differs:",
+                    differences.identity(),
+                    null);
         }
         if (!differences.circumstances().isEmpty() && !accept) {
-            throw RecurbenchException.usage(path + " was made under other circumstances:\n  "
-                    + String.join("\n  ", differences.circumstances())
-                    + "\nGo on all the same with --accept-differences, or start a new run.");
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.USAGE,
+                    path + " was made under other circumstances; go on all the same with --accept-differences, or start"
+                            + " a new run:",
+                    differences.circumstances(),
+                    null);
         }
         differences
                 .circumstances()

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import io.recurbench.api.Visible;
 import io.recurbench.reports.figure.Figure;
 import io.recurbench.reports.figure.Figure.Axis;
 import io.recurbench.reports.figure.Figure.Point;
@@ -35,7 +37,7 @@ final class FigureJson {
         StringWriter out = new StringWriter();
         JsonFactory factory = new JsonFactory();
         factory.setCharacterEscapes(new ScriptEscapes());
-        try (JsonGenerator json = factory.createGenerator(out)) {
+        try (JsonGenerator json = new VisibleJson(factory.createGenerator(out))) {
             json.writeStartObject();
             json.writeArrayFieldStart("figures");
             for (Figure figure : figures) {
@@ -47,6 +49,18 @@ final class FigureJson {
             throw new UncheckedIOException(e);
         }
         return out.toString();
+    }
+
+    /** Makes the names in legends and on axes visible. */
+    private static final class VisibleJson extends JsonGeneratorDelegate {
+        VisibleJson(JsonGenerator json) {
+            super(json, false);
+        }
+
+        @Override
+        public void writeString(String text) throws IOException {
+            super.writeString(Visible.text(text));
+        }
     }
 
     /** Writes one figure. */

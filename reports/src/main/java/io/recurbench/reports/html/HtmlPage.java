@@ -2,12 +2,16 @@ package io.recurbench.reports.html;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import io.recurbench.api.Visible;
 import io.recurbench.reports.figure.Figures;
 import io.recurbench.reports.model.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a summary with the templates that the build has compiled. */
 public final class HtmlPage {
@@ -15,12 +19,24 @@ public final class HtmlPage {
 
     private HtmlPage() {}
 
+    /** Where names and messages of others are escaped for HTML, and before that made visible. */
+    private static final class VisibleOutput extends OwaspHtmlTemplateOutput {
+        VisibleOutput(TemplateOutput html) {
+            super(html);
+        }
+
+        @Override
+        public void writeUserContent(@Nullable String value) {
+            super.writeUserContent(value == null ? null : Visible.text(value));
+        }
+    }
+
     /** Writes the page in UTF-8. */
     public static void write(Summary summary, OutputStream out) throws IOException {
         TemplateEngine engine =
                 TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
         StringOutput html = new StringOutput(1 << 20);
-        engine.render("report.jte", Page.of(summary, Figures.of(summary)), html);
+        engine.render("report.jte", Page.of(summary, Figures.of(summary)), new VisibleOutput(html));
         out.write(html.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

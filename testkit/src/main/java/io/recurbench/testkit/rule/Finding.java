@@ -1,5 +1,6 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.Visible;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,10 +49,10 @@ public record Finding(
     public String report() {
         StringBuilder text = new StringBuilder(rule + " " + title + ": " + status.name() + "\n  " + subject);
         if (!caseName.isEmpty()) {
-            text.append(", ").append(caseName);
+            text.append(", ").append(Visible.line(caseName));
         }
         if (!message.isEmpty()) {
-            text.append("\n  ").append(message);
+            text.append("\n  ").append(Visible.line(message));
         }
         if (status == Status.FAILED) {
             text.append("\n  seed ").append(seed).append("; to repeat: ").append(reproduction);
