@@ -35,8 +35,8 @@ final class Execution {
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     private volatile boolean startsNoMore;
 
-    /** A trial to run. */
-    record Todo(TrialSpec spec, int attempt) {}
+    /** A trial to run; {@code refused} if the backend has said that it will not. */
+    record Todo(TrialSpec spec, int attempt, boolean refused) {}
 
     Execution(
             List<Todo> todo,
@@ -53,7 +53,7 @@ final class Execution {
         this.cancellation = cancellation;
         this.hosts = hosts;
         this.checkpoints = checkpoints;
-        this.tracker = new ProgressTracker(todo.size());
+        this.tracker = new ProgressTracker(todo, options, System::nanoTime);
     }
 
     /** Runs all trials and gives the records of those that ended, in the order of the plan. */
@@ -132,6 +132,7 @@ final class Execution {
                 return;
             }
             TrialSpec spec = next.spec();
+            tracker.started(spec);
             listeners.tell(listener -> listener.trialStarted(spec, next.attempt()));
             TrialControl control = new TrialControl(cancellation, options.trialLimit());
             Forwarding forwarding = new Forwarding(spec);
@@ -159,7 +160,7 @@ final class Execution {
         if (options.failFast() && (trial.outcome() == Outcome.FAILED || trial.outcome() == Outcome.TIMEOUT)) {
             startsNoMore = true;
         }
-        RunListener.RunProgress progress = tracker.finished(trial.key());
+        RunListener.RunProgress progress = tracker.finished(trial);
         listeners.tell(listener -> listener.trialFinished(trial, progress));
     }
 
@@ -175,7 +176,7 @@ final class Execution {
         @Override
         public void progressed(Progress progress) {
             if (!ended) {
-                RunListener.RunProgress run = tracker.progressed(spec.key(), progress.fraction());
+                RunListener.RunProgress run = tracker.progressed(spec, progress.fraction());
                 listeners.tell(listener -> listener.trialProgressed(spec, progress, run));
             }
         }
@@ -183,6 +184,7 @@ final class Execution {
         @Override
         public void evaluated(Evaluated evaluated) {
             if (!ended) {
+                tracker.evaluated(spec);
                 listeners.tell(listener -> listener.trialEvaluated(spec, evaluated));
             }
         }

@@ -196,7 +196,9 @@ public final class RunSession {
         for (PlannedTrial trial : plan.trials()) {
             TrialRecord earlier = last.get(trial.spec().key());
             if (earlier == null || isRepeated(earlier.outcome(), retry)) {
-                todo.add(new Execution.Todo(trial.spec(), earlier == null ? 1 : earlier.attempt() + 1));
+                int attempt = earlier == null ? 1 : earlier.attempt() + 1;
+                todo.add(new Execution.Todo(
+                        trial.spec(), attempt, trial.skip().isPresent()));
             }
         }
         checkMeasurable(todo.stream().map(Execution.Todo::spec));
