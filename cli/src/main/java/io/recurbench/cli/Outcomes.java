@@ -14,6 +14,7 @@ import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What is told of a run when it has ended: the table, where the report is, what failed, how to go on. */
 final class Outcomes {
+    private static final int MOST_CAUSES = 5;
+
     private final Verb verb;
     private final Harness harness;
     private final RunSettings settings;
@@ -55,7 +58,9 @@ final class Outcomes {
                     : problem;
         }
         Path page = new RunFolder(folder).report();
-        summary.failures().forEach(this::repeat);
+        if (summary.records().size() > 1) {
+            causes(summary.failures()).forEach(verb.console()::tell);
+        }
         String text = read.results().trials().isEmpty()
                 ? ""
                 : table(verb, read.results()) + (Files.exists(page) ? "\nReport: " + page : "");
@@ -75,10 +80,26 @@ final class Outcomes {
         return ConsoleTable.of(results, Math.max(40, console.columns()), styles).stripTrailing();
     }
 
-    private void repeat(TrialRecord trial) {
-        if (QuietProgress.isTrouble(trial)) {
-            verb.console().tell(QuietProgress.line(trial));
+    /** Why trials failed, each reason once: the lines that told of them when they ended are far above. */
+    static List<String> causes(List<TrialRecord> failures) {
+        Map<String, List<TrialRecord>> byCause = new LinkedHashMap<>();
+        for (TrialRecord trial : failures) {
+            if (QuietProgress.isTrouble(trial)) {
+                String cause = TrialText.outcome(trial.outcome())
+                        + (trial.failure() == null ? "" : ": " + TrialText.cause(trial.failure()));
+                byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(trial);
+            }
         }
+        List<String> lines = new ArrayList<>();
+        byCause.entrySet().stream().limit(MOST_CAUSES).forEach(cause -> {
+            int more = cause.getValue().size() - 1;
+            lines.add(TrialText.count(more + 1) + " " + cause.getKey() + " ("
+                    + TrialSpec.nameOf(cause.getValue().get(0)) + (more > 0 ? "; and " + more + " more" : "") + ")");
+        });
+        if (byCause.size() > MOST_CAUSES) {
+            lines.add("and " + (byCause.size() - MOST_CAUSES) + " more reasons, which the report has");
+        }
+        return lines;
     }
 
     private static int code(RunSummary summary, List<TrialRecord> all) {

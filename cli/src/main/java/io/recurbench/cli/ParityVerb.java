@@ -143,7 +143,7 @@ final class ParityVerb extends Verb {
             List<Cell> models = choice.cellsOfRules();
             choice.backends().forEach(backend -> trial.examine(backend.plugin(), options, models));
         }
-        return trial.answer();
+        return trial.answer(verbose());
     }
 
     private static Answer answer(Map<String, Object> data, String text, Optional<String> problem) {

@@ -51,7 +51,7 @@ class QuietProgress implements RunListener {
         memory(trial).ifPresent(bytes -> line.append(", ").append(TrialText.bytes(bytes)));
         Failure failure = trial.failure();
         if (failure != null) {
-            line.append(": ").append(failure.message().lines().findFirst().orElse(failure.type()));
+            line.append(": ").append(TrialText.cause(failure));
         }
         return line.toString();
     }

@@ -5,6 +5,7 @@ import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Services;
 import io.recurbench.api.Suggestion;
+import io.recurbench.api.Visible;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
@@ -17,6 +18,7 @@ import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
 import io.recurbench.testkit.rule.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries rules of the conformance kit on plugins and collects what came of it. */
 final class RuleTrial {
+    /** Of the cases in which one rule is broken; the others say the same with other numbers. */
+    private static final int IN_FULL = 3;
+
     private final List<String> wanted;
     private final @Nullable String caseName;
     private final Extent extent;
@@ -91,23 +96,39 @@ final class RuleTrial {
         return all.stream().filter(rule -> wanted.contains(rule.id())).toList();
     }
 
-    /** All findings: those that failed in full. */
-    Answer answer() {
+    /**
+     * All findings: of each rule the first that failed in full, the others counted.
+     *
+     * @param all whether the others are wanted in full too
+     */
+    Answer answer(boolean all) {
         if (findings.isEmpty()) {
             throw RecurbenchException.usage(
                     "no case was tried" + (caseName == null ? "" : ": no rule has one called '" + caseName + "'"));
         }
-        long failed = count(findings, Finding.Status.FAILED);
-        String text = Stream.concat(
-                        findings.stream()
-                                .filter(finding -> finding.status() == Finding.Status.FAILED)
-                                .map(Finding::report),
-                        Stream.of(counts(findings)))
-                .collect(Collectors.joining("\n\n"));
+        List<Finding> failed = findings.stream()
+                .filter(finding -> finding.status() == Finding.Status.FAILED)
+                .toList();
+        Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+        failed.forEach(finding -> byRule.computeIfAbsent(
+                        finding.subject() + ", " + finding.rule(), rule -> new ArrayList<>())
+                .add(finding));
+        int shown = all ? Integer.MAX_VALUE : IN_FULL;
+        List<String> parts = new ArrayList<>();
+        byRule.forEach((rule, broken) -> {
+            broken.stream().limit(shown).map(Finding::report).forEach(parts::add);
+            if (broken.size() > shown) {
+                parts.add(Visible.line(rule + ": " + (broken.size() - shown)
+                        + " more cases failed; --verbose shows all in full, --json has them as data"));
+            }
+        });
+        parts.add(counts(findings));
         Map<String, Object> data = Map.of("findings", findings);
-        return failed == 0
+        String text = String.join("\n\n", parts);
+        return failed.isEmpty()
                 ? Answer.of(data, text)
-                : new Answer(data, text, ExitCode.CONFORMANCE, failed + " of " + findings.size() + " cases failed");
+                : new Answer(
+                        data, text, ExitCode.CONFORMANCE, failed.size() + " of " + findings.size() + " cases failed");
     }
 
     private static String counts(List<Finding> findings) {

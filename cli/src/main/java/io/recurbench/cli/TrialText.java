@@ -1,5 +1,7 @@
 package io.recurbench.cli;
 
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
 import java.time.Duration;
@@ -18,6 +20,17 @@ final class TrialText {
     /** In lower case. */
     static String outcome(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Why a trial did not complete, in a line: {@code "java.lang.IllegalStateException: boom"}. The class is left out of
+     * errors that are made for users, and of reasons that are no exception.
+     */
+    static String cause(Failure failure) {
+        String type = failure.type();
+        String message = failure.message().lines().findFirst().orElse("");
+        boolean isOurs = type.indexOf('.') < 0 || type.equals(RecurbenchException.class.getName());
+        return isOurs ? message : type.endsWith("." + message) || message.isEmpty() ? type : type + ": " + message;
     }
 
     /** Name, value and unit: {@code "test/bpc 1.374 bit/char"}. */

@@ -16,8 +16,6 @@ import io.recurbench.api.Visible;
 import io.recurbench.api.record.ResultSet;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,32 +43,26 @@ class TerminalTest {
     @TempDir
     private Path folder;
 
-    private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
     private final Set<String> verbs = new TreeSet<>();
     private Path run = Path.of("");
+    private @Nullable TestPlugins plugins;
 
     @BeforeEach
-    void write() throws IOException {
-        Path services = Files.createDirectories(folder.resolve("plugins/META-INF/services"));
-        Files.writeString(services.resolve(Cell.class.getName()), names(HostileCell.class, BrokenCell.class));
-        Files.writeString(services.resolve(Backend.class.getName()), names(AbsentBackend.class, FailingBackend.class));
-        Files.writeString(services.resolve(ReportWriter.class.getName()), names(HostileReport.class));
-        URL plugins = folder.resolve("plugins/").toUri().toURL();
-        Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {plugins}, usual));
+    void provide() throws IOException {
+        plugins = TestPlugins.of(
+                folder,
+                Map.of(
+                        Cell.class, List.of(HostileCell.class, BrokenCell.class),
+                        Backend.class, List.of(AbsentBackend.class, FailingBackend.class),
+                        ReportWriter.class, List.of(HostileReport.class)));
         run = folder.resolve("run \u001b[2J\u202e\nFORGED");
-    }
-
-    private static String names(Class<?>... providers) {
-        StringBuilder names = new StringBuilder();
-        for (Class<?> provider : providers) {
-            names.append(provider.getName()).append('\n');
-        }
-        return names.toString();
     }
 
     @AfterEach
     void restore() {
-        Thread.currentThread().setContextClassLoader(usual);
+        if (plugins != null) {
+            plugins.close();
+        }
     }
 
     /** Fails its trials on one backend and completes them on another. */
