@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +109,9 @@ final class RuleTrial {
                 .filter(finding -> finding.status() == Finding.Status.FAILED)
                 .toList();
         Map<String, List<Finding>> byRule = new LinkedHashMap<>();
-        failed.forEach(finding -> byRule.computeIfAbsent(
-                        finding.subject() + ", " + finding.rule(), rule -> new ArrayList<>())
-                .add(finding));
+        failed.forEach(
+                finding -> byRule.computeIfAbsent(finding.subject() + ", " + finding.rule(), rule -> new ArrayList<>())
+                        .add(finding));
         int shown = all ? Integer.MAX_VALUE : IN_FULL;
         List<String> parts = new ArrayList<>();
         byRule.forEach((rule, broken) -> {

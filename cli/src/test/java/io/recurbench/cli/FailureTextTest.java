@@ -36,12 +36,18 @@ class FailureTextTest {
                 backends: [cpu, "acme:failing"]
                 training: {updates: 2, batch: 4}
                 """.formatted(seeds));
-        try (TestPlugins plugins = TestPlugins.of(folder, Map.of(Backend.class, List.of(Failing.class)))) {
+        TestPlugins plugins = TestPlugins.of(folder, Map.of(Backend.class, List.of(Failing.class)));
+        try {
             return Cli.run(java.util.stream.Stream.concat(
                             java.util.stream.Stream.of(
-                                    "run", experiment.toString(), "--out", folder.resolve("out").toString()),
+                                    "run",
+                                    experiment.toString(),
+                                    "--out",
+                                    folder.resolve("out").toString()),
                             java.util.stream.Stream.of(more))
                     .toArray(String[]::new));
+        } finally {
+            plugins.close();
         }
     }
 

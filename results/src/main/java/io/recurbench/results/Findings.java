@@ -1,7 +1,6 @@
 package io.recurbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -17,18 +16,11 @@ final class Findings {
 
     private Findings() {}
 
-    /** A document that is not strict JSON; the parser's message tells which rule was broken. */
+    /** A document that is not strict JSON. */
     static Finding syntax(Place place, RecurbenchException e) {
-        Throwable cause = e.getCause();
-        String original =
-                cause instanceof JsonProcessingException json ? "" + json.getOriginalMessage() : e.getMessage();
-        String rule = cause instanceof StreamConstraintsException
-                ? "json.limit"
-                : original.startsWith("Duplicate field")
-                        ? "json.duplicate-key"
-                        : original.contains("NaN") || original.contains("INF") || original.contains("Infinity")
-                                ? "json.nan"
-                                : "json.syntax";
+        String rule = e.getCause() instanceof JsonProcessingException json
+                ? JsonSyntax.of(json).rule()
+                : "json.syntax";
         return place.error("", rule, e.getMessage());
     }
 

@@ -1,7 +1,6 @@
 package io.recurbench.results;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -89,11 +88,10 @@ final class Json {
             }
             throw RecurbenchException.result("expected a JSON object, not " + tree.getNodeType());
         } catch (JsonProcessingException e) {
-            JsonLocation location = e.getLocation();
-            // Without the source text that the parser would append.
-            String column = location == null ? "" : " (column " + location.getColumnNr() + ")";
             throw new RecurbenchException(
-                    RecurbenchException.Kind.RESULT, "not strict JSON: " + e.getOriginalMessage() + column, e);
+                    RecurbenchException.Kind.RESULT,
+                    "not strict JSON: " + JsonSyntax.of(e).words(),
+                    e);
         }
     }
 

@@ -217,9 +217,10 @@ final class ChildTrial {
             }
             return RecordCodec.readTrial(Link.MAPPER.writeValueAsString(tree)).value();
         } catch (JsonProcessingException | RecurbenchException e) {
+            String reason = e instanceof RecurbenchException known ? known.getMessage() : "it is not JSON";
             throw new Lost(
                     isCancelled() ? Outcome.INTERRUPTED : Outcome.FAILED,
-                    new Failure("unreadable", name + " gave a record that cannot be read: " + e.getMessage(), ""));
+                    new Failure("unreadable", name + " gave a record that cannot be read: " + reason, ""));
         }
     }
 

@@ -73,7 +73,8 @@ final class ProgressTracker {
             double left = timeLeft.of(running, now);
             remaining = Double.isNaN(left) ? Optional.empty() : Optional.of(Duration.ofNanos((long) left));
         }
-        double parts = running.values().stream().mapToDouble(TrialPace::fraction).sum();
+        double parts =
+                running.values().stream().mapToDouble(TrialPace::fraction).sum();
         double share = total == 0 ? 1 : (finished + parts) / total;
         return new RunListener.RunProgress(finished, total, share, Duration.ofNanos(now - started), remaining);
     }

@@ -197,8 +197,7 @@ public final class RunSession {
             TrialRecord earlier = last.get(trial.spec().key());
             if (earlier == null || isRepeated(earlier.outcome(), retry)) {
                 int attempt = earlier == null ? 1 : earlier.attempt() + 1;
-                todo.add(new Execution.Todo(
-                        trial.spec(), attempt, trial.skip().isPresent()));
+                todo.add(new Execution.Todo(trial.spec(), attempt, trial.skip().isPresent()));
             }
         }
         checkMeasurable(todo.stream().map(Execution.Todo::spec));

@@ -46,8 +46,7 @@ final class TimeLeft {
     /** The time that all trials need that have not ended; measurements of speed run alone. */
     double of(Map<String, TrialPace> running, long now) {
         estimate(running);
-        return of(TrialSpec.Kind.LEARNING, options.jobs(), running, now)
-                + of(TrialSpec.Kind.SPEED, 1, running, now);
+        return of(TrialSpec.Kind.LEARNING, options.jobs(), running, now) + of(TrialSpec.Kind.SPEED, 1, running, now);
     }
 
     private double of(TrialSpec.Kind kind, int atOnce, Map<String, TrialPace> running, long now) {

@@ -61,17 +61,13 @@ class ProgressTrackerTest {
 
     private ProgressTracker tracker(int jobs, Optional<Duration> limit) {
         RunOptions standard = RunOptions.standard();
-        return new ProgressTracker(
-                todo,
-                new RunOptions(jobs, 1, limit, standard.grace(), false, List.of()),
-                () -> now);
+        return new ProgressTracker(todo, new RunOptions(jobs, 1, limit, standard.grace(), false, List.of()), () -> now);
     }
 
     private static Optional<Duration> finish(ProgressTracker tracker, TrialSpec spec, Outcome outcome) {
         TrialEnvironment environment =
                 new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT);
-        TrialRecord record =
-                TrialRecords.empty(spec, environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
+        TrialRecord record = TrialRecords.empty(spec, environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
         return tracker.finished(record).remaining();
     }
 
@@ -100,8 +96,9 @@ class ProgressTrackerTest {
         TrialSpec three = trial("rnn", 2, updates(10));
         trial("rnn", 3, updates(10));
         ProgressTracker tracker = tracker(1, Optional.empty());
-        for (Map.Entry<TrialSpec, Outcome> end :
-                Map.of(one, Outcome.FAILED, two, Outcome.TIMEOUT, three, Outcome.SKIPPED).entrySet()) {
+        for (Map.Entry<TrialSpec, Outcome> end : Map.of(
+                        one, Outcome.FAILED, two, Outcome.TIMEOUT, three, Outcome.SKIPPED)
+                .entrySet()) {
             tracker.started(end.getKey());
             after(4);
             assertThat(finish(tracker, end.getKey(), end.getValue())).isEmpty();
@@ -118,7 +115,9 @@ class ProgressTrackerTest {
         after(1);
         tracker.progressed(one, 0);
         after(4);
-        assertThat(tracker.progressed(one, 0.1).remaining()).as("nothing was evaluated").isEmpty();
+        assertThat(tracker.progressed(one, 0.1).remaining())
+                .as("nothing was evaluated")
+                .isEmpty();
         after(1);
         tracker.evaluated(one);
         after(1);
