@@ -1,7 +1,9 @@
 package io.recurbench.api;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A setting of a cell, a task or a backend.
@@ -37,6 +39,11 @@ public record Option(
         TEXT
     }
 
+    /** Up to here a double is every whole number. */
+    private static final double LARGEST_EXACT = 1L << 53;
+
+    private static final int LONGEST_SHOWN = 80;
+
     /** Copies, and checks the default against the option's own bounds. */
     public Option {
         choices = List.copyOf(choices);
@@ -46,7 +53,7 @@ public record Option(
         defaultValue = convert(name, type, minimum, maximum, choices, defaultValue);
     }
 
-    /** A whole number of at least {@code minimum}. */
+    /** A whole number from {@code minimum} to what an int has room for. */
     public static Option integer(String name, long defaultValue, long minimum, String description) {
         return integer(name, defaultValue, minimum, Integer.MAX_VALUE, description);
     }
@@ -77,7 +84,7 @@ public record Option(
     }
 
     /**
-     * The value as this option's type: text is parsed, whole numbers become Long.
+     * The value as this option's type: text is read, whole numbers become Long.
      *
      * @throws RecurbenchException of kind USAGE that says what was expected and what came
      */
@@ -85,57 +92,84 @@ public record Option(
         return convert(name, type, minimum, maximum, choices, value);
     }
 
+    /** What its values are, with the bounds: {@code "a whole number from 1 to 65536"}. */
+    public String expected() {
+        return expected(type, minimum, maximum, choices);
+    }
+
     private static Object convert(
             String name, Type type, double minimum, double maximum, List<String> choices, Object value) {
-        try {
-            return switch (type) {
-                case INTEGER -> {
-                    Object number = value instanceof String text ? Double.valueOf(text.strip()) : value;
-                    double real = ((Number) number).doubleValue();
-                    if (real != Math.rint(real) || real < minimum || real > maximum) {
-                        throw wrong(name, "a whole number " + bounds(minimum, maximum), value);
-                    }
-                    yield (long) real;
-                }
-                case REAL -> {
-                    Object number = value instanceof String text ? Double.valueOf(text.strip()) : value;
-                    double real = ((Number) number).doubleValue();
-                    if (!(real >= minimum && real <= maximum)) {
-                        throw wrong(name, "a number " + bounds(minimum, maximum), value);
-                    }
-                    yield real;
-                }
-                case FLAG ->
-                    switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
-                        case "true", "yes", "on" -> true;
-                        case "false", "no", "off" -> false;
-                        default -> throw wrong(name, "true or false", value);
-                    };
-                case CHOICE -> {
-                    if (!choices.contains(String.valueOf(value))) {
-                        throw wrong(name, "one of " + String.join(", ", choices), value);
-                    }
-                    yield String.valueOf(value);
-                }
-                case TEXT -> String.valueOf(value);
-            };
-        } catch (NumberFormatException | ClassCastException e) {
-            throw wrong(name, type == Type.INTEGER ? "a whole number" : "a number", value);
-        }
+        String text = String.valueOf(value);
+        Optional<Object> converted = switch (type) {
+            case INTEGER -> {
+                OptionalLong number = value instanceof Double real ? whole(real) : NumberText.whole(text);
+                // As long: from 2^53 on doubles have gaps.
+                yield number.isPresent() && number.getAsLong() >= (long) minimum && number.getAsLong() <= (long) maximum
+                        ? Optional.of(number.getAsLong())
+                        : Optional.empty();
+            }
+            case REAL -> {
+                OptionalDouble number = NumberText.real(text);
+                yield number.isPresent() && number.getAsDouble() >= minimum && number.getAsDouble() <= maximum
+                        ? Optional.of(number.getAsDouble())
+                        : Optional.empty();
+            }
+            case FLAG ->
+                text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
+            case CHOICE -> choices.contains(text) ? Optional.of(text) : Optional.empty();
+            case TEXT -> Optional.of(text);
+        };
+        return converted.orElseThrow(() -> RecurbenchException.usage("option '" + name + "' expects "
+                + expected(type, minimum, maximum, choices) + ", not '" + shortened(text) + "'" + advice(type, text)));
+    }
+
+    /** A whole number that a program, not a user, gives as a double. */
+    private static OptionalLong whole(double real) {
+        return real == Math.rint(real) && Math.abs(real) <= LARGEST_EXACT
+                ? OptionalLong.of((long) real)
+                : OptionalLong.empty();
+    }
+
+    private static String expected(Type type, double minimum, double maximum, List<String> choices) {
+        return switch (type) {
+            case INTEGER -> "a whole number" + bounds(minimum, maximum);
+            case REAL -> "a number" + bounds(minimum, maximum);
+            case FLAG -> "true or false";
+            case CHOICE -> "one of " + String.join(", ", choices);
+            case TEXT -> "a text";
+        };
     }
 
     private static String bounds(double minimum, double maximum) {
-        String from = plain(minimum);
-        return maximum >= Integer.MAX_VALUE ? "of at least " + from : "from " + from + " to " + plain(maximum);
+        if (Double.isInfinite(minimum)) {
+            return "";
+        }
+        return Double.isInfinite(maximum)
+                ? " of at least " + plain(minimum)
+                : " from " + plain(minimum) + " to " + plain(maximum);
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
+        return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
                 ? Long.toString((long) number)
                 : Double.toString(number);
     }
 
-    private static RecurbenchException wrong(String name, String expected, Object value) {
-        return RecurbenchException.usage("option '" + name + "' expects " + expected + ", not '" + value + "'");
+    /** How a number is written, where it is the spelling that is wrong and not the value. */
+    private static String advice(Type type, String text) {
+        boolean digits = text.chars().anyMatch(character -> character >= '0' && character <= '9');
+        if (type == Type.INTEGER && digits && NumberText.whole(text).isEmpty() && !text.matches("-?[1-9][0-9]*")) {
+            return "; write it in digits, like 1000";
+        }
+        if (type == Type.REAL && digits && NumberText.real(text).isEmpty()) {
+            return text.matches("-?[0-9.]+[eE][+-]?[0-9]+")
+                    ? "; that is too large, or too close to 0, for a number"
+                    : "; write it like 5, 0.001 or 1e-3";
+        }
+        return "";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

@@ -38,7 +38,7 @@ public final class Options {
         for (Option option : declared) {
             Object value = given.containsKey(option.name()) ? given.get(option.name()) : option.defaultValue();
             try {
-                values.put(option.name(), option.convert(String.valueOf(value)));
+                values.put(option.name(), option.convert(value));
             } catch (RecurbenchException e) {
                 throw RecurbenchException.usage(owner + ": " + e.getMessage());
             }

@@ -38,7 +38,7 @@ final class PluginText {
         if (!options.isEmpty()) {
             Layout layout = new Layout(columns, "    ");
             options.forEach(option -> layout.row(
-                    option.name() + " = " + option.defaultValue(), bounds(option) + ": " + option.description()));
+                    option.name() + " = " + option.defaultValue(), option.expected() + ": " + option.description()));
             lines.add("  options");
             lines.addAll(layout.lines());
         }
@@ -67,20 +67,5 @@ final class PluginText {
         lines.add("  results repeat: "
                 + backend.determinism().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         return lines;
-    }
-
-    private static String bounds(Option option) {
-        return switch (option.type()) {
-            case INTEGER -> "whole number " + range(option);
-            case REAL -> "number " + range(option);
-            case FLAG -> "true or false";
-            case CHOICE -> "one of " + String.join(", ", option.choices());
-            case TEXT -> "text";
-        };
-    }
-
-    private static String range(Option option) {
-        String from = Plugins.plain(option.minimum());
-        return option.maximum() >= Integer.MAX_VALUE ? ">= " + from : from + " to " + Plugins.plain(option.maximum());
     }
 }

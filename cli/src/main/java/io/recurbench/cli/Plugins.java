@@ -85,10 +85,6 @@ final class Plugins {
     }
 
     /** A bound as it is written: whole numbers without a point. */
-    static String plain(double bound) {
-        return String.valueOf(number(bound));
-    }
-
     private static Object number(double bound) {
         if (bound == Math.rint(bound) && Math.abs(bound) < 1e15) {
             return (long) bound;
