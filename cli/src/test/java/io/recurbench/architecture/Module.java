@@ -30,7 +30,7 @@ enum Module {
             List.of("api", "compiler", "results"),
             "com.fasterxml.jackson..",
             "org.hipparchus..",
-            "org.yaml.snakeyaml..",
+            "org.snakeyaml.engine..",
             "org.slf4j..",
             "com.sun.management.."),
     REPORTS(

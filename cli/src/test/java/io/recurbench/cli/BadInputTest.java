@@ -60,6 +60,12 @@ class BadInputTest {
                 "--timeout=soon | expected a time such as 90s",
                 "--progress=loud | '--progress'",
                 "--set=training.updates=0 | updates",
+                "--set=training.updates=[] | has an empty list",
+                "--set=training.updates=2147483648 | a whole number from 0 to 2147483647, not '2147483648'",
+                "--set=training.learning-rate=1e-999999999 | not '1e-999999999'; that is too large, or too close to 0",
+                "--set=cell.hidden=8d | a whole number from 1 to 65536, not '8d'; write it in digits",
+                "--set=training.readout-bias=yes | expects true or false, not 'yes'",
+                "--set=title=[draft | put it in double quotes, inside those of the shell: '\"[draft\"'",
             })
     void anUnknownNameOrAValueOutOfBoundsIsAnError(String argument, String message) {
         refused(2, run(argument), message);
@@ -74,6 +80,9 @@ class BadInputTest {
                 "training: {updats: 3} | unknown key 'updats' | did you mean 'updates'?",
                 "seeds: [1, one] | seeds | one",
                 "title: [ | not YAML | flow",
+                "training: {updates: []} | has an empty list | nothing would run",
+                "training: {batch: 1e2} | option 'batch' expects a whole number from 1 to | not '1e2'; write it in digits",
+                "title: @home | not YAML | in quotes",
             })
     void aYamlFileIsRefusedWithFileAndLine(String line, String message, String detail) throws IOException {
         Files.writeString(tiny, Files.readString(tiny).replaceAll("(?s)\ntraining.*", "\n") + line + "\n");
@@ -86,6 +95,19 @@ class BadInputTest {
         refused(2, Cli.run("run", "quickstrat"), "no experiment 'quickstrat', did you mean 'quickstart'?");
         refused(2, Cli.run("run", "nowhere.yaml"), "nowhere.yaml");
         refused(2, Cli.run("run"), "EXPERIMENT");
+    }
+
+    @Test
+    void whatIsTypedAsATextStaysWhatItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes #1.txt"), "to be or not to be ".repeat(200));
+        String[] text = {"--task=text-char", "--set=task.file=" + file, "--set=cell.label=on", "--dry-run", "--json"};
+        Cli.Run planned = run(text);
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("\"file\" : \"" + file + "\"", "\"name\" : \"on on text-char");
+        assertThat(run("--set=cell.label=1.10", "--dry-run").out()).contains("1.10 on ");
+        refused(6, run("--task=text-char", "--set=task.file=it's #2"), "it's #2");
+        refused(2, run("--task=text-char", "--set=task.file=[1].txt"), "'\"[1].txt\"'");
+        refused(6, run("--task=text-char", "--set=task.file=\"[1].txt\""), "needs [1].txt");
     }
 
     @Test

@@ -1,14 +1,15 @@
 package io.recurbench.harness.experiment;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * A backend of an experiment.
  *
  * @param id id of the backend
- * @param options given options; a list stands for each of its values in turn
+ * @param options given options as text; each of the values of one in turn
  */
-public record BackendEntry(String id, Map<String, Object> options) {
+public record BackendEntry(String id, Map<String, List<String>> options) {
     /** Copies. */
     public BackendEntry {
         options = Ordered.copy(options);

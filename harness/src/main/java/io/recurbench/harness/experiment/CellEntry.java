@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id id of the cell
  * @param label how reports call it; the id unless the experiment says more
- * @param options given options; a list stands for each of its values in turn
+ * @param options given options as text; each of the values of one in turn
  * @param layers numbers of layers, each in turn
  * @param embedding widths of the embedding, each in turn; 0 for one-hot input
  * @param budget an option that follows from a number of parameters
@@ -20,11 +20,11 @@ import java.util.Optional;
 public record CellEntry(
         String id,
         String label,
-        Map<String, Object> options,
+        Map<String, List<String>> options,
         List<Integer> layers,
         List<Integer> embedding,
         Optional<Budget> budget,
-        Map<String, Object> training,
+        Map<String, List<Object>> training,
         Map<String, Object> series,
         List<String> tasks) {
     /** Copies. */

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param tasks tasks
  * @param cells cells
  * @param backends backends
- * @param training given settings of training by flat name ({@code "schedule-factor"}); a list stands for each of its
- *     values in turn
+ * @param training given settings of training by flat name ({@code "schedule-factor"}); each of the values of one in
+ *     turn
  * @param bestOf names of training settings of which reports take the best value, chosen on the validation set
  * @param series settings that reports group by: {@code "cell.hidden"}, {@code "task.modulus"}, {@code
  *     "training.learning-rate"}
@@ -30,7 +30,7 @@ public record Experiment(
         List<TaskEntry> tasks,
         List<CellEntry> cells,
         List<BackendEntry> backends,
-        Map<String, Object> training,
+        Map<String, List<Object>> training,
         List<String> bestOf,
         List<String> series,
         Map<String, List<Object>> where,

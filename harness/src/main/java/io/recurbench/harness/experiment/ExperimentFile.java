@@ -90,7 +90,10 @@ public final class ExperimentFile {
         Experiment scaled = bind(tree);
         Experiment changed = bind(overriding.apply(tree, overrides));
         List<Reference> references = References.follow(written.references(), written, scaled);
-        return changed.with(References.follow(references, scaled, changed));
+        Experiment whole = changed.with(References.follow(references, scaled, changed));
+        // A run keeps the experiment as text and reads it again: what could not be read is refused now.
+        Yaml.checkLength(source + ", written out,", whole.toYaml().length());
+        return whole;
     }
 
     private Experiment bind(Node.Fields tree) {

@@ -6,7 +6,6 @@ import io.recurbench.api.Suite;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.results.FileTrouble;
-import io.recurbench.results.Limits;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +94,7 @@ public final class ExperimentLibrary {
     public static ExperimentFile readFile(Path path) {
         try {
             // A link is followed: the user has named it.
-            byte[] text = PlainFile.read(path.toRealPath(), Limits.MAX_LINE_BYTES);
+            byte[] text = PlainFile.read(path.toRealPath(), Yaml.LONGEST);
             return ExperimentFile.read(
                     path.toString(),
                     StandardCharsets.UTF_8

@@ -1,12 +1,12 @@
 package io.recurbench.harness.experiment;
 
+import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Reference;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Binds the tree of an experiment file to values; every error names file, line and key. */
 final class ExperimentReader {
@@ -30,7 +30,15 @@ final class ExperimentReader {
     private static final List<String> BACKEND = List.of("id", "options");
     private static final List<String> BUDGET = List.of("solve", "parameters", "tolerance");
     private static final List<String> REFERENCE = List.of("source", "mark", "metric", "values");
-    private static final List<String> MARKS = List.of("published", "figure", "secondary");
+    private static final Option SEEDS = Option.integer("seeds", 1, 1, 100_000, "number of seeds");
+    private static final Option SEED = Option.integer("seeds", 0, 0, "one of a list of seeds");
+    private static final Option LAYERS = Option.integer("layers", 1, 1, 1000, "layers of the stack");
+    private static final Option EMBEDDING = Option.integer("embedding", 0, 0, 65_536, "width of the embedding");
+    private static final Option TOLERANCE = Option.real("tolerance", 0.05, 0, 1000, "relative distance to the budget");
+    private static final Option MARK =
+            Option.choice("mark", List.of("published", "figure", "secondary"), "how the value was obtained");
+    private static final Option VALUE =
+            Option.real("value", 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "the published value");
 
     private final String source;
 
@@ -57,7 +65,7 @@ final class ExperimentReader {
                 training(top),
                 bestOf(top),
                 series(top),
-                where(top),
+                top.seriesValues("where"),
                 references(top));
     }
 
@@ -71,12 +79,15 @@ final class ExperimentReader {
 
     /** A number means that many seeds, a list means these. */
     private static List<Integer> seeds(Section top) {
-        Optional<Node> node = top.get("seeds");
-        if (node.isPresent() && node.get() instanceof Node.Items) {
-            return top.integers("seeds", 0, List.of());
+        if (top.get("seeds").orElse(null) instanceof Node.Items) {
+            return integers(top.values(SEED));
         }
-        int count = top.integers("seeds", 1, List.of(1)).get(0);
-        return java.util.stream.IntStream.range(0, count).boxed().toList();
+        int count = Math.toIntExact((Long) top.value(SEEDS));
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    private static List<Integer> integers(List<Object> values) {
+        return values.stream().map(value -> Math.toIntExact((Long) value)).toList();
     }
 
     private Section entry(Node node, String kind, List<String> keys) {
@@ -88,7 +99,7 @@ final class ExperimentReader {
         Section task = entry(node, "a task", TASK);
         String id = task.text("id", null);
         return new TaskEntry(
-                id, task.text("label", id), task.settings("options"), training(task), task.settings("series"));
+                id, task.text("label", id), task.settings("options"), training(task), task.seriesValue("series"));
     }
 
     private CellEntry cell(Node node) {
@@ -98,11 +109,11 @@ final class ExperimentReader {
                 id,
                 cell.text("label", id),
                 cell.settings("options"),
-                cell.integers("layers", 1, List.of(1)),
-                cell.integers("embedding", 0, List.of(0)),
+                integers(cell.values(LAYERS)),
+                integers(cell.values(EMBEDDING)),
                 cell.get("budget").map(this::budget),
                 training(cell),
-                cell.settings("series"),
+                cell.seriesValue("series"),
                 cell.texts("tasks"));
     }
 
@@ -119,7 +130,7 @@ final class ExperimentReader {
                 throw budget.error("parameters", e.getMessage());
             }
         }
-        return new CellEntry.Budget(budget.text("solve", "hidden"), parameters, budget.number("tolerance", 0.05));
+        return new CellEntry.Budget(budget.text("solve", "hidden"), parameters, (Double) budget.value(TOLERANCE));
     }
 
     private BackendEntry backend(Node node) {
@@ -127,7 +138,7 @@ final class ExperimentReader {
         return new BackendEntry(backend.text("id", null), backend.settings("options"));
     }
 
-    private Map<String, Object> training(Section section) {
+    private Map<String, List<Object>> training(Section section) {
         return section.get("training")
                 .map(node -> TrainingKeys.flatten(source, node))
                 .orElse(Map.of());
@@ -151,44 +162,29 @@ final class ExperimentReader {
         return paths;
     }
 
-    private Map<String, List<Object>> where(Section top) {
-        Map<String, List<Object>> where = new LinkedHashMap<>();
-        top.settings("where").forEach((name, value) -> {
-            List<Object> values = new ArrayList<>();
-            if (value instanceof List<?> list) {
-                values.addAll(list);
-            } else {
-                values.add(value);
-            }
-            where.put(name, values);
-        });
-        return where;
-    }
-
     private List<Reference> references(Section top) {
         List<Reference> references = new ArrayList<>();
         for (Node node : top.entries("references")) {
             Section reference = new Section(source, "a reference", node, REFERENCE);
+            String publication = reference.text("source", null);
+            String metric = reference.text("metric", null);
             String mark = reference.text("mark", null);
-            if (!MARKS.contains(mark)) {
-                throw reference.error("mark", "expects one of " + String.join(", ", MARKS) + ", not '" + mark + "'");
-            }
+            reference.value(MARK);
             for (Node row : reference.entries("values")) {
-                references.add(value(row, reference.text("source", null), mark, reference.text("metric", null)));
+                references.add(value(row, publication, mark, metric));
             }
         }
         return references;
     }
 
     private Reference value(Node row, String publication, String mark, String metric) {
-        if (!(row instanceof Node.Fields fields)
-                || !(fields.fields().get("value") instanceof Node.Scalar number)
-                || !(number.value() instanceof Number value)) {
+        if (!(row instanceof Node.Fields fields) || !fields.fields().containsKey("value")) {
             throw Section.error(
                     source, row.line(), "a reference value expects a mapping such as {value: 2.588, cell: rnn}");
         }
-        Map<String, Object> selects = new LinkedHashMap<>(fields.plain());
-        selects.remove("value");
-        return new Reference(publication, mark, metric, value.doubleValue(), selects);
+        Section value = new Section(
+                source, "a reference", fields, List.copyOf(fields.fields().keySet()));
+        Map<String, Object> selects = Section.seriesValue(source, fields.without("value"));
+        return new Reference(publication, mark, metric, (Double) value.value(VALUE), selects);
     }
 }

@@ -10,15 +10,14 @@ public final class Grid {
     private Grid() {}
 
     /** All combinations, the last list turning fastest. */
-    public static List<Map<String, Object>> expand(Map<String, Object> settings) {
-        List<Map<String, Object>> combinations = new ArrayList<>();
+    public static <V> List<Map<String, V>> expand(Map<String, List<V>> settings) {
+        List<Map<String, V>> combinations = new ArrayList<>();
         combinations.add(new LinkedHashMap<>());
-        settings.forEach((name, value) -> {
-            List<?> values = value instanceof List<?> list ? list : List.of(value);
-            List<Map<String, Object>> longer = new ArrayList<>();
-            for (Map<String, Object> combination : combinations) {
-                for (Object one : values) {
-                    Map<String, Object> next = new LinkedHashMap<>(combination);
+        settings.forEach((name, values) -> {
+            List<Map<String, V>> longer = new ArrayList<>();
+            for (Map<String, V> combination : combinations) {
+                for (V one : values) {
+                    Map<String, V> next = new LinkedHashMap<>(combination);
                     next.put(name, one);
                     longer.add(next);
                 }

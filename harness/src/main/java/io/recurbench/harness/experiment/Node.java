@@ -1,32 +1,32 @@
 package io.recurbench.harness.experiment;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** A piece of YAML that knows the line it came from. Lines are counted from 1; 0 is the command line. */
+/**
+ * A piece of YAML that knows the line it came from. Lines are counted from 1; 0 is the command line. A value is the text
+ * that stands there: what it means, a number or a name, is for the key to say.
+ */
 sealed interface Node {
 
     /** Line of its first character. */
     int line();
 
-    /** As plain Java: Map, List, or a value. */
-    Object plain();
-
     /** What it is, for messages. */
     String word();
 
-    /** A number, text or truth value: Long, Double, String or Boolean. */
-    record Scalar(Object value, int line) implements Node {
-        @Override
-        public Object plain() {
-            return value;
-        }
-
+    /**
+     * A value.
+     *
+     * @param text its characters, without quotes
+     * @param quoted whether quotes say that it is a text, whatever it looks like
+     */
+    record Scalar(String text, boolean quoted, int line) implements Node {
         @Override
         public String word() {
-            return "'" + value + "'";
+            return "'" + text + "'";
         }
     }
 
@@ -34,11 +34,6 @@ sealed interface Node {
     record Items(List<Node> items, int line) implements Node {
         public Items {
             items = List.copyOf(items);
-        }
-
-        @Override
-        public Object plain() {
-            return items.stream().map(Node::plain).collect(Collectors.toList());
         }
 
         @Override
@@ -50,14 +45,7 @@ sealed interface Node {
     /** A mapping; the keys keep their order. */
     record Fields(Map<String, Node> fields, int line) implements Node {
         public Fields {
-            fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-        }
-
-        @Override
-        public Map<String, Object> plain() {
-            Map<String, Object> map = new LinkedHashMap<>();
-            fields.forEach((name, node) -> map.put(name, node.plain()));
-            return map;
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         @Override

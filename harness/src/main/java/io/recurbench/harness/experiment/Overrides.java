@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param tasks likewise
  * @param backends likewise
  * @param seeds number of seeds
- * @param settings path to value as YAML, in the order given: {@code training.learning-rate} to {@code [1e-3, 1e-4]}, {@code
- *     cell.hidden} (every cell that has the option), {@code cell.lstm.hidden}, {@code task.length}, {@code seeds}
+ * @param settings path to value as typed, in the order given: {@code training.learning-rate} to {@code [1e-3, 1e-4]} (a list
+ *     and a mapping are YAML), {@code cell.hidden} (every cell that has the option), {@code cell.lstm.hidden}, {@code
+ *     task.length}, {@code seeds}
  */
 public record Overrides(
         List<String> cells,

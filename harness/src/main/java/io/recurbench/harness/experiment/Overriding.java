@@ -29,10 +29,10 @@ final class Overriding {
         changed = select(changed, "backends", overrides.backends());
         if (overrides.seeds().isPresent()) {
             changed = changed.with(
-                    "seeds", new Node.Scalar((long) overrides.seeds().get(), 0));
+                    "seeds", new Node.Scalar(String.valueOf(overrides.seeds().get()), false, 0));
         }
         for (Map.Entry<String, String> setting : overrides.settings().entrySet()) {
-            Node value = Yaml.read("--set " + setting.getKey(), setting.getValue());
+            Node value = Yaml.typed("--set " + setting.getKey(), setting.getValue());
             changed = set(changed, "--set", setting.getKey(), value);
         }
         return changed;
@@ -61,7 +61,7 @@ final class Overriding {
             }
         }
         for (String id : left) {
-            kept.add(new Node.Fields(Map.of("id", new Node.Scalar(id, 0)), 0));
+            kept.add(new Node.Fields(Map.of("id", new Node.Scalar(id, true, 0)), 0));
         }
         return top.with(key, new Node.Items(kept, 0));
     }
@@ -180,12 +180,12 @@ final class Overriding {
                 }
             }
         } else if (key.equals("backends")) {
-            entries.add(new Node.Fields(Map.of("id", new Node.Scalar("cpu", 0)), 0));
+            entries.add(new Node.Fields(Map.of("id", new Node.Scalar("cpu", false, 0)), 0));
         }
         return entries;
     }
 
     private static String word(Node.Fields entry, String key) {
-        return entry.fields().get(key) instanceof Node.Scalar scalar ? String.valueOf(scalar.value()) : "";
+        return entry.fields().get(key) instanceof Node.Scalar scalar ? scalar.text() : "";
     }
 }

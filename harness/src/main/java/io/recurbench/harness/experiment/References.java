@@ -1,9 +1,11 @@
 package io.recurbench.harness.experiment;
 
+import io.recurbench.api.NumberText;
 import io.recurbench.api.record.Reference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,11 +46,12 @@ final class References {
 
     /** Whether what a reference selects is still there, or was as little there before. */
     private boolean stays(Map<String, Object> selects, String name) {
-        String wanted = word(selects.getOrDefault(name, ""));
+        Object value = selects.getOrDefault(name, "");
+        String wanted = String.valueOf(value);
         Map<String, String> plugins = plugins(before, name);
         if (plugins.isEmpty()) {
             Set<String> now = values(after, selects, name);
-            return now.contains(wanted) || now.equals(values(before, selects, name));
+            return now.contains(word(value)) || now.equals(values(before, selects, name));
         }
         Set<String> meant = meant(plugins, wanted);
         Set<String> labels = plugins(after, name).keySet();
@@ -95,7 +98,8 @@ final class References {
 
     private static boolean selected(Experiment experiment, Map<String, Object> selects, String kind, String label) {
         Object wanted = selects.get(kind);
-        return wanted == null || meant(plugins(experiment, kind), word(wanted)).contains(label);
+        return wanted == null
+                || meant(plugins(experiment, kind), String.valueOf(wanted)).contains(label);
     }
 
     /**
@@ -124,9 +128,9 @@ final class References {
     }
 
     @SafeVarargs
-    private static void add(Set<String> values, String name, String owner, Map<String, Object>... settings) {
+    private static void add(Set<String> values, String name, String owner, Map<String, ?>... settings) {
         String key = name.startsWith(owner + ".") ? name.substring(owner.length() + 1) : name;
-        for (Map<String, Object> setting : settings) {
+        for (Map<String, ?> setting : settings) {
             Object value = setting.get(key);
             if (value instanceof Collection<?> grid) {
                 grid.forEach(one -> values.add(word(one)));
@@ -136,10 +140,9 @@ final class References {
         }
     }
 
-    /** A value as text, a whole number without its fraction. */
+    /** A value as text, a number in one spelling. */
     private static String word(Object value) {
-        return value instanceof Number number && number.doubleValue() == number.longValue()
-                ? Long.toString(number.longValue())
-                : String.valueOf(value);
+        OptionalDouble number = NumberText.real(String.valueOf(value));
+        return number.isPresent() ? Double.toString(number.getAsDouble()) : String.valueOf(value);
     }
 }

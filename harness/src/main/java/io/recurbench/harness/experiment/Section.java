@@ -1,7 +1,9 @@
 package io.recurbench.harness.experiment;
 
+import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Suggestion;
+import io.recurbench.api.record.SeriesValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping of an experiment file with a fixed set of keys, read with errors that name file, line and key. */
+/**
+ * A mapping of an experiment file with a fixed set of keys, read with errors that name file, line and key. Where a number
+ * is expected, an {@link Option} says which; everything else is the text as it stands.
+ */
 final class Section {
+    private static final int LONGEST_MESSAGE = 1000;
+
     private final String source;
     private final String name;
     private final Node.Fields fields;
@@ -39,8 +46,10 @@ final class Section {
         }
     }
 
+    /** What is wrong on a line; a message that quotes a text without end is cut. */
     static RecurbenchException error(String source, int line, String message) {
-        return RecurbenchException.usage(source + (line > 0 ? ":" + line : "") + ": " + message);
+        String cut = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
+        return RecurbenchException.usage(source + (line > 0 ? ":" + line : "") + ": " + cut);
     }
 
     RecurbenchException error(String key, String message) {
@@ -56,7 +65,7 @@ final class Section {
         return Optional.ofNullable(fields.fields().get(key));
     }
 
-    /** A text; numbers are taken for their text. */
+    /** A text. */
     String text(String key, @Nullable String otherwise) {
         Node node = fields.fields().get(key);
         if (node == null) {
@@ -66,85 +75,131 @@ final class Section {
             return otherwise;
         }
         if (node instanceof Node.Scalar scalar) {
-            return String.valueOf(scalar.value());
+            return scalar.text();
         }
         throw error(key, "expects a text, not " + node.word());
     }
 
-    /** A number. */
-    double number(String key, @Nullable Double otherwise) {
-        String text = text(key, otherwise == null ? null : otherwise.toString());
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw error(key, "expects a number, not '" + text + "'");
-        }
+    /** One text or a list of texts; none if the key is not there. */
+    List<String> texts(String key) {
+        return get(key).map(node -> scalars(source, key, node).stream()
+                        .map(Node.Scalar::text)
+                        .toList())
+                .orElse(List.of());
     }
 
-    /** One value or a list of values. */
-    List<Object> values(String key) {
-        Node node = fields.fields().get(key);
-        if (node == null) {
-            return List.of();
-        }
-        return values(key, node);
-    }
-
-    private List<Object> values(String key, Node node) {
+    /** One value or a list of values, at least one. */
+    private static List<Node.Scalar> scalars(String source, String key, Node node) {
         if (node instanceof Node.Scalar scalar) {
-            return List.of(scalar.value());
+            return List.of(scalar);
         }
         if (!(node instanceof Node.Items list)) {
-            throw error(key, "expects a value or a list of values, not " + node.word());
+            throw error(source, node.line(), "'" + key + "' expects a value or a list of values, not " + node.word());
         }
-        List<Object> values = new ArrayList<>();
+        List<Node.Scalar> values = new ArrayList<>();
         for (Node item : list.items()) {
             if (!(item instanceof Node.Scalar scalar)) {
-                throw error(key, "expects values in its list, not " + item.word());
+                throw error(source, item.line(), "'" + key + "' expects values in its list, not " + item.word());
             }
-            values.add(scalar.value());
+            values.add(scalar);
         }
         if (values.isEmpty()) {
-            throw error(key, "has an empty list: nothing would run");
+            throw error(source, node.line(), "'" + key + "' has an empty list: nothing would run");
         }
         return values;
     }
 
-    /** One text or a list of texts. */
-    List<String> texts(String key) {
-        return values(key).stream().map(String::valueOf).toList();
-    }
-
-    /** One whole number or a list of them, each at least {@code minimum}. */
-    List<Integer> integers(String key, int minimum, List<Integer> otherwise) {
-        if (!fields.fields().containsKey(key)) {
-            return otherwise;
-        }
-        List<Integer> numbers = new ArrayList<>();
-        for (Object value : values(key)) {
-            if (!(value instanceof Long number) || number < minimum || number > Integer.MAX_VALUE) {
-                throw error(key, "expects whole numbers of at least " + minimum + ", not '" + value + "'");
-            }
-            numbers.add(number.intValue());
-        }
-        return numbers;
-    }
-
-    /** A mapping of names to a value or a list of values. */
-    Map<String, Object> settings(String key) {
-        Node node = fields.fields().get(key);
-        Map<String, Object> settings = new LinkedHashMap<>();
+    /** One value of a declared kind; its default if the key is not there. */
+    Object value(Option declared) {
+        Node node = fields.fields().get(declared.name());
         if (node == null) {
-            return settings;
+            return declared.defaultValue();
         }
-        if (!(node instanceof Node.Fields mapping)) {
-            throw error(key, "expects a mapping, not " + node.word());
+        if (node instanceof Node.Scalar scalar) {
+            return value(source, name, declared, scalar);
         }
-        mapping.fields().forEach((field, value) -> {
-            values(key, value);
-            settings.put(field, value.plain());
-        });
+        throw error(declared.name(), "expects " + declared.expected() + ", not " + node.word());
+    }
+
+    /** One value of a declared kind, or a list of them; its default if the key is not there. */
+    List<Object> values(Option declared) {
+        Node node = fields.fields().get(declared.name());
+        return node == null ? List.of(declared.defaultValue()) : values(source, name, declared, node);
+    }
+
+    /** One value of a declared kind, or a list of them. */
+    static List<Object> values(String source, String owner, Option declared, Node node) {
+        return scalars(source, declared.name(), node).stream()
+                .map(scalar -> value(source, owner, declared, scalar))
+                .toList();
+    }
+
+    private static Object value(String source, String owner, Option declared, Node.Scalar scalar) {
+        try {
+            return declared.convert(scalar.text());
+        } catch (RecurbenchException e) {
+            throw error(source, scalar.line(), owner + ": " + e.getMessage());
+        }
+    }
+
+    /** A mapping of names to a text or a list of texts. */
+    Map<String, List<String>> settings(String key) {
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        mapping(key)
+                .fields()
+                .forEach((field, node) -> settings.put(
+                        field,
+                        scalars(source, field, node).stream()
+                                .map(Node.Scalar::text)
+                                .toList()));
         return settings;
+    }
+
+    /** A mapping of names of the series to a value or a list of values. */
+    Map<String, List<Object>> seriesValues(String key) {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        mapping(key)
+                .fields()
+                .forEach((field, node) -> values.put(
+                        field,
+                        scalars(source, field, node).stream()
+                                .map(scalar -> seriesValue(field, scalar))
+                                .toList()));
+        return values;
+    }
+
+    /** A mapping of names of the series to a value. */
+    Map<String, Object> seriesValue(String key) {
+        return seriesValue(source, mapping(key));
+    }
+
+    /** Names of the series, each with a value. */
+    static Map<String, Object> seriesValue(String source, Node.Fields mapping) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        mapping.fields().forEach((field, node) -> {
+            if (!(node instanceof Node.Scalar scalar)) {
+                throw error(source, node.line(), "'" + field + "' expects one value, not " + node.word());
+            }
+            values.put(field, seriesValue(field, scalar));
+        });
+        return values;
+    }
+
+    /** Labels of tasks and cells stay the texts that they are. */
+    private static Object seriesValue(String name, Node.Scalar scalar) {
+        boolean isText = scalar.quoted() || name.equals("cell") || name.equals("task");
+        return isText ? scalar.text() : SeriesValue.of(scalar.text());
+    }
+
+    private Node.Fields mapping(String key) {
+        Node node = fields.fields().get(key);
+        if (node == null) {
+            return new Node.Fields(Map.of(), 0);
+        }
+        if (node instanceof Node.Fields mapping) {
+            return mapping;
+        }
+        throw error(key, "expects a mapping, not " + node.word());
     }
 
     /** A list of mappings, or of texts that stand for a mapping with that id. */

@@ -1,5 +1,6 @@
 package io.recurbench.harness.experiment;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,15 +8,15 @@ import java.util.Map;
  *
  * @param id id of the task
  * @param label how reports call it; the id unless the experiment says more
- * @param options given options; a list stands for each of its values in turn
+ * @param options given options as text; each of the values of one in turn
  * @param training what differs from the experiment's training for this task
  * @param series values that reports group by
  */
 public record TaskEntry(
         String id,
         String label,
-        Map<String, Object> options,
-        Map<String, Object> training,
+        Map<String, List<String>> options,
+        Map<String, List<Object>> training,
         Map<String, Object> series) {
     /** Copies. */
     public TaskEntry {

@@ -1,5 +1,6 @@
 package io.recurbench.harness.experiment;
 
+import io.recurbench.api.NumberText;
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
@@ -150,12 +151,12 @@ public record TrainingConfig(
         if (text.equals("none")) {
             return OptionalDouble.empty();
         }
-        try {
-            return OptionalDouble.of(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
+        OptionalDouble score = NumberText.real(text);
+        if (score.isEmpty()) {
             throw RecurbenchException.usage(
                     "training: option 'stop-at-score' expects a number or 'none', not '" + text + "'");
         }
+        return score;
     }
 
     /** All settings by name, as they stand in the record and in the trial's key; {@link #of} gives an equal value back. */

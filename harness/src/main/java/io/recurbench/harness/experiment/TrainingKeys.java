@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Names of the settings of training: {@code schedule: {factor: 0.5}} in a file is the setting {@code schedule-factor}. */
 final class TrainingKeys {
@@ -15,11 +16,11 @@ final class TrainingKeys {
     private TrainingKeys() {}
 
     /** The settings of a {@code training} block by flat name; unknown names are refused. */
-    static Map<String, Object> flatten(String source, Node node) {
+    static Map<String, List<Object>> flatten(String source, Node node) {
         if (!(node instanceof Node.Fields block)) {
             throw Section.error(source, node.line(), "training expects a mapping, not " + node.word());
         }
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, List<Object>> settings = new LinkedHashMap<>();
         block.fields().forEach((name, value) -> {
             if (GROUPS.contains(name) && value instanceof Node.Fields group) {
                 group.fields()
@@ -32,26 +33,25 @@ final class TrainingKeys {
     }
 
     private static void put(
-            String source, Map<String, Object> settings, String flat, String block, String written, Node value) {
-        List<String> known = TrainingConfig.OPTIONS.stream().map(Option::name).toList();
-        if (!known.contains(flat)) {
-            List<String> here = names(block, known);
+            String source, Map<String, List<Object>> settings, String flat, String block, String written, Node value) {
+        Optional<Option> declared = TrainingConfig.OPTIONS.stream()
+                .filter(option -> option.name().equals(flat))
+                .findFirst();
+        if (declared.isEmpty()) {
+            List<String> here = names(block);
             throw Section.error(
                     source,
                     value.line(),
                     "unknown key '" + written + "' in " + block + Suggestion.of(written, here) + "; expected "
                             + String.join(", ", here));
         }
-        if (value instanceof Node.Fields) {
-            throw Section.error(source, value.line(), "'" + written + "' expects a value, not a mapping");
-        }
-        settings.put(flat, value.plain());
+        settings.put(flat, Section.values(source, "training", declared.get(), value));
     }
 
     /** What may stand in a block, as it is written there. */
-    private static List<String> names(String block, List<String> known) {
+    private static List<String> names(String block) {
         List<String> names = new ArrayList<>();
-        for (String name : known) {
+        for (String name : known()) {
             String group = GROUPS.stream()
                     .filter(g -> name.startsWith(g + "-"))
                     .findFirst()
@@ -72,9 +72,12 @@ final class TrainingKeys {
      * @throws RecurbenchException of kind USAGE with the nearest
      */
     static void requireKnown(String source, int line, String flat) {
-        List<String> known = TrainingConfig.OPTIONS.stream().map(Option::name).toList();
-        if (!known.contains(flat)) {
-            throw Section.error(source, line, "training has no setting '" + flat + "'" + Suggestion.of(flat, known));
+        if (!known().contains(flat)) {
+            throw Section.error(source, line, "training has no setting '" + flat + "'" + Suggestion.of(flat, known()));
         }
+    }
+
+    private static List<String> known() {
+        return TrainingConfig.OPTIONS.stream().map(Option::name).toList();
     }
 }

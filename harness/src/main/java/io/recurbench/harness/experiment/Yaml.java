@@ -1,32 +1,46 @@
 package io.recurbench.harness.experiment;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.recurbench.api.RecurbenchException;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** YAML to {@link Node} and back. Aliases, repeated keys and a second document are refused. */
+/**
+ * YAML to {@link Node}. Every value is its text: YAML's own idea of what is a number, a truth value or nothing plays no
+ * part. Aliases, anchors, tags, repeated keys and a second document are refused.
+ */
 final class Yaml {
-    private static final YAMLFactory FACTORY = new YAMLFactory();
-    private static final YAMLMapper WRITER = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build();
+    /** An experiment is a page or two; what is longer is refused before it is looked at. */
+    static final int LONGEST = 1 << 20;
+
+    private static final int DEEPEST = 20;
 
     private final String source;
+    private final boolean isFile;
+    private final Iterator<Event> events;
 
-    private Yaml(String source) {
+    private Yaml(String source, boolean isFile, String text) {
         this.source = source;
+        this.isFile = isFile;
+        // Whole in its buffer: the library's time grows with the square of what does not fit.
+        LoadSettings settings =
+                LoadSettings.builder().setBufferSize(1 + text.length()).build();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /**
@@ -36,87 +50,150 @@ final class Yaml {
      * @throws RecurbenchException of kind USAGE with file and line
      */
     static Node read(String source, String text) {
-        Yaml yaml = new Yaml(source);
-        try (YAMLParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw RecurbenchException.usage(source + " is empty");
-            }
-            Node node = yaml.node(parser);
-            if (parser.nextToken() != null) {
-                throw yaml.error(line(parser), "a second document starts here; expected one");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw yaml.error(
-                    line,
-                    "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-        } catch (IOException e) {
-            throw new IllegalStateException("text in memory is always readable", e);
-        }
+        return read(source, true, text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    /** Writes maps, lists and values; the keys in the order of the map. */
-    static String write(Object plain) {
+    /**
+     * Reads what was typed behind {@code --set PATH=}. It is a list, a mapping or a quoted text where it begins like one,
+     * and else the characters themselves, whatever they mean in YAML.
+     *
+     * @param source the option and the path, for messages
+     * @throws RecurbenchException of kind USAGE if it begins like one of these and is none
+     */
+    static Node typed(String source, String text) {
+        if (text.isEmpty() || "[{\"'".indexOf(text.charAt(0)) < 0) {
+            return new Node.Scalar(text, false, 0);
+        }
         try {
-            return WRITER.writeValueAsString(plain);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as YAML: " + plain, e);
+            return read(source, false, text);
+        } catch (RecurbenchException e) {
+            String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+            throw RecurbenchException.usage(e.getMessage() + "; if it is a text that begins with " + text.charAt(0)
+                    + ", put it in double quotes, inside those of the shell: '" + quoted + "'");
         }
     }
 
-    private Node node(YAMLParser parser) throws IOException {
-        int line = line(parser);
-        if (parser.isCurrentAlias()) {
-            throw error(line, "an alias (*name) is not supported; repeat the value");
+    /** Refuses what is too long to be looked at. */
+    static void checkLength(String source, int characters) {
+        if (characters > LONGEST) {
+            throw RecurbenchException.usage(
+                    source + " is too long for an experiment: at most " + LONGEST + " characters are read");
         }
-        JsonToken token = parser.currentToken();
-        return switch (token) {
-            case START_OBJECT -> fields(parser, line);
-            case START_ARRAY -> items(parser, line);
-            case VALUE_NUMBER_INT -> new Node.Scalar(wholeNumber(parser, line), line);
-            case VALUE_NUMBER_FLOAT -> new Node.Scalar(parser.getDoubleValue(), line);
-            case VALUE_TRUE -> new Node.Scalar(true, line);
-            case VALUE_FALSE -> new Node.Scalar(false, line);
-            case VALUE_STRING -> new Node.Scalar(parser.getText(), line);
-            case VALUE_NULL -> throw error(line, "a value is missing");
-            default -> throw error(line, "unexpected " + token);
+    }
+
+    private static Node read(String source, boolean isFile, String text) {
+        checkLength(source, text.length());
+        Yaml yaml = new Yaml(source, isFile, text);
+        try {
+            return yaml.document();
+        } catch (MarkedYamlEngineException e) {
+            throw yaml.error(yaml.line(e.getProblemMark()), "not YAML: " + reason(e));
+        } catch (ReaderException e) {
+            String character = String.format(Locale.ROOT, "%04X", e.getCodePoint());
+            long line = 1
+                    + text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+            throw yaml.error(
+                    isFile ? (int) line : 0,
+                    "not YAML: the character U+" + character + " does not stand in a text as it is");
+        } catch (YamlEngineException e) {
+            throw yaml.error(0, "not YAML: " + e.getMessage());
+        }
+    }
+
+    /** Why and, where the library's advice is none, what to do. */
+    private static String reason(MarkedYamlEngineException e) {
+        String problem = e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
+        int advice = problem.indexOf(". (Do not use ");
+        if (advice >= 0) {
+            return problem.substring(0, advice)
+                    + (problem.contains("(TAB)")
+                            ? ": indent with blanks"
+                            : ": put a text that begins with it in quotes");
+        }
+        return problem.contains("mapping values are not allowed here")
+                ? problem + ": put a text with ': ' in it in quotes"
+                : problem;
+    }
+
+    private Node document() {
+        Event event = events.next();
+        while (event.getEventId() == Event.ID.StreamStart) {
+            event = events.next();
+        }
+        if (event.getEventId() == Event.ID.StreamEnd) {
+            throw RecurbenchException.usage(source + " is empty");
+        }
+        Node node = node(events.next(), 0);
+        events.next();
+        Event after = events.next();
+        if (after.getEventId() != Event.ID.StreamEnd) {
+            throw error(line(after.getStartMark()), "a second document starts here; expected one");
+        }
+        return node;
+    }
+
+    private Node node(Event event, int depth) {
+        int line = line(event.getStartMark());
+        if (event instanceof AliasEvent) {
+            throw error(
+                    line, "an alias (*name) is not supported; repeat the value, or quote a text that begins with *");
+        }
+        if (depth > DEEPEST) {
+            throw error(line, "lists and mappings are nested deeper than " + DEEPEST);
+        }
+        if (event instanceof NodeEvent named && named.getAnchor().isPresent()) {
+            throw error(line, "an anchor (&name) is not supported; quote a text that begins with &");
+        }
+        Optional<String> tag = event instanceof ScalarEvent scalar
+                ? scalar.getTag()
+                : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
+        if (tag.isPresent()) {
+            throw error(line, "a tag (!name) is not supported; quote a text that begins with !");
+        }
+        return switch (event.getEventId()) {
+            case MappingStart -> fields(line, depth);
+            case SequenceStart -> items(line, depth);
+            case Scalar -> scalar((ScalarEvent) event, line);
+            default -> throw error(line, "unexpected " + event.getEventId());
         };
     }
 
-    private Object wholeNumber(JsonParser parser, int line) throws IOException {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw error(line, parser.getText() + " is too large for a whole number");
+    private Node.Scalar scalar(ScalarEvent scalar, int line) {
+        if (scalar.isPlain() && scalar.getValue().isEmpty()) {
+            throw error(line, "a value is missing; an empty text is \"\"");
         }
-        return parser.getLongValue();
+        return new Node.Scalar(scalar.getValue(), !scalar.isPlain(), line);
     }
 
-    private Node fields(YAMLParser parser, int line) throws IOException {
+    private Node fields(int line, int depth) {
         Map<String, Node> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            int nameLine = line(parser);
-            parser.nextToken();
-            if (fields.put(name, node(parser)) != null) {
-                throw error(nameLine, "key '" + name + "' is given twice");
+        for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
+            if (!(node(event, depth + 1) instanceof Node.Scalar name)) {
+                throw error(line(event.getStartMark()), "a key is expected here, not a list or a mapping");
+            }
+            if (fields.put(name.text(), node(events.next(), depth + 1)) != null) {
+                throw error(name.line(), "key '" + name.text() + "' is given twice");
             }
         }
         return new Node.Fields(fields, line);
     }
 
-    private Node items(YAMLParser parser, int line) throws IOException {
+    private Node items(int line, int depth) {
         List<Node> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(parser));
+        for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
+            items.add(node(event, depth + 1));
         }
         return new Node.Items(items, line);
     }
 
     private RecurbenchException error(int line, String message) {
-        return RecurbenchException.usage(source + ":" + line + ": " + message);
+        return Section.error(source, line, message);
     }
 
-    private static int line(JsonParser parser) {
-        return parser.currentTokenLocation().getLineNr();
+    private int line(Optional<Mark> mark) {
+        return isFile ? mark.map(m -> m.getLine() + 1).orElse(0) : 0;
     }
 }

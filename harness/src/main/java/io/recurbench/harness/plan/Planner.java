@@ -74,7 +74,7 @@ public final class Planner {
     /** Names and values of a cell's options, which can be judged also where no task can be opened. */
     private void checkOptions(CellEntry entry) {
         problems.attempt(() -> catalog.cell(entry.id())).ifPresent(cell -> {
-            for (Map<String, Object> given : Grid.expand(entry.options())) {
+            for (Map<String, String> given : Grid.expand(entry.options())) {
                 problems.attempt(() -> Options.resolve(
                         "cell '" + entry.id() + "'", cell.plugin().options(), given));
             }
@@ -85,7 +85,7 @@ public final class Planner {
         Optional<FoundPlugin<Backend>> found = problems.attempt(() -> available(catalog.backend(entry.id())));
         List<Choices.OfBackend> backends = new ArrayList<>();
         found.ifPresent(backend -> {
-            for (Map<String, Object> given : Grid.expand(entry.options())) {
+            for (Map<String, String> given : Grid.expand(entry.options())) {
                 problems.attempt(() -> Options.resolve(
                                 "backend '" + entry.id() + "'", backend.plugin().options(), given))
                         .ifPresent(options -> backends.add(new Choices.OfBackend(entry, backend, options)));
@@ -105,14 +105,14 @@ public final class Planner {
         List<Choices.OfTask> choices = new ArrayList<>();
         Optional<FoundPlugin<Task>> found = problems.attempt(() -> catalog.task(entry.id()));
         found.ifPresent(task -> {
-            for (Map<String, Object> given : Grid.expand(entry.options())) {
+            for (Map<String, String> given : Grid.expand(entry.options())) {
                 problems.attempt(() -> open(entry, task, given)).ifPresent(choices::add);
             }
         });
         return choices;
     }
 
-    private Choices.OfTask open(TaskEntry entry, FoundPlugin<Task> task, Map<String, Object> given) {
+    private Choices.OfTask open(TaskEntry entry, FoundPlugin<Task> task, Map<String, String> given) {
         Options options =
                 Options.resolve("task '" + entry.id() + "'", task.plugin().options(), given);
         Optional<TaskData> data = task.plugin() instanceof LearningTask learning
@@ -127,7 +127,7 @@ public final class Planner {
         found.ifPresent(cell -> {
             List<String> budgets =
                     entry.budget().map(CellEntry.Budget::parameters).orElse(List.of(""));
-            for (Map<String, Object> given : Grid.expand(entry.options())) {
+            for (Map<String, String> given : Grid.expand(entry.options())) {
                 for (int layers : entry.layers()) {
                     for (int embedding : entry.embedding()) {
                         for (String budget : budgets) {
@@ -145,14 +145,14 @@ public final class Planner {
     private Choices.OfCell cell(
             CellEntry entry,
             FoundPlugin<Cell> cell,
-            Map<String, Object> given,
+            Map<String, String> given,
             int layers,
             int embedding,
             String budget,
             Choices.OfTask task,
             boolean readoutBias) {
         String owner = "cell '" + entry.id() + "'";
-        Map<String, Object> solved = given;
+        Map<String, String> solved = given;
         if (!budget.isEmpty()) {
             CellEntry.Budget wanted = entry.budget().orElseThrow();
             if (given.containsKey(wanted.solve())) {
@@ -162,16 +162,16 @@ public final class Planner {
             solved = new java.util.LinkedHashMap<>(given);
             solved.put(
                     wanted.solve(),
-                    new BudgetSolver(owner, cell.plugin().options(), wanted.solve(), value -> {
-                                Map<String, Object> trial = new java.util.LinkedHashMap<>(given);
-                                trial.put(wanted.solve(), value);
+                    String.valueOf(new BudgetSolver(owner, cell.plugin().options(), wanted.solve(), value -> {
+                                Map<String, String> trial = new java.util.LinkedHashMap<>(given);
+                                trial.put(wanted.solve(), String.valueOf(value));
                                 Options options =
                                         Options.resolve(owner, cell.plugin().options(), trial);
                                 return (long) models.program(
                                                 model(cell.plugin(), options, layers, embedding, task, readoutBias))
                                         .parameterCount();
                             })
-                            .solve(wanted, budget));
+                            .solve(wanted, budget)));
         }
         Options options = Options.resolve(owner, cell.plugin().options(), solved);
         // Compiling finds what no single option shows: sizes that do not fit each other or the task.
@@ -191,7 +191,8 @@ public final class Planner {
 
     /** Whether the readout has a bias, before training settings are unfolded: a budget counts it. */
     private static boolean readoutBias(Experiment experiment, TaskEntry task, CellEntry cell) {
-        Object value = TrialAssembly.merged(experiment, task, cell).getOrDefault("readout-bias", true);
-        return !String.valueOf(value).equals("false");
+        return !TrialAssembly.merged(experiment, task, cell)
+                .getOrDefault("readout-bias", List.of())
+                .equals(List.of(false));
     }
 }

@@ -6,6 +6,7 @@ import io.recurbench.api.TaskSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
+import io.recurbench.api.record.SeriesValue;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Grid;
@@ -41,8 +42,8 @@ final class TrialAssembly {
     }
 
     /** What the experiment, the task and the cell say of training, the later over the earlier. */
-    static Map<String, Object> merged(Experiment experiment, TaskEntry task, CellEntry cell) {
-        Map<String, Object> merged = new LinkedHashMap<>(experiment.training());
+    static Map<String, List<Object>> merged(Experiment experiment, TaskEntry task, CellEntry cell) {
+        Map<String, List<Object>> merged = new LinkedHashMap<>(experiment.training());
         merged.putAll(task.training());
         merged.putAll(cell.training());
         return merged;
@@ -174,9 +175,8 @@ final class TrialAssembly {
 
     private boolean passes(Map<String, Object> series) {
         return experiment.where().entrySet().stream().allMatch(filter -> {
-            String value = String.valueOf(series.get(filter.getKey()));
-            return filter.getValue().stream()
-                    .anyMatch(allowed -> String.valueOf(allowed).equals(value));
+            Object value = series.get(filter.getKey());
+            return value != null && filter.getValue().stream().anyMatch(allowed -> SeriesValue.same(value, allowed));
         });
     }
 

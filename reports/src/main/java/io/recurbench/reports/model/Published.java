@@ -1,6 +1,7 @@
 package io.recurbench.reports.model;
 
 import io.recurbench.api.record.Reference;
+import io.recurbench.api.record.SeriesValue;
 import io.recurbench.api.record.TrialRecord;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record Published(String experiment, Reference reference, String task, Str
         return reference.selects().entrySet().stream()
                 .allMatch(select -> named(setting, select.getKey(), select.getValue(), all)
                         || actual(setting, select.getKey())
-                                .map(value -> same(value, select.getValue()))
+                                .map(value -> SeriesValue.same(value, select.getValue()))
                                 .orElse(false));
     }
 
@@ -98,13 +99,6 @@ public record Published(String experiment, Reference reference, String task, Str
                 .filter(entry -> Names.key(entry.getKey()).equals(Names.key(name)))
                 .map(Map.Entry::getValue)
                 .findFirst();
-    }
-
-    private static boolean same(Object one, Object other) {
-        if (one instanceof Number a && other instanceof Number b) {
-            return a.doubleValue() == b.doubleValue();
-        }
-        return String.valueOf(one).equals(String.valueOf(other));
     }
 
     /** Whether it compares with this setting. */
