@@ -37,7 +37,7 @@ class BadInputTest {
     private void refused(int code, Cli.Run run, String... words) {
         assertThat(run.code()).as(run.err()).isEqualTo(code);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("recurbench: ").contains(words).doesNotContain("\tat ");
+        assertThat(run.err()).startsWith("recurbench: ").contains(words).doesNotContain("  at ");
         assertThat(run.err()).doesNotContain("Exception");
     }
 
@@ -216,7 +216,7 @@ class BadInputTest {
 
     @Test
     void debugShowsWhereAnErrorArose() {
-        assertThat(run("--cell=lstn", "--debug").err()).contains("\tat io.recurbench");
+        assertThat(run("--cell=lstn", "--debug").err()).contains("\n    at io.recurbench");
     }
 
     @Test

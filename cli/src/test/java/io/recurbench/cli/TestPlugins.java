@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Classes of the tests as plugins, in this JVM and for the current thread, until it is closed. */
-final class TestPlugins implements AutoCloseable {
+final class TestPlugins {
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
 
     private TestPlugins() {}
@@ -29,8 +29,8 @@ final class TestPlugins implements AutoCloseable {
         return plugins;
     }
 
-    @Override
-    public void close() {
+    /** Takes them away again. */
+    void close() {
         Thread.currentThread().setContextClassLoader(usual);
     }
 }

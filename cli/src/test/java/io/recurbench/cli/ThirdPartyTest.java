@@ -86,7 +86,7 @@ class ThirdPartyTest {
                 .containsExactlyInAnyOrder("com.acme.ThrowingCell", "com.acme.NotThere");
         assertThat(run.json().at("/data/rejected").findValuesAsText("reason"))
                 .anyMatch(r -> r.contains("no luck today"));
-        assertThat(run.err()).contains("warning: ").contains("throwing.jar").doesNotContain("\tat ");
+        assertThat(run.err()).contains("warning: ").contains("throwing.jar").doesNotContain("  at ");
         assertThat(launch("doctor").code()).isEqualTo(6);
     }
 

@@ -25,6 +25,7 @@ record JsonSyntax(String rule, String words) {
             new Known(SYNTAX, "Unexpected end-of-input.*", "it ends in the middle"),
             new Known(SYNTAX, "Trailing token .*", "something follows its end"),
             new Known(SYNTAX, "Unrecognized token '(.*?)'.*", "'$1' is no value; a text stands in double quotes"),
+            new Known(SYNTAX, "Unexpected close marker '(.)': no open .*", "'$1' closes nothing"),
             new Known(SYNTAX, "Unexpected close marker '(.)': expected '(.)'.*", "'$1' where '$2' is expected"),
             new Known(SYNTAX, "Unexpected character .*(?:Decimal point|Exponent).*", "a number is not complete"),
             new Known(
@@ -38,17 +39,23 @@ record JsonSyntax(String rule, String words) {
                     "a control character (code $1) in a text stands as an escape"),
             new Known(
                     SYNTAX,
-                    "Illegal character \\(\\(CTRL-CHAR, code (\\d+)\\)\\).*",
+                    "(?:Illegal|Unexpected) character \\(\\(CTRL-CHAR, code (\\d+)\\)\\).*",
                     "a control character (code $1) stands between the values"),
             new Known(SYNTAX, "Unrecognized character escape '?(.{1,2}?)'? .*", "there is no escape \\\\$1"),
             new Known(SYNTAX, "Invalid numeric value: Leading zeroes.*", "a number begins with a needless 0"),
             new Known(SYNTAX, "Invalid numeric value.*", "a number is not complete"),
+            new Known(
+                    SYNTAX,
+                    "Numeric value \\((.*)\\) out of range of .*",
+                    "$1 is out of range: whole numbers have 64 bits"),
             new Known(SYNTAX, ".*surrogate.*", "half of a surrogate pair stands alone"),
             new Known(SYNTAX, "No content to map.*", "it is empty"),
             new Known(
                     "json.limit",
                     "Document nesting depth .*maximum allowed \\((\\d+).*",
                     "lists and objects are nested deeper than $1"),
+            new Known(
+                    "json.limit", "Token count .*maximum allowed \\((\\d+).*", "it has more than $1 names and values"),
             new Known("json.limit", "String .*maximum allowed \\((\\d+).*", "a text is longer than $1 characters"),
             new Known("json.limit", "Number .*maximum allowed \\((\\d+).*", "a number is longer than $1 digits"),
             new Known("json.limit", "Name .*maximum allowed \\((\\d+).*", "a name is longer than $1 characters"));

@@ -122,7 +122,7 @@ class CheckpointTest {
                 "\"F32\" | 7 | type 7, expected F32",
                 "\"rnn\" | 7 | metadata 'cell' is no text",
                 "{\"cell\":\"rnn\"} | null | metadata is no object",
-                "\"V\" | \"readout.b\" | Duplicate field",
+                "\"V\" | \"readout.b\" | is given twice",
             })
     void refusesAHeaderThatDoesNotFit(String from, String to, String words) throws IOException {
         write(header().replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)), new byte[28]);

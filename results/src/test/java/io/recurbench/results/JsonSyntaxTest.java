@@ -36,6 +36,9 @@ class JsonSyntaxTest {
                 "{\"a\":012}         | json.syntax        | a number begins with a needless 0",
                 "{\"a\":1.}          | json.syntax        | a number is not complete",
                 "{\"a\":1e}          | json.syntax        | a number is not complete",
+                "{\"a\":99999999999999999999} | json.syntax  | 99999999999999999999 is out of range",
+                "{}}                 | json.syntax        | '}' closes nothing",
+                "{\"a\":\u0001}       | json.syntax        | a control character (code 1) stands between",
                 "{\"\\ud800x\":1}    | json.syntax        | half of a surrogate pair",
             })
     void theReasonIsGivenInOurWords(String json, String rule, String words) {
