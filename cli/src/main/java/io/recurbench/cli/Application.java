@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Suggestion;
 import io.recurbench.api.Visible;
+import io.recurbench.harness.discovery.PluginFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,9 @@ final class Application {
     private static String message(Throwable error) {
         if (error instanceof RecurbenchException known) {
             return known.getMessage();
+        }
+        if (error instanceof PluginFailure failure) {
+            return failure.getMessage() + ". The plugin is at fault; --debug shows where";
         }
         if (error instanceof OutOfMemoryError) {
             return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)

@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.api.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,8 @@ record Console(
     static final int DEFAULT_COLUMNS = 80;
 
     /**
-     * The streams of this process. The launcher says which of them are terminals: it stands between the JVM and the
-     * standard error, so the JVM cannot tell.
+     * The streams of this process, which are the command's alone from here on. The launcher says which of them are
+     * terminals: it stands between the JVM and the standard error, so the JVM cannot tell.
      */
     static Console ofProcess() {
         Charset systems = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
@@ -65,9 +66,31 @@ record Console(
                 systems.equals(StandardCharsets.UTF_8),
                 Integer.getInteger("recurbench.terminal.columns", DEFAULT_COLUMNS),
                 System.getenv());
-        // What libraries log passes the guard as well.
-        System.setErr(console.err());
+        console.keepFromPlugins();
         return console;
+    }
+
+    /**
+     * Standard output holds results and nothing else: what plugins print there goes to standard error, through the guard
+     * as what libraries log. Standard input may be the rest of somebody's script: for plugins it is empty. And a plugin
+     * that closes a stream closes none of ours.
+     */
+    private void keepFromPlugins() {
+        System.setOut(new Unclosable(err));
+        System.setErr(new Unclosable(err));
+        System.setIn(InputStream.nullInputStream());
+    }
+
+    /** A stream that stays open. */
+    private static final class Unclosable extends PrintStream {
+        Unclosable(PrintStream stream) {
+            super(stream, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 
     /** The folder of the sources and the launcher, where the launcher started this process. */

@@ -38,9 +38,7 @@ final class Examination {
         }
         catalog.rejected()
                 .forEach(rejected -> found.add(Diagnosis.broken(
-                        "plugin " + (rejected.id().isEmpty() ? rejected.provider() : rejected.id()),
-                        rejected.reason(),
-                        "Remove or rebuild " + rejected.source())));
+                        "plugin " + rejected.name(), rejected.reason(), "Remove or rebuild " + rejected.source())));
         found.add(data());
         found.add(output());
         found.add(load());

@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.discovery.PluginFailure;
 import java.util.List;
 
 /** How a command ends. Each code has one meaning. */
@@ -53,6 +54,9 @@ final class ExitCode {
     static int of(Throwable error) {
         if (error instanceof RecurbenchException known) {
             return known.kind().exitCode();
+        }
+        if (error instanceof PluginFailure) {
+            return ENVIRONMENT;
         }
         return error instanceof OutOfMemoryError ? RecurbenchException.Kind.RESOURCE.exitCode() : INTERNAL;
     }

@@ -13,7 +13,7 @@ final class Ids {
 
     private static PluginCatalog catalog() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return PluginRegistry.discover(loader == null ? Ids.class.getClassLoader() : loader);
+        return PluginRegistry.discover(loader == null ? Ids.class.getClassLoader() : loader, PluginFolder.path());
     }
 
     private static Iterator<String> of(List<? extends FoundPlugin<?>> plugins) {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Interrupts implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final AtomicInteger WATCHING = new AtomicInteger();
+
     private final InterruptHook hook;
 
     private Interrupts(InterruptHook hook) {
@@ -34,7 +36,13 @@ final class Interrupts implements AutoCloseable {
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         });
+        WATCHING.incrementAndGet();
         return new Interrupts(InterruptHook.install(cancellation, PATIENCE));
+    }
+
+    /** Whether a run is going on that ends in good order when the JVM is to end. */
+    static boolean areWatched() {
+        return WATCHING.get() > 0;
     }
 
     /** Lets Ctrl-C pass, here and in processes that are started from here. */
@@ -50,6 +58,7 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public void close() {
+        WATCHING.decrementAndGet();
         hook.close();
     }
 

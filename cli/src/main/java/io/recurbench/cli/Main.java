@@ -6,8 +6,11 @@ public final class Main {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        int code = Application.run(Console.ofProcess(), arguments);
+        Console console = Console.ofProcess();
+        ProcessEnd.watch(console, Preferences.of(arguments));
+        SlowPlugins.watch(console, PluginFolder.PATIENCE);
+        int code = Application.run(console, arguments);
         // Plugins may have left threads behind; the command is done all the same.
-        System.exit(code);
+        ProcessEnd.with(code);
     }
 }

@@ -9,6 +9,7 @@ import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.testkit.cell.TestCells;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The backends and cells that {@code parity} is asked for. */
 final class ParityChoice {
@@ -70,26 +71,28 @@ final class ParityChoice {
 
     /** The cells: those named, else all that were found. */
     List<Cell> cells() {
-        return cellIds.isEmpty() ? found() : named();
+        return cells(FoundPlugin::plugin);
     }
 
-    /** The cells on which a rule for backends is tried: those named, else all that were found and those of the kit. */
+    /**
+     * The cells of rules: those named, else all that were found and those of the kit. A rule sees the plugin itself, not
+     * one that is guarded against what the rule looks for.
+     */
     List<Cell> cellsOfRules() {
-        return cellIds.isEmpty() ? RuleTrial.standardCells(found()) : named();
+        List<Cell> cells = cells(FoundPlugin::unguarded);
+        return cellIds.isEmpty() ? RuleTrial.standardCells(cells) : cells;
     }
 
-    private List<Cell> found() {
-        return catalog.cells().stream().map(FoundPlugin::plugin).toList();
+    private List<Cell> cells(Function<FoundPlugin<Cell>, Cell> plugin) {
+        return cellIds.isEmpty()
+                ? catalog.cells().stream().map(plugin).toList()
+                : cellIds.stream().distinct().map(id -> named(id, plugin)).toList();
     }
 
-    private List<Cell> named() {
-        return cellIds.stream().distinct().map(this::named).toList();
-    }
-
-    private Cell named(String id) {
+    private Cell named(String id, Function<FoundPlugin<Cell>, Cell> plugin) {
         return TestCells.all().stream()
                 .filter(cell -> cell.id().equals(id))
                 .findFirst()
-                .orElseGet(() -> catalog.cell(id).plugin());
+                .orElseGet(() -> plugin.apply(catalog.cell(id)));
     }
 }

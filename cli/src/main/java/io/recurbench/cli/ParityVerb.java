@@ -5,6 +5,7 @@ import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Services;
 import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.testkit.Parity;
 import io.recurbench.testkit.ParityReport;
 import io.recurbench.testkit.ParityTarget;
@@ -108,16 +109,22 @@ final class ParityVerb extends Verb {
         }
         Parity parity = new Parity(Services.compiler());
         List<ParityReport> reports = new ArrayList<>();
+        int failed = 0;
         for (FoundPlugin<Backend> target : targets) {
             ParityTarget asked = new ParityTarget(target.plugin(), options, threads);
             for (Cell cell : examined) {
-                ParityReport report = parity.full(asked, cell, done -> {
-                    if (verbose()) {
-                        note("  " + done.model() + ": " + (done.passed() ? "agrees" : "does not agree"));
-                    }
-                });
-                reports.add(report);
-                note("[" + reports.size() + "/" + all + "] " + ParityText.line(report));
+                try {
+                    reports.add(parity.full(asked, cell, done -> {
+                        if (verbose()) {
+                            note("  " + done.model() + ": " + (done.passed() ? "agrees" : "does not agree"));
+                        }
+                    }));
+                    note("[" + (reports.size() + failed) + "/" + all + "] "
+                            + ParityText.line(reports.get(reports.size() - 1)));
+                } catch (PluginFailure e) {
+                    failed++;
+                    warn(e.getMessage());
+                }
             }
         }
         Map<String, Object> data = new LinkedHashMap<>();
@@ -129,7 +136,11 @@ final class ParityVerb extends Verb {
             data.put("files", files.stream().map(Path::toString).toList());
             files.forEach(file -> note("Written: " + file));
         }
-        return answer(data, ParityText.table(reports, options), ParityText.problem(reports));
+        data.put("failed", failed);
+        Optional<String> problem = failed == 0
+                ? ParityText.problem(reports)
+                : Optional.of(failed + " of " + all + " comparisons could not be made: a plugin failed");
+        return answer(data, ParityText.table(reports, options), problem);
     }
 
     private Answer tryRules(ParityChoice choice) {
@@ -138,10 +149,10 @@ final class ParityVerb extends Verb {
         }
         RuleTrial trial = new RuleTrial(names(rules), caseName, brief, this::note);
         if (backends.isEmpty()) {
-            choice.cells().forEach(trial::examine);
+            choice.cellsOfRules().forEach(trial::examine);
         } else {
             List<Cell> models = choice.cellsOfRules();
-            choice.backends().forEach(backend -> trial.examine(backend.plugin(), options, models));
+            choice.backends().forEach(backend -> trial.examine(backend.unguarded(), options, models));
         }
         return trial.answer(verbose());
     }

@@ -24,7 +24,16 @@ final class PlanText {
         data.put("experiment", plan.experiment().id());
         data.put("resolved", plan.experiment().toYaml());
         data.put("trials", plan.trials().stream().map(PlanText::describe).toList());
-        return Answer.of(data, lines);
+        long failing = plan.trials().stream()
+                .filter(trial -> trial.failure().isPresent())
+                .count();
+        return failing == 0
+                ? Answer.of(data, lines)
+                : new Answer(
+                        data,
+                        String.join("\n", lines),
+                        ExitCode.TRIALS_FAILED,
+                        failing + " of " + plan.trials().size() + " trials would fail: a plugin does");
     }
 
     private static String line(PlannedTrial trial) {
@@ -32,7 +41,10 @@ final class PlanText {
         return trial.spec().name()
                 + (parameters == null ? "" : ", " + parameters + " parameters")
                 + (trial.memoryBytes() > 0 ? ", about " + TrialText.bytes(trial.memoryBytes()) : "")
-                + trial.skip().map(reason -> ", skipped: " + reason).orElse("");
+                + trial.skip().map(reason -> ", skipped: " + reason).orElse("")
+                + trial.failure()
+                        .map(failure -> ", fails: " + failure.getMessage())
+                        .orElse("");
     }
 
     private static Map<String, Object> describe(PlannedTrial trial) {
@@ -51,6 +63,7 @@ final class PlanText {
         facts.put("parameters", spec.parameters());
         facts.put("memoryBytes", trial.memoryBytes());
         trial.skip().ifPresent(reason -> facts.put("skipped", reason));
+        trial.failure().ifPresent(failure -> facts.put("fails", failure.getMessage()));
         return facts;
     }
 }

@@ -45,7 +45,7 @@ final class PluginsVerb extends Verb {
 
     private static Map<String, Object> describe(RejectedPlugin rejected) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("kind", rejected.kind().word());
+        facts.put("kind", rejected.word());
         facts.put("id", rejected.id());
         facts.put("provider", rejected.provider());
         facts.put("source", rejected.source().name());

@@ -93,7 +93,7 @@ final class RunSettings {
                 standard.grace(),
                 keepParameters,
                 failFast,
-                new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, List.of()))),
+                new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
                 command);
     }
 

@@ -3,12 +3,9 @@ package io.recurbench.cli;
 import io.recurbench.harness.isolation.TrialServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** Entry of the processes that run trials for another one. */
 public final class TrialProcess {
-    private static final long FAREWELL_SECONDS = 2;
-
     private TrialProcess() {}
 
     /** Serves the parent that waits at the socket, the one argument, and ends the JVM when the parent has gone. */
@@ -23,24 +20,7 @@ public final class TrialProcess {
             // The connection is cut. Whoever cut it has said why, or is no more.
             return;
         } finally {
-            end(code);
+            ProcessEnd.with(code);
         }
-    }
-
-    /** Ends the JVM, whatever hooks the plugins have left in it. */
-    private static void end(int code) {
-        Thread halt = new Thread(
-                () -> {
-                    try {
-                        TimeUnit.SECONDS.sleep(FAREWELL_SECONDS);
-                    } catch (InterruptedException e) {
-                        // It is time, then.
-                    }
-                    Runtime.getRuntime().halt(code);
-                },
-                "halt");
-        halt.setDaemon(true);
-        halt.start();
-        System.exit(code);
     }
 }

@@ -147,7 +147,8 @@ abstract class Verb implements Callable<Integer> {
     final Harness harness() {
         Harness found = harness;
         if (found == null) {
-            found = Harness.discover(List.of(), new TestkitGate());
+            found = Harness.discover(PluginFolder.path(), new TestkitGate());
+            PluginFolder.problem().ifPresent(this::warn);
             found.plugins().rejected().forEach(rejected -> warn(rejected.toString()));
             harness = found;
         }

@@ -40,6 +40,7 @@ final class Launched {
                 .redirectOutput(out.toFile());
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        variables.putIfAbsent("XDG_CACHE_HOME", directory.resolve("caches").toString());
         variables.putIfAbsent(CLASS_PATH, classPath());
         builder.environment().keySet().removeIf(name -> name.startsWith("RECURBENCH_") || name.startsWith("JAVA_"));
         builder.environment().putAll(variables);

@@ -166,6 +166,16 @@ class LauncherTest {
     }
 
     @Test
+    void aPluginFolderWithoutAJarIsNamed() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Cli.Run run = Launched.run(
+                folder, Map.of("RECURBENCH_PLUGINS", empty.toString()), Launched.LAUNCHER.toString(), "list", "cells");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEqualTo("recurbench: warning: the plugin folder " + empty + " holds no jar\n");
+    }
+
+    @Test
     void numbersAreTheSameUnderAnyLocale() throws Exception {
         String turkish = "-Duser.language=tr -Duser.country=TR";
         Cli.Run run = Launched.run(

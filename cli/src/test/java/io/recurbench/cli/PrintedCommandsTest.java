@@ -12,6 +12,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
@@ -100,7 +101,7 @@ class PrintedCommandsTest {
         yaml.append("  - {id: lstm, label: other, options: {hidden: 4}}\n");
         yaml.append("training: {updates: 3, learning-rate: [1.0e-7, 1.0e-3]}\nseries: [cell.hidden]\n");
         Path file = Experiments.write(folder, "labels", yaml.toString());
-        Harness harness = Harness.discover(List.of(), new TestkitGate());
+        Harness harness = Harness.discover(PluginPath.EMPTY, new TestkitGate());
         Plan plan = harness.plan(
                 harness.load(file.toString(), Optional.empty(), Overrides.none()),
                 new PlanSettings(Optional.empty(), 1));

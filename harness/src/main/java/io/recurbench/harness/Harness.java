@@ -6,6 +6,8 @@ import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginFailure;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.ExperimentFile;
@@ -30,12 +32,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The way in: everything that the command line does is one of these calls.
  *
  * <pre>{@code
- * Harness harness = Harness.discover(List.of());
+ * Harness harness = Harness.discover(PluginPath.EMPTY, gate);
  * Experiment experiment = harness.load("quickstart", Optional.of("smoke"), Overrides.none());
  * Plan plan = harness.plan(experiment, PlanSettings.standard());       // all errors that need no training
  * Cancellation cancellation = new Cancellation();
@@ -62,12 +65,13 @@ public final class Harness {
      * Finds all plugins on the class path, and in further jars and class folders. Never fails because of a plugin: {@link
      * PluginCatalog#rejected()} names those that cannot be used.
      *
+     * @param plugins jars and class folders with foreign plugins, on the class path or not
      * @param gate what a backend has to pass before its speed is measured
      */
-    public static Harness discover(List<Path> pluginPath, ParityGate gate) {
+    public static Harness discover(PluginPath plugins, ParityGate gate) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context == null ? Harness.class.getClassLoader() : context;
-        return new Harness(PluginRegistry.discover(loader, pluginPath), gate);
+        return new Harness(PluginRegistry.discover(loader, plugins), gate);
     }
 
     /** A harness with plugins that were found already. */
@@ -134,26 +138,27 @@ public final class Harness {
     }
 
     /**
-     * Writes every report of some results into a folder; gives the files. A writer that fails takes no other with it: its
-     * error is thrown when all are done.
+     * Writes every report of some results into a folder; gives the files. A writer that fails takes no other with it: the
+     * errors are thrown when all are done.
      */
     public List<Path> writeReports(ResultSet results, Path folder) {
         List<Path> written = new ArrayList<>();
-        RecurbenchException failure = null;
+        List<RecurbenchException> failures = new ArrayList<>();
         for (FoundPlugin<ReportWriter> report : plugins.reports()) {
             Path file = new RunFolder(folder).file(report.plugin().fileName());
             try {
                 AtomicFile.write(file, out -> report.plugin().write(results, out));
                 written.add(file);
             } catch (IOException e) {
-                failure = FileTrouble.unwritable("report " + file, e, "free the place and make the report again");
-            } catch (RuntimeException e) {
-                failure = new RecurbenchException(
-                        RecurbenchException.Kind.ENVIRONMENT, "report " + file + " could not be written: " + e, e);
+                failures.add(FileTrouble.unwritable("report " + file, e, "free the place and make the report again"));
+            } catch (PluginFailure | RecurbenchException e) {
+                failures.add(
+                        RecurbenchException.environment("report " + file + " could not be written: " + e.getMessage()));
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            String all = failures.stream().map(RecurbenchException::getMessage).collect(Collectors.joining("; "));
+            throw new RecurbenchException(failures.get(0).kind(), all, failures.get(0));
         }
         return written;
     }

@@ -2,6 +2,7 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Plugin;
 import io.recurbench.api.record.PluginInfo;
+import java.util.concurrent.Callable;
 
 /**
  * A plugin that can be used.
@@ -9,10 +10,21 @@ import io.recurbench.api.record.PluginInfo;
  * @param kind its kind
  * @param id its id, unique among its kind
  * @param version its version
- * @param plugin the plugin
+ * @param plugin the plugin, guarded: what it says of itself does not change, and what it throws names it
  * @param source where it comes from
  */
 public record FoundPlugin<P extends Plugin>(PluginKind kind, String id, String version, P plugin, PluginSource source) {
+
+    /** The plugin as it is, for the conformance kit: the rules are about what a guard would hide. */
+    @SuppressWarnings("unchecked") // a guarded plugin has the interfaces of its kind that the plugin has
+    public P unguarded() {
+        return (P) Guard.inside(plugin);
+    }
+
+    /** Makes a call into what the plugin has given; a failure names the plugin. */
+    public <T> T call(String what, Callable<T> call) {
+        return PluginCall.of(new PluginName(kind, id, "", source), what, call);
+    }
 
     /** As it stands in a manifest. */
     public PluginInfo info() {

@@ -105,8 +105,9 @@ public record PluginCatalog(
 
     private RecurbenchException missing(PluginKind kind, String id) {
         List<RejectedPlugin> sameKind = rejected.stream()
-                .filter(plugin ->
-                        plugin.kind() == kind || (kind == PluginKind.TASK && plugin.kind() == PluginKind.SUITE))
+                .filter(plugin -> plugin.kind()
+                        .map(of -> of == kind || (kind == PluginKind.TASK && of == PluginKind.SUITE))
+                        .orElse(true))
                 .toList();
         List<RejectedPlugin> meant =
                 sameKind.stream().filter(plugin -> isMeant(plugin, id)).toList();
@@ -130,7 +131,7 @@ public record PluginCatalog(
         String simple = plugin.provider().substring(plugin.provider().lastIndexOf('.') + 1);
         String plain = id.substring(id.indexOf(':') + 1).replace("-", "");
         String word = simple.substring(simple.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
-        return word.equals(plain) || word.equals(plain + plugin.kind().word());
+        return word.equals(plain) || word.equals(plain + plugin.word());
     }
 
     private List<String> ids(PluginKind kind) {

@@ -5,7 +5,9 @@ import io.recurbench.api.Cell;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.ReportWriter;
 import io.recurbench.api.Suite;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The kinds of plugins, in the order in which they are listed. */
 public enum PluginKind {
@@ -29,6 +31,11 @@ public enum PluginKind {
     /** The interface of the SPI. */
     public Class<? extends Plugin> type() {
         return type;
+    }
+
+    /** The interfaces that service files name the providers of. Tasks come from suites. */
+    static Stream<Class<? extends Plugin>> services() {
+        return Arrays.stream(values()).filter(kind -> kind != TASK).map(PluginKind::type);
     }
 
     /** As it is written in messages and records: {@code "cell"}. */

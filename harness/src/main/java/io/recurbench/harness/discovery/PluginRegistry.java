@@ -2,25 +2,27 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
+import io.recurbench.api.LearningTask;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.ReportWriter;
+import io.recurbench.api.SpeedTask;
 import io.recurbench.api.Suite;
 import io.recurbench.api.Task;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,170 +32,185 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
-    private static final Pattern ID = Pattern.compile("([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*");
 
+    private final List<Refusal> refusals;
     private final List<RejectedPlugin> rejected = new ArrayList<>();
-    private final Map<String, FoundPlugin<?>> byKindAndId = new HashMap<>();
-    private final List<FoundPlugin<Cell>> cells = new ArrayList<>();
-    private final List<FoundPlugin<Task>> tasks = new ArrayList<>();
-    private final List<FoundPlugin<Backend>> backends = new ArrayList<>();
-    private final List<FoundPlugin<Suite>> suites = new ArrayList<>();
-    private final List<FoundPlugin<ReportWriter>> reports = new ArrayList<>();
+    private final Set<Map.Entry<PluginKind, Class<?>>> seen = new HashSet<>();
+    private final Map<String, String> taken = new HashMap<>();
+    private final Shelf<Cell> cells = new Shelf<>(PluginKind.CELL, Cell.class, new ArrayList<>());
+    private final Shelf<Task> tasks = new Shelf<>(PluginKind.TASK, Task.class, new ArrayList<>());
+    private final Shelf<Backend> backends = new Shelf<>(PluginKind.BACKEND, Backend.class, new ArrayList<>());
+    private final Shelf<Suite> suites = new Shelf<>(PluginKind.SUITE, Suite.class, new ArrayList<>());
+    private final Shelf<ReportWriter> reports = new Shelf<>(PluginKind.REPORT, ReportWriter.class, new ArrayList<>());
 
-    private PluginRegistry() {}
+    /** The plugins of a kind. */
+    private record Shelf<P extends Plugin>(PluginKind kind, Class<P> type, List<FoundPlugin<P>> found) {}
+
+    private PluginRegistry(List<Refusal> refusals) {
+        this.refusals = refusals;
+    }
 
     /** All plugins that a class loader sees. */
     public static PluginCatalog discover(ClassLoader loader) {
-        return discover(loader, List.of());
+        return discover(loader, PluginPath.EMPTY);
     }
 
     /**
-     * All plugins that a class loader sees, and those of further jars and class folders, each with a class loader of its
-     * own under the given one.
+     * All plugins that a class loader sees, and those of further jars and class folders, which are foreign: their ids
+     * need a vendor. What the class loader does not see of these gets a class loader of its own under the given one.
      */
-    public static PluginCatalog discover(ClassLoader loader, List<Path> pluginPath) {
-        PluginRegistry registry = new PluginRegistry();
-        registry.load(loader, false);
-        for (Path entry : pluginPath) {
-            registry.load(child(entry, loader), true);
+    public static PluginCatalog discover(ClassLoader loader, PluginPath path) {
+        PluginRegistry registry = new PluginRegistry(path.refusals());
+        Set<PluginSource> foreign =
+                path.entries().stream().map(PluginSource::of).collect(Collectors.toSet());
+        registry.load(loader, file -> !foreign.contains(file.source()), false);
+        Set<Path> libraries = PluginJar.libraries(path.entries());
+        for (Path entry : path.entries()) {
+            PluginSource source = PluginSource.of(entry);
+            Optional<String> problem = PluginJar.problem(entry, libraries);
+            if (problem.isPresent()) {
+                registry.reject(new RejectedPlugin(Optional.empty(), "", "", source, problem.get(), ""));
+            } else {
+                registry.load(
+                        loader(entry, source, loader), file -> file.source().equals(source), true);
+            }
         }
         return registry.catalog();
     }
 
-    private static ClassLoader child(Path entry, ClassLoader parent) {
-        if (!Files.exists(entry)) {
-            throw io.recurbench.api.RecurbenchException.usage("plugin path " + entry + " does not exist");
-        }
+    /** The class loader of a jar or folder: the one that sees it already, or a new one. */
+    private static ClassLoader loader(Path entry, PluginSource source, ClassLoader parent) {
+        boolean seen = PluginKind.services()
+                .flatMap(service -> ServiceFile.of(service, parent).stream())
+                .anyMatch(file -> file.source().equals(source));
         try {
             // Never closed: its plugins load classes for as long as the process lives.
-            return new URLClassLoader(new URL[] {entry.toAbsolutePath().toUri().toURL()}, parent);
+            return seen
+                    ? parent
+                    : new URLClassLoader(
+                            new URL[] {entry.toAbsolutePath().toUri().toURL()}, parent);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("no URL for " + entry, e);
         }
     }
 
-    private void load(ClassLoader loader, boolean ownClassesOnly) {
-        Providers providers = new Providers(loader);
-        load(providers, loader, ownClassesOnly, PluginKind.CELL, Cell.class, cells);
-        load(providers, loader, ownClassesOnly, PluginKind.BACKEND, Backend.class, backends);
-        load(providers, loader, ownClassesOnly, PluginKind.SUITE, Suite.class, suites);
-        load(providers, loader, ownClassesOnly, PluginKind.REPORT, ReportWriter.class, reports);
+    private void load(ClassLoader loader, Predicate<ServiceFile> choice, boolean foreign) {
+        for (Shelf<?> shelf : List.of(cells, backends, suites, reports)) {
+            load(shelf, loader, choice, foreign);
+        }
     }
 
     private <P extends Plugin> void load(
-            Providers providers,
-            ClassLoader loader,
-            boolean ownClassesOnly,
-            PluginKind kind,
-            Class<P> type,
-            List<FoundPlugin<P>> found) {
-        providers.forEach(
-                type,
-                provider -> {
-                    if (!ownClassesOnly || provider.type().getClassLoader() == loader) {
-                        instantiate(kind, provider, found);
-                    }
-                },
-                (culprit, error) -> reject(kind, "", culprit.className(), culprit.source(), error));
+            Shelf<P> shelf, ClassLoader loader, Predicate<ServiceFile> choice, boolean foreign) {
+        List<ServiceFile> files = new ArrayList<>(ServiceFile.of(shelf.type(), loader));
+        files.add(ServiceFile.ofModules());
+        for (ServiceFile file : files) {
+            if (choice.test(file)) {
+                file.forEach(
+                        shelf.type(),
+                        loader,
+                        provider -> instantiate(shelf, provider, file, foreign),
+                        (culprit, error) -> {
+                            PluginName name = new PluginName(shelf.kind(), culprit, file.source());
+                            Thrown thrown = Thrown.of(error);
+                            reject(name, "", incompatible(file.source()).orElse(thrown.words()), thrown.trace());
+                        });
+            }
+        }
     }
 
     private <P extends Plugin> void instantiate(
-            PluginKind kind, ServiceLoader.Provider<P> provider, List<FoundPlugin<P>> found) {
+            Shelf<P> shelf, ServiceLoader.Provider<P> provider, ServiceFile file, boolean foreign) {
         PluginSource source = PluginSource.of(provider.type());
-        String name = provider.type().getName();
-        if (source.isIncompatible()) {
-            reject(kind, "", name, source, incompatible(source), "");
-            return;
-        }
+        boolean again = !seen.add(Map.entry(shelf.kind(), provider.type()));
+        PluginName name = new PluginName(shelf.kind(), provider.type().getName(), again ? file.source() : source);
+        Facts facts = new Facts(name, foreign);
         try {
-            P plugin = provider.get();
-            add(kind, plugin, name, source, found);
-            if (plugin instanceof Suite suite) {
-                addTasks(suite, source);
+            if (again) {
+                throw PluginFailure.wrong(name, "its class is that of " + source + "; remove one of the two");
             }
-        } catch (Throwable e) {
-            // The boundary to foreign code: whatever it throws concerns this plugin alone.
-            reject(kind, "", name, source, e);
+            refuse(name);
+            add(shelf, PluginCall.unasked(name, "the constructor", provider::get), facts);
+        } catch (PluginFailure e) {
+            reject(name, facts.id(), incompatible(name.source()).orElse(e.reason()), e.trace());
         }
     }
 
-    private void addTasks(Suite suite, PluginSource source) {
-        for (Task task : suite.tasks()) {
+    /** Refuses what need not be tried. */
+    private void refuse(PluginName name) {
+        for (Refusal refusal : refusals) {
+            if (refusal.concerns(name)) {
+                throw PluginFailure.wrong(name, refusal.reason());
+            }
+        }
+        incompatible(name.source()).ifPresent(reason -> {
+            throw PluginFailure.wrong(name, reason);
+        });
+    }
+
+    private static Optional<String> incompatible(PluginSource source) {
+        return source.isIncompatible()
+                ? Optional.of("built for SPI version " + source.spiVersion().orElse("?") + ", this harness serves "
+                        + PluginSource.SPI_VERSION + "; get a release of the plugin for it")
+                : Optional.empty();
+    }
+
+    private <P extends Plugin> void add(Shelf<P> shelf, P plugin, Facts facts) {
+        facts.ask(plugin);
+        PluginName name = facts.name().withId(facts.id());
+        take(facts, "its id", shelf.kind() + " " + facts.id());
+        if (plugin instanceof ReportWriter) {
+            take(facts, "its file name", "file " + facts.text("fileName"));
+        }
+        if (plugin instanceof Suite suite) {
+            facts.know("tasks", tasks(suite, name, facts.foreign()));
+        }
+        // Tasks are the one kind that is two.
+        Class<?> type = plugin instanceof LearningTask
+                ? LearningTask.class
+                : plugin instanceof SpeedTask ? SpeedTask.class : shelf.type();
+        P guarded = shelf.type().cast(Guard.around(type, plugin, name, facts.known()));
+        shelf.found().add(new FoundPlugin<>(shelf.kind(), facts.id(), facts.text("version"), guarded, name.source()));
+        LOG.debug("{}", name);
+    }
+
+    private List<Task> tasks(Suite suite, PluginName name, boolean foreign) {
+        List<Task> given = PluginCall.unasked(name, "tasks", () -> new ArrayList<>(suite.tasks()));
+        int before = tasks.found().size();
+        for (Task task : given) {
+            if (task == null) {
+                throw PluginFailure.wrong(name, "its tasks hold null");
+            }
+            PluginName taskName =
+                    new PluginName(PluginKind.TASK, task.getClass().getName(), name.source());
+            Facts facts = new Facts(taskName, foreign);
             try {
-                add(PluginKind.TASK, task, task.getClass().getName(), source, tasks);
-            } catch (Throwable e) {
-                reject(PluginKind.TASK, "", String.valueOf(task), source, e);
+                add(tasks, task, facts);
+            } catch (PluginFailure e) {
+                reject(taskName, facts.id(), e.reason(), e.trace());
             }
         }
+        return tasks.found().subList(before, tasks.found().size()).stream()
+                .map(FoundPlugin::plugin)
+                .toList();
     }
 
-    private <P extends Plugin> void add(
-            PluginKind kind, P plugin, String provider, PluginSource source, List<FoundPlugin<P>> found) {
-        String id = Objects.requireNonNull(plugin.id(), "id() returned null");
-        String version = Objects.requireNonNull(plugin.version(), "version() returned null");
-        if (!ID.matcher(id).matches()) {
-            reject(
-                    kind,
-                    id,
-                    provider,
-                    source,
-                    "its id is '" + id + "', expected lower-case letters, digits and hyphens,"
-                            + " with the vendor in front for a third party ('acme:name')",
-                    "");
-            return;
-        }
-        Objects.requireNonNull(plugin.description(), "description() returned null");
-        probeOptions(plugin);
-        FoundPlugin<P> candidate = new FoundPlugin<>(kind, id, version, plugin, source);
-        FoundPlugin<?> taken = byKindAndId.putIfAbsent(kind + " " + id, candidate);
-        if (taken != null) {
-            reject(
-                    kind,
-                    id,
-                    provider,
-                    source,
-                    "its id is taken by " + taken.plugin().getClass().getName() + " from " + taken.source()
-                            + "; remove one of the two or rename it",
-                    "");
-            return;
-        }
-        found.add(candidate);
-        LOG.debug("{} {} version {} from {}", kind.word(), id, version, source);
-    }
-
-    /** An option declared wrongly shows at once, not when somebody uses it. */
-    private static void probeOptions(Plugin plugin) {
-        if (plugin instanceof Cell cell) {
-            io.recurbench.api.Options.resolve("cell", cell.options(), Map.of());
-        } else if (plugin instanceof Task task) {
-            io.recurbench.api.Options.resolve("task", task.options(), Map.of());
-        } else if (plugin instanceof Backend backend) {
-            io.recurbench.api.Options.resolve("backend", backend.options(), Map.of());
+    /** Takes what only one plugin may have. */
+    private void take(Facts facts, String what, String value) {
+        PluginName name = facts.name();
+        String other = taken.putIfAbsent(value, name.provider() + " from " + name.source());
+        if (other != null) {
+            throw PluginFailure.wrong(name, what + " is taken by " + other + "; remove one of the two or rename it");
         }
     }
 
-    private void reject(PluginKind kind, String id, String provider, PluginSource source, Throwable error) {
-        Throwable shown = error instanceof java.util.ServiceConfigurationError && error.getCause() != null
-                ? error.getCause()
-                : error;
-        String reason = source.isIncompatible()
-                ? incompatible(source)
-                : shown.getClass().getSimpleName() + (shown.getMessage() == null ? "" : ": " + shown.getMessage());
-        StringWriter trace = new StringWriter();
-        error.printStackTrace(new PrintWriter(trace));
-        reject(kind, id, provider, source, reason, trace.toString());
+    private void reject(PluginName name, String id, String reason, String trace) {
+        reject(new RejectedPlugin(Optional.of(name.kind()), id, name.provider(), name.source(), reason, trace));
     }
 
-    private void reject(
-            PluginKind kind, String id, String provider, PluginSource source, String reason, String detail) {
-        RejectedPlugin plugin = new RejectedPlugin(kind, id, provider, source, reason, detail);
+    private void reject(RejectedPlugin plugin) {
         rejected.add(plugin);
         LOG.debug("skipped {}", plugin);
-    }
-
-    private static String incompatible(PluginSource source) {
-        return "built for SPI version " + source.spiVersion().orElse("?") + ", this harness serves "
-                + PluginSource.SPI_VERSION + "; get a release of the plugin for it";
     }
 
     private PluginCatalog catalog() {
@@ -201,7 +218,9 @@ public final class PluginRegistry {
                 sorted(cells), sorted(tasks), sorted(backends), sorted(suites), sorted(reports), rejected);
     }
 
-    private static <P extends Plugin> List<FoundPlugin<P>> sorted(List<FoundPlugin<P>> found) {
-        return found.stream().sorted(Comparator.comparing(FoundPlugin<P>::id)).toList();
+    private static <P extends Plugin> List<FoundPlugin<P>> sorted(Shelf<P> shelf) {
+        return shelf.found().stream()
+                .sorted(Comparator.comparing(FoundPlugin<P>::id))
+                .toList();
     }
 }

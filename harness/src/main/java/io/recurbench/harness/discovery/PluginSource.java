@@ -47,7 +47,17 @@ public record PluginSource(Optional<Path> location, Optional<String> spiVersion)
 
     /** The source at a path. */
     public static PluginSource of(Path entry) {
-        return KNOWN.computeIfAbsent(entry, path -> new PluginSource(Optional.of(path), readSpiVersion(path)));
+        return KNOWN.computeIfAbsent(
+                real(entry), path -> new PluginSource(Optional.of(path), attribute(path, SPI_ATTRIBUTE)));
+    }
+
+    /** As the class loader has it, which resolves links. */
+    private static Path real(Path entry) {
+        try {
+            return entry.toRealPath();
+        } catch (IOException e) {
+            return entry.toAbsolutePath().normalize();
+        }
     }
 
     static PluginSource unknown() {
@@ -90,7 +100,8 @@ public record PluginSource(Optional<Path> location, Optional<String> spiVersion)
         }
     }
 
-    private static Optional<String> readSpiVersion(Path path) {
+    /** An entry of a jar's manifest; empty if it is not there, or for a folder or what is no jar. */
+    static Optional<String> attribute(Path path, String name) {
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
@@ -98,7 +109,7 @@ public record PluginSource(Optional<Path> location, Optional<String> spiVersion)
             Manifest manifest = jar.getManifest();
             return manifest == null
                     ? Optional.empty()
-                    : Optional.ofNullable(manifest.getMainAttributes().getValue(SPI_ATTRIBUTE));
+                    : Optional.ofNullable(manifest.getMainAttributes().getValue(name));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.recurbench.api.Suggestion;
 import io.recurbench.api.Suite;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
@@ -44,10 +45,12 @@ public final class ExperimentLibrary {
         List<Shipped> shipped = new ArrayList<>();
         for (FoundPlugin<Suite> suite : catalog.suites()) {
             try {
-                suite.plugin().experiments().forEach(url -> shipped.add(read(suite.id(), url)));
-            } catch (RuntimeException | LinkageError e) {
-                // The boundary to foreign code: the experiments of the other suites stay.
-                shipped.add(new Shipped(suite.id(), "", suite.id(), List.of(), Optional.empty(), "suite failed: " + e));
+                suite.call("experiments", () -> List.copyOf(suite.plugin().experiments()))
+                        .forEach(url -> shipped.add(read(suite.id(), url)));
+            } catch (PluginFailure | RecurbenchException e) {
+                // The experiments of the other suites stay.
+                shipped.add(new Shipped(
+                        suite.id(), "", suite.id(), List.of(), Optional.empty(), String.valueOf(e.getMessage())));
             }
         }
         shipped.sort(Comparator.comparing(Shipped::id));

@@ -1,5 +1,6 @@
 package io.recurbench.harness.isolation;
 
+import io.recurbench.harness.discovery.PluginPath;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import java.util.stream.Stream;
  * @param jvm the program {@code java} and its flags
  * @param classPath class path
  * @param mainClass class whose main method hands its one argument to {@link TrialServer#serve} and then ends its JVM
- * @param plugins further jars and class folders, as {@link io.recurbench.harness.Harness#discover} takes them
+ * @param plugins where foreign plugins come from
  */
-public record ChildCommand(List<String> jvm, String classPath, String mainClass, List<Path> plugins) {
+public record ChildCommand(List<String> jvm, String classPath, String mainClass, PluginPath plugins) {
     /** Flags that two processes cannot both have: a port or a file of this one. */
     private static final List<String> OWN =
             List.of("-agentlib:jdwp", "-Xrunjdwp", "-Dcom.sun.management.jmxremote", "-XX:ErrorFile");
@@ -23,11 +24,10 @@ public record ChildCommand(List<String> jvm, String classPath, String mainClass,
     /** Copies. */
     public ChildCommand {
         jvm = List.copyOf(jvm);
-        plugins = plugins.stream().map(Path::toAbsolutePath).toList();
     }
 
     /** The JVM of this process, with its flags and its class path. */
-    public static ChildCommand likeThis(Class<?> main, List<Path> plugins) {
+    public static ChildCommand likeThis(Class<?> main, PluginPath plugins) {
         String program = File.separatorChar == '\\' ? "java.exe" : "java";
         List<String> jvm = new ArrayList<>();
         jvm.add(Path.of(System.getProperty("java.home"), "bin", program).toString());

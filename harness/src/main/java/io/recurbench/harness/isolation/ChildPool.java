@@ -44,7 +44,7 @@ public final class ChildPool implements TrialHost {
     public ChildPool(ChildCommand command, Optional<Path> data, Path crashes, Patience patience) {
         this.command = command;
         this.open = new Message.Open(
-                command.plugins().stream().map(Path::toString).toList(),
+                command.plugins(),
                 data.map(folder -> folder.toAbsolutePath().toString()).orElse(null),
                 TimeUnit.MILLISECONDS.convert(patience.grace()));
         this.crashes = crashes;

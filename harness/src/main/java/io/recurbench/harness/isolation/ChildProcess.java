@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class ChildProcess {
     }
 
     /**
-     * How the process ended that has closed its connection; a crash log is kept.
+     * How the process ended that has closed its connection; its crash log is kept.
      *
      * @param name the process, as it is called in a message
      * @param lastWords what it said last; may be empty
@@ -96,13 +97,18 @@ final class ChildProcess {
      * @param label how the name of the kept file begins
      */
     Failure obituary(String name, Message.Dying lastWords, Path crashes, String label) {
+        return obituary(name, lastWords, log -> keep(log, crashes, label));
+    }
+
+    /** The same; {@code keep} gives the place of a crash log that it has kept, or empty text. */
+    Failure obituary(String name, Message.Dying lastWords, Function<CrashLog, String> keep) {
         boolean ended = awaitEnd(END);
         if (!ended) {
             kill();
         }
         output.awaitEnd(LAST_WORDS);
         Optional<CrashLog> crash = CrashLog.in(folder);
-        String where = crash.map(log -> keep(log, crashes, label)).orElse("");
+        String where = crash.map(keep).orElse("");
         return ended
                 ? Obituary.of(name, process.exitValue(), crash, where, lastWords, output.tail())
                 : new Failure(

@@ -2,15 +2,17 @@ package io.recurbench.harness.isolation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.TrialListener;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What parent and child tell each other, one line of JSON each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Message.Open.class, name = "open"),
+    @JsonSubTypes.Type(value = Message.Rehearse.class, name = "rehearse"),
+    @JsonSubTypes.Type(value = Message.Calling.class, name = "calling"),
     @JsonSubTypes.Type(value = Message.Run.class, name = "run"),
     @JsonSubTypes.Type(value = Message.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
@@ -26,11 +28,27 @@ sealed interface Message {
     /**
      * To the child, first of all.
      *
-     * @param plugins further jars and class folders
+     * @param plugins where foreign plugins come from
      * @param data where tasks look for files, or null
      * @param graceMillis how long a trial that has to stop may take for its step, and again for an interrupt
      */
-    record Open(List<String> plugins, @Nullable String data, long graceMillis) implements Message {}
+    record Open(PluginPath plugins, @Nullable String data, long graceMillis) implements Message {}
+
+    /**
+     * To the child, instead: load plugins, and make the calls that whoever plans trials makes.
+     *
+     * @param plugins where foreign plugins come from
+     */
+    record Rehearse(PluginPath plugins) implements Message {}
+
+    /**
+     * From the child, before each call into a foreign plugin.
+     *
+     * @param provider name of the plugin's class
+     * @param source where it comes from
+     * @param method what is called
+     */
+    record Calling(String provider, String source, String method) implements Message {}
 
     /**
      * To the child: run a trial.
@@ -54,7 +72,7 @@ sealed interface Message {
     /** To the child: the running trial is to end after its step, interrupted. */
     record Stop() implements Message {}
 
-    /** From the child: its plugins are loaded. */
+    /** From the child: its plugins are loaded, and rehearsed if that was asked for. */
     record Ready() implements Message {}
 
     /** From the child, once a second: its JVM is alive. */

@@ -1,8 +1,11 @@
 package io.recurbench.harness.isolation;
 
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.PluginCall;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginRegistry;
+import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.TrialSpec;
@@ -20,8 +23,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +79,10 @@ public final class TrialServer {
         boolean measuring = false;
         try {
             for (Message message = link.receive(); message != null; message = link.receive()) {
-                if (message instanceof Message.Open open) {
+                if (message instanceof Message.Rehearse asked) {
+                    start(() -> rehearse(asked.plugins()), "rehearsal");
+                    start(this::speak, "speaker");
+                } else if (message instanceof Message.Open open) {
                     start(() -> work(open), "trials");
                     start(this::speak, "speaker");
                 } else if (message instanceof Message.Run run) {
@@ -109,11 +115,38 @@ public final class TrialServer {
         thread.start();
     }
 
+    private void rehearse(PluginPath plugins) {
+        try {
+            Set<PluginSource> foreign =
+                    plugins.entries().stream().map(PluginSource::of).collect(Collectors.toSet());
+            PluginCall.tell(call -> {
+                if (foreign.contains(call.source())) {
+                    say(new Message.Calling(call.provider(), call.source().toString(), call.method()));
+                }
+            });
+            new RehearsalCalls().make(PluginRegistry.discover(TrialServer.class.getClassLoader(), plugins), foreign);
+            outbox.add(new Message.Ready());
+        } catch (Throwable e) {
+            // Whatever it is, it is the last plugin's that was called.
+            die(e.toString(), TrialRecords.failure(e).trace());
+        }
+    }
+
+    /** Says it before it goes on. */
+    private void say(Message message) {
+        // A plugin may have interrupted this thread, and an interrupt would close the connection.
+        Thread.interrupted();
+        try {
+            link.send(message);
+        } catch (IOException e) {
+            // The parent is gone, and this process follows.
+            return;
+        }
+    }
+
     private void work(Message.Open open) {
         try {
-            PluginCatalog catalog = PluginRegistry.discover(
-                    TrialServer.class.getClassLoader(),
-                    open.plugins().stream().map(Path::of).toList());
+            PluginCatalog catalog = PluginRegistry.discover(TrialServer.class.getClassLoader(), open.plugins());
             TaskStore tasks = new TaskStore(Optional.ofNullable(open.data()).map(Path::of));
             Supervisor supervisor = new Supervisor(
                     new TrialRunner(catalog, tasks, new Models(), gate),
@@ -152,22 +185,11 @@ public final class TrialServer {
         }
     }
 
-    /** The JVM ends although nobody has told it to: the thread that ends it still stands there. */
+    /** The JVM ends although nobody has told it to. */
     private void sayLastWords() {
         if (!over) {
-            Thread.getAllStackTraces().values().stream()
-                    .filter(TrialServer::isEnding)
-                    .findFirst()
-                    .ifPresent(frames -> die(
-                            "System.exit was called",
-                            Arrays.stream(frames).map(frame -> "\tat " + frame).collect(Collectors.joining("\n"))));
+            ExitCall.now().ifPresent(call -> die("System.exit was called", call.trace()));
         }
-    }
-
-    private static boolean isEnding(StackTraceElement[] frames) {
-        return Arrays.stream(frames)
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit"));
     }
 
     private void die(String reason, String trace) {

@@ -5,46 +5,78 @@ import io.recurbench.api.Cell;
 import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
-import io.recurbench.api.SpeedTask;
 import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.BackendEntry;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.TaskEntry;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The sides of a trial, each with its options resolved. */
+/** The sides of a trial, each with its options resolved; of a plugin that has failed, with the failure. */
 final class Choices {
     private Choices() {}
 
-    /** A task; its data are open unless it measures speed. */
-    record OfTask(TaskEntry entry, FoundPlugin<Task> found, Options options, Optional<TaskData> data) {
+    /**
+     * A task.
+     *
+     * @param data of a task to learn, open
+     * @param workload what a measurement of speed runs
+     * @param failure why it has neither
+     */
+    record OfTask(
+            TaskEntry entry,
+            FoundPlugin<Task> found,
+            Options options,
+            Optional<TaskData> data,
+            Optional<SpeedWorkload> workload,
+            Optional<PluginFailure> failure) {
         boolean isLearning() {
             return found.plugin() instanceof LearningTask;
         }
 
-        /** What a measurement of speed runs; empty for a task to learn. */
-        Optional<SpeedWorkload> workload() {
-            return found.plugin() instanceof SpeedTask speed ? Optional.of(speed.workload(options)) : Optional.empty();
-        }
-
         PluginRef ref() {
             return reference(found, options);
         }
     }
 
-    /** A cell in a stack; {@code budget} is the text that its size was solved for, or empty. */
-    record OfCell(CellEntry entry, FoundPlugin<Cell> found, Options options, int layers, int embedding, String budget) {
+    /**
+     * A cell in a stack.
+     *
+     * @param budget the text that its size was solved for, or empty
+     * @param failure why it was not
+     */
+    record OfCell(
+            CellEntry entry,
+            FoundPlugin<Cell> found,
+            Options options,
+            int layers,
+            int embedding,
+            String budget,
+            Optional<PluginFailure> failure) {
         PluginRef ref() {
-            return reference(found, options);
+            PluginRef reference = reference(found, options);
+            if (failure.isEmpty() || budget.isEmpty()) {
+                return reference;
+            }
+            // What was to be solved is not known, and trials of two budgets are two.
+            Map<String, Object> unsolved = new TreeMap<>(reference.options());
+            entry.budget().ifPresent(wanted -> unsolved.put(wanted.solve(), "unsolved for " + budget));
+            return new PluginRef(reference.id(), reference.version(), unsolved);
         }
     }
 
-    /** A backend. */
-    record OfBackend(BackendEntry entry, FoundPlugin<Backend> found, Options options) {
+    /**
+     * A backend.
+     *
+     * @param failure why it cannot say whether it is available
+     */
+    record OfBackend(BackendEntry entry, FoundPlugin<Backend> found, Options options, Optional<PluginFailure> failure) {
         PluginRef ref() {
             return reference(found, options);
         }

@@ -1,10 +1,13 @@
 package io.recurbench.harness.plan;
 
+import io.recurbench.api.Cell;
 import io.recurbench.api.ModelSpec;
 import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.Services;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginFailure;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,13 +15,27 @@ import java.util.Map;
 public final class Models {
     private final ProgramCompiler compiler = Services.compiler();
     private final Map<ModelSpec, Program> compiled = new HashMap<>();
+    private final Map<ModelSpec, PluginFailure> failed = new HashMap<>();
 
-    /** The program of a model; throws what {@link ProgramCompiler#compile} throws. */
-    public Program program(ModelSpec model) {
+    /**
+     * The program of a model; throws what {@link ProgramCompiler#compile} throws. A cell that fails has failed for good.
+     *
+     * @param cell the model's cell, to be named where it fails
+     */
+    public Program program(FoundPlugin<Cell> cell, ModelSpec model) {
         synchronized (compiled) {
+            PluginFailure before = failed.get(model);
+            if (before != null) {
+                throw before;
+            }
             Program program = compiled.get(model);
             if (program == null) {
-                program = compiler.compile(model);
+                try {
+                    program = cell.call("the compilation", () -> compiler.compile(model));
+                } catch (PluginFailure e) {
+                    failed.put(model, e);
+                    throw e;
+                }
                 compiled.put(model, program);
             }
             return program;

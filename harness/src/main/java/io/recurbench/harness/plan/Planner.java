@@ -7,20 +7,25 @@ import io.recurbench.api.LearningTask;
 import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.SpeedTask;
+import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
 import io.recurbench.api.TaskSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.BackendEntry;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Grid;
 import io.recurbench.harness.experiment.TaskEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Unfolds an experiment into trials and finds every error that can be found without training: unknown plugins and
@@ -82,23 +87,37 @@ public final class Planner {
     }
 
     private List<Choices.OfBackend> backends(BackendEntry entry) {
-        Optional<FoundPlugin<Backend>> found = problems.attempt(() -> available(catalog.backend(entry.id())));
         List<Choices.OfBackend> backends = new ArrayList<>();
-        found.ifPresent(backend -> {
+        problems.attempt(() -> catalog.backend(entry.id())).ifPresent(backend -> {
+            Optional<Optional<PluginFailure>> failure =
+                    problems.attempt(() -> failure(() -> requireAvailable(backend)));
+            if (failure.isEmpty()) {
+                return;
+            }
             for (Map<String, String> given : Grid.expand(entry.options())) {
                 problems.attempt(() -> Options.resolve(
                                 "backend '" + entry.id() + "'", backend.plugin().options(), given))
-                        .ifPresent(options -> backends.add(new Choices.OfBackend(entry, backend, options)));
+                        .ifPresent(
+                                options -> backends.add(new Choices.OfBackend(entry, backend, options, failure.get())));
             }
         });
         return backends;
     }
 
-    private static FoundPlugin<Backend> available(FoundPlugin<Backend> backend) {
+    /** What fails is a trial that has failed, and stops no other; what a user can act on stops all. */
+    private static Optional<PluginFailure> failure(Runnable action) {
+        try {
+            action.run();
+            return Optional.empty();
+        } catch (PluginFailure e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static void requireAvailable(FoundPlugin<Backend> backend) {
         if (backend.plugin().availability() instanceof Availability.Unavailable unavailable) {
             throw unavailable.error("backend '" + backend.id() + "'");
         }
-        return backend;
     }
 
     private List<Choices.OfTask> tasks(TaskEntry entry) {
@@ -115,10 +134,18 @@ public final class Planner {
     private Choices.OfTask open(TaskEntry entry, FoundPlugin<Task> task, Map<String, String> given) {
         Options options =
                 Options.resolve("task '" + entry.id() + "'", task.plugin().options(), given);
-        Optional<TaskData> data = task.plugin() instanceof LearningTask learning
-                ? Optional.of(tasks.open(learning, options))
-                : Optional.empty();
-        return new Choices.OfTask(entry, task, options, data);
+        Optional<TaskData> data = Optional.empty();
+        Optional<SpeedWorkload> workload = Optional.empty();
+        try {
+            if (task.plugin() instanceof LearningTask learning) {
+                data = Optional.of(tasks.open(learning, options));
+            } else if (task.plugin() instanceof SpeedTask speed) {
+                workload = Optional.of(speed.workload(options));
+            }
+            return new Choices.OfTask(entry, task, options, data, workload, Optional.empty());
+        } catch (PluginFailure e) {
+            return new Choices.OfTask(entry, task, options, data, workload, Optional.of(e));
+        }
     }
 
     private List<Choices.OfCell> cells(CellEntry entry, Choices.OfTask task, boolean readoutBias) {
@@ -151,32 +178,47 @@ public final class Planner {
             String budget,
             Choices.OfTask task,
             boolean readoutBias) {
-        String owner = "cell '" + entry.id() + "'";
+        Function<Options, ModelSpec> model =
+                options -> model(cell.plugin(), options, layers, embedding, task, readoutBias);
         Map<String, String> solved = given;
-        if (!budget.isEmpty()) {
-            CellEntry.Budget wanted = entry.budget().orElseThrow();
-            if (given.containsKey(wanted.solve())) {
-                throw RecurbenchException.usage(owner + " has a value for '" + wanted.solve()
-                        + "' and a budget that is solved for it; leave one of the two out");
+        Optional<PluginFailure> failure = task.failure();
+        if (failure.isEmpty()) {
+            try {
+                solved = budget.isEmpty() ? given : solved(entry, cell, given, budget, model);
+                // Compiling finds what no single option shows: sizes that do not fit each other or the task.
+                models.program(cell, model.apply(options(cell, solved)));
+            } catch (PluginFailure e) {
+                failure = Optional.of(e);
             }
-            solved = new java.util.LinkedHashMap<>(given);
-            solved.put(
-                    wanted.solve(),
-                    String.valueOf(new BudgetSolver(owner, cell.plugin().options(), wanted.solve(), value -> {
-                                Map<String, String> trial = new java.util.LinkedHashMap<>(given);
-                                trial.put(wanted.solve(), String.valueOf(value));
-                                Options options =
-                                        Options.resolve(owner, cell.plugin().options(), trial);
-                                return (long) models.program(
-                                                model(cell.plugin(), options, layers, embedding, task, readoutBias))
-                                        .parameterCount();
-                            })
-                            .solve(wanted, budget)));
         }
-        Options options = Options.resolve(owner, cell.plugin().options(), solved);
-        // Compiling finds what no single option shows: sizes that do not fit each other or the task.
-        models.program(model(cell.plugin(), options, layers, embedding, task, readoutBias));
-        return new Choices.OfCell(entry, cell, options, layers, embedding, budget);
+        return new Choices.OfCell(entry, cell, options(cell, solved), layers, embedding, budget, failure);
+    }
+
+    private Map<String, String> solved(
+            CellEntry entry,
+            FoundPlugin<Cell> cell,
+            Map<String, String> given,
+            String budget,
+            Function<Options, ModelSpec> model) {
+        String owner = "cell '" + entry.id() + "'";
+        CellEntry.Budget wanted = entry.budget().orElseThrow();
+        if (given.containsKey(wanted.solve())) {
+            throw RecurbenchException.usage(owner + " has a value for '" + wanted.solve()
+                    + "' and a budget that is solved for it; leave one of the two out");
+        }
+        Map<String, String> solved = new LinkedHashMap<>(given);
+        BudgetSolver solver = new BudgetSolver(owner, cell.plugin().options(), wanted.solve(), value -> {
+            Map<String, String> trial = new LinkedHashMap<>(given);
+            trial.put(wanted.solve(), String.valueOf(value));
+            return (long)
+                    models.program(cell, model.apply(options(cell, trial))).parameterCount();
+        });
+        solved.put(wanted.solve(), String.valueOf(solver.solve(wanted, budget)));
+        return solved;
+    }
+
+    private static Options options(FoundPlugin<Cell> cell, Map<String, String> given) {
+        return Options.resolve("cell '" + cell.id() + "'", cell.plugin().options(), given);
     }
 
     static ModelSpec model(

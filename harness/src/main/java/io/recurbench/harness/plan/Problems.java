@@ -1,6 +1,7 @@
 package io.recurbench.harness.plan;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.discovery.PluginFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,9 @@ final class Problems {
         } catch (RecurbenchException e) {
             errors.putIfAbsent(e.getMessage(), e);
             return Optional.empty();
-        } catch (RuntimeException | LinkageError e) {
-            // A fault of a plugin, met while its options, data or cell were looked at.
-            String message = "a plugin failed with " + e;
-            errors.putIfAbsent(message, new RecurbenchException(RecurbenchException.Kind.USAGE, message, e));
+        } catch (PluginFailure e) {
+            errors.putIfAbsent(
+                    e.getMessage(), new RecurbenchException(RecurbenchException.Kind.ENVIRONMENT, e.getMessage(), e));
             return Optional.empty();
         }
     }

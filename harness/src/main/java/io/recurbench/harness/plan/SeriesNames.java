@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * The series of trials: label of task and cell, what entries say of themselves, the budget a size was solved for, and the
@@ -70,12 +69,15 @@ final class SeriesNames {
         String owner = path.substring(0, path.indexOf('.'));
         Set<String> known = new TreeSet<>();
         switch (owner) {
-            case "task" -> catalog.tasks().forEach(found -> addNames(known, found.plugin()::options));
-            case "backend" -> catalog.backends().forEach(found -> addNames(known, found.plugin()::options));
-            case "training" -> addNames(known, () -> TrainingConfig.OPTIONS);
+            case "task" ->
+                catalog.tasks().forEach(found -> addNames(known, found.plugin().options()));
+            case "backend" ->
+                catalog.backends()
+                        .forEach(found -> addNames(known, found.plugin().options()));
+            case "training" -> addNames(known, TrainingConfig.OPTIONS);
             default -> {
                 known.addAll(List.of("layers", "embedding"));
-                catalog.cells().forEach(found -> addNames(known, found.plugin()::options));
+                catalog.cells().forEach(found -> addNames(known, found.plugin().options()));
             }
         }
         return known.contains(last(path))
@@ -85,12 +87,8 @@ final class SeriesNames {
                         + last(path) + "'" + Suggestion.of(last(path), known));
     }
 
-    private static void addNames(Set<String> names, Supplier<List<Option>> options) {
-        try {
-            options.get().forEach(option -> names.add(option.name()));
-        } catch (RuntimeException | LinkageError e) {
-            // A plugin that cannot say its options is named where it is used; here it must not stop the others.
-        }
+    private static void addNames(Set<String> names, List<Option> options) {
+        options.forEach(option -> names.add(option.name()));
     }
 
     private static String last(String path) {

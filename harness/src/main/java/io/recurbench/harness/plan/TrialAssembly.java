@@ -4,9 +4,9 @@ import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Suggestion;
 import io.recurbench.api.TaskSpec;
 import io.recurbench.api.program.Program;
-import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.SeriesValue;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Grid;
@@ -101,16 +101,24 @@ final class TrialAssembly {
                 cell.embedding(),
                 training,
                 seed);
-        boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
-        ModelSpec model = Planner.model(
-                cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
-        double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
-        Program program = models.program(model.smoothed(smoothing));
-        TrialSpec trial = trial(identity, backend.ref(), series, program, spec);
-        long memory =
-                MemoryEstimate.bytes(program, TrainingConfig.optimiser(training), positions(task, training, trial));
-        Optional<String> refusal = backend.found().plugin().refuses(program);
-        PlannedTrial before = trials.putIfAbsent(trial.key(), new PlannedTrial(trial, memory, refusal));
+        PlannedTrial planned;
+        try {
+            for (Optional<PluginFailure> failure : List.of(task.failure(), cell.failure(), backend.failure())) {
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+            }
+            Program program = program(task, cell, training);
+            TrialSpec trial = trial(identity, task, backend, series, Models.counts(program));
+            long memory =
+                    MemoryEstimate.bytes(program, TrainingConfig.optimiser(training), positions(task, training, trial));
+            Optional<String> refusal = backend.found().plugin().refuses(program);
+            planned = new PlannedTrial(trial, memory, refusal, Optional.empty());
+        } catch (PluginFailure e) {
+            TrialSpec trial = trial(identity, task, backend, series, Map.of());
+            planned = new PlannedTrial(trial, 0, Optional.empty(), Optional.of(e));
+        }
+        PlannedTrial before = trials.putIfAbsent(planned.spec().key(), planned);
         if (before != null && !before.spec().series().equals(series)) {
             problems.add("two entries are the same trial under different names: "
                     + before.spec().series() + " and " + series + "; leave one of them out");
@@ -118,13 +126,25 @@ final class TrialAssembly {
         return true;
     }
 
+    private Program program(Choices.OfTask task, Choices.OfCell cell, Map<String, Object> training) {
+        boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
+        ModelSpec model = Planner.model(
+                cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
+        double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
+        return models.program(cell.found(), model.smoothed(smoothing));
+    }
+
     private static long positions(Choices.OfTask task, Map<String, Object> training, TrialSpec trial) {
-        return task.workload()
-                .map(workload -> (long) workload.rows() * workload.steps())
-                .orElseGet(() -> MemoryEstimate.positions(
-                        task.data().orElseThrow(),
-                        TrainingConfig.of(training).batch(),
-                        trial.seeds().data()));
+        if (task.workload().isPresent()) {
+            return (long) task.workload().get().rows() * task.workload().get().steps();
+        }
+        return task.found()
+                .call(
+                        "the first batches",
+                        () -> MemoryEstimate.positions(
+                                task.data().orElseThrow(),
+                                TrainingConfig.of(training).batch(),
+                                trial.seeds().data()));
     }
 
     /** What the record says of a trial to learn that is no part of its key. */
@@ -139,30 +159,31 @@ final class TrialAssembly {
 
     private TrialSpec trial(
             TrialIdentity identity,
-            PluginRef backend,
+            Choices.OfTask task,
+            Choices.OfBackend backend,
             Map<String, Object> series,
-            Program program,
-            Optional<TaskSpec> learned) {
-        int threads = learned.isPresent() ? 0 : settings.threads();
+            Map<String, Long> parameters) {
         Seeds seeds = identity.seeds();
+        boolean learning = task.isLearning();
+        int threads = learning ? 0 : settings.threads();
         return new TrialSpec(
-                identity.key(backend, threads),
+                identity.key(backend.ref(), threads),
                 identity.workKey(),
                 experiment.id(),
                 series,
-                learned.isPresent() ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
+                learning ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
                 identity.task(),
                 identity.protocol(),
                 identity.dataDigests(),
                 identity.cell(),
                 identity.layers(),
                 identity.embedding(),
-                backend,
+                backend.ref(),
                 identity.training(),
                 seeds,
                 threads,
-                Models.counts(program),
-                learned.map(this::facts).orElse(Map.of()));
+                parameters,
+                task.data().map(data -> facts(data.spec())).orElse(Map.of()));
     }
 
     /** A reference may name a setting with or without what it is a setting of. */

@@ -3,14 +3,17 @@ package io.recurbench.harness.run;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.results.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +38,17 @@ final class Execution {
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     private volatile boolean startsNoMore;
 
-    /** A trial to run; {@code refused} if the backend has said that it will not. */
-    record Todo(TrialSpec spec, int attempt, boolean refused) {}
+    /** A trial to run. */
+    record Todo(PlannedTrial planned, int attempt) {
+        TrialSpec spec() {
+            return planned.spec();
+        }
+
+        /** Whether there is nothing to run: the backend refuses it, or a plugin has failed. */
+        boolean isSettled() {
+            return planned.skip().isPresent() || planned.failure().isPresent();
+        }
+    }
 
     Execution(
             List<Todo> todo,
@@ -136,11 +148,20 @@ final class Execution {
             listeners.tell(listener -> listener.trialStarted(spec, next.attempt()));
             TrialControl control = new TrialControl(cancellation, options.trialLimit());
             Forwarding forwarding = new Forwarding(spec);
-            TrialRecord trial = hosts.of(spec)
-                    .run(spec, new TrialEnvironment(threads, next.attempt(), checkpoints, control, forwarding));
+            TrialRecord trial =
+                    run(next, new TrialEnvironment(threads, next.attempt(), checkpoints, control, forwarding));
             forwarding.ended = true;
             finish(trial);
         }
+    }
+
+    private TrialRecord run(Todo todo, TrialEnvironment environment) {
+        Instant started = Instant.now();
+        return todo.planned()
+                .failure()
+                .map(failure -> TrialRecords.empty(
+                        todo.spec(), environment, started, Outcome.FAILED, TrialRecords.failure(failure)))
+                .orElseGet(() -> hosts.of(todo.spec()).run(todo.spec(), environment));
     }
 
     private void stopFor(Throwable error) {

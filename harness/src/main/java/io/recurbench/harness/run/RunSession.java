@@ -196,8 +196,7 @@ public final class RunSession {
         for (PlannedTrial trial : plan.trials()) {
             TrialRecord earlier = last.get(trial.spec().key());
             if (earlier == null || isRepeated(earlier.outcome(), retry)) {
-                int attempt = earlier == null ? 1 : earlier.attempt() + 1;
-                todo.add(new Execution.Todo(trial.spec(), attempt, trial.skip().isPresent()));
+                todo.add(new Execution.Todo(trial, earlier == null ? 1 : earlier.attempt() + 1));
             }
         }
         checkMeasurable(todo.stream().map(Execution.Todo::spec));

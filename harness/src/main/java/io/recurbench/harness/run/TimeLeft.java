@@ -21,7 +21,7 @@ final class TimeLeft {
         this.options = options;
         Map<Map<String, Object>, Setting> byValues = new HashMap<>();
         for (Execution.Todo one : todo) {
-            if (!one.refused()) {
+            if (!one.isSettled()) {
                 Setting setting = byValues.computeIfAbsent(valuesOf(one.spec()), values -> new Setting(one.spec()));
                 setting.waiting++;
                 settings.put(one.spec().key(), setting);

@@ -3,10 +3,10 @@ package io.recurbench.harness.trial;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.PluginFailure;
+import io.recurbench.harness.discovery.Thrown;
 import io.recurbench.harness.environment.Privacy;
 import io.recurbench.harness.plan.TrialSpec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes records. */
 public final class TrialRecords {
-    private static final int LONGEST_TRACE = 20_000;
-
     private TrialRecords() {}
 
     /**
@@ -74,23 +72,20 @@ public final class TrialRecords {
                 facts);
     }
 
-    /** A failure with the stack trace of what was thrown. */
+    /** A failure with the stack trace of what was thrown; of a plugin that failed, with what it threw. */
     public static Failure failure(Throwable error) {
-        StringWriter trace = new StringWriter();
-        error.printStackTrace(new PrintWriter(trace));
-        return shown(new Failure(
-                error.getClass().getName(),
-                error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(),
-                trace.toString()));
+        Throwable cause = error.getCause();
+        if (error instanceof PluginFailure failed && cause != null) {
+            Thrown thrown = Thrown.of(cause);
+            return shown(new Failure(thrown.type(), failed.getMessage(), thrown.trace()));
+        }
+        Thrown thrown = Thrown.of(error);
+        return shown(new Failure(thrown.type(), thrown.message(), thrown.trace()));
     }
 
     /** A failure fit to be recorded: what plugins and processes say may hold anything. */
     private static Failure shown(Failure failure) {
-        String trace = failure.trace();
-        return new Failure(
-                failure.type(),
-                Privacy.text(failure.message()),
-                Privacy.text(trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) + "..." : trace));
+        return new Failure(failure.type(), Privacy.text(failure.message()), Privacy.text(failure.trace()));
     }
 
     /** UTC with milliseconds, ISO 8601. */

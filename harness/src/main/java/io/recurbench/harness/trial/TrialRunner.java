@@ -21,6 +21,7 @@ import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Models;
@@ -120,17 +121,20 @@ public final class TrialRunner {
         if (!(task instanceof LearningTask learning)) {
             throw RecurbenchException.usage("task '" + task.id() + "' is not one to learn");
         }
-        Cell cell = current("cell", catalog.cell(spec.cell().id()).plugin(), spec.cell());
+        FoundPlugin<Cell> found = catalog.cell(spec.cell().id());
+        Cell cell = current("cell", found.plugin(), spec.cell());
         TaskData data = tasks.open(learning, options(spec.task(), task.options()));
         TrainingConfig config = TrainingConfig.of(spec.training());
-        Program program = models.program(new ModelSpec(
-                cell,
-                options(spec.cell(), cell.options()),
-                spec.layers(),
-                data.spec().input(),
-                spec.embedding(),
-                data.spec().output().smoothed(config.labelSmoothing()),
-                config.readoutBias()));
+        Program program = models.program(
+                found,
+                new ModelSpec(
+                        cell,
+                        options(spec.cell(), cell.options()),
+                        spec.layers(),
+                        data.spec().input(),
+                        spec.embedding(),
+                        data.spec().output().smoothed(config.labelSmoothing()),
+                        config.readoutBias()));
         Optional<String> refusal = backend.refuses(program);
         if (refusal.isPresent()) {
             running.reason = new Failure("refused", refusal.get(), "");
@@ -172,14 +176,15 @@ public final class TrialRunner {
         if (!(task instanceof SpeedTask speed)) {
             throw RecurbenchException.usage("task '" + task.id() + "' is not one to measure speed");
         }
-        Cell cell = current("cell", catalog.cell(spec.cell().id()).plugin(), spec.cell());
+        FoundPlugin<Cell> found = catalog.cell(spec.cell().id());
+        Cell cell = current("cell", found.plugin(), spec.cell());
         Options cellOptions = options(spec.cell(), cell.options());
         Options backendOptions = options(spec.backend(), backend.options());
         int threads = running.environment.threads();
         Options taskOptions = options(spec.task(), task.options());
         SpeedWorkload workload = speed.workload(taskOptions);
         ModelSpec model = workload.model(cell, cellOptions, spec.layers());
-        Optional<String> refusal = backend.refuses(models.program(model));
+        Optional<String> refusal = backend.refuses(models.program(found, model));
         if (refusal.isPresent()) {
             running.reason = new Failure("refused", refusal.get(), "");
             return Outcome.SKIPPED;

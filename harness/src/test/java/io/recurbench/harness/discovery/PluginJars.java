@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -19,11 +20,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles plugins from source into folders and jars of their own, as a third party would. */
-final class PluginJars {
+public final class PluginJars {
     private PluginJars() {}
 
     /** A cell whose body is given: {@code %s} of the usual one is replaced. */
-    static String cell(String name, String id, String extra) {
+    public static String cell(String name, String id, String extra) {
         return "package plug; public class " + name + " implements io.recurbench.api.Cell { " + extra
                 + " public String id() { return \"" + id + "\"; }"
                 + " public String description() { return \"a plugin\"; }"
@@ -32,7 +33,12 @@ final class PluginJars {
     }
 
     /** Compiles sources into a folder with a service file for cells. */
-    static Path folder(Path root, List<String> sources, List<String> services) throws IOException {
+    public static Path folder(Path root, List<String> sources, List<String> cells) throws IOException {
+        return folder(root, sources, Map.of("Cell", cells));
+    }
+
+    /** Compiles sources into a folder with service files: providers by the simple name of the interface. */
+    public static Path folder(Path root, List<String> sources, Map<String, List<String>> services) throws IOException {
         Path source = Files.createDirectories(root.resolve("src/plug"));
         Path classes = Files.createDirectories(root.resolve("classes"));
         List<Path> files = new ArrayList<>();
@@ -40,33 +46,50 @@ final class PluginJars {
             String name = text.replaceFirst("(?s).*?public (?:abstract )?(?:class|interface) (\\w+).*", "$1");
             files.add(Files.writeString(source.resolve(name + ".java"), text));
         }
+        Path service = Files.createDirectories(classes.resolve("META-INF/services"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            output,
-                            manager,
-                            null,
-                            List.of(
-                                    "-d",
-                                    classes.toString(),
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    "-proc:none"),
-                            null,
-                            manager.getJavaFileObjectsFromPaths(files))
-                    .call();
+            boolean compiled = files.isEmpty()
+                    || compiler.getTask(
+                                    output,
+                                    manager,
+                                    null,
+                                    List.of(
+                                            "-d",
+                                            classes.toString(),
+                                            "-cp",
+                                            System.getProperty("java.class.path"),
+                                            "-proc:none"),
+                                    null,
+                                    manager.getJavaFileObjectsFromPaths(files))
+                            .call();
             assertThat(compiled).as(output.toString()).isTrue();
         }
-        Path service = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(service.resolve("io.recurbench.api.Cell"), String.join("\n", services) + "\n");
+        for (Map.Entry<String, List<String>> providers : services.entrySet()) {
+            Files.writeString(
+                    service.resolve("io.recurbench.api." + providers.getKey()),
+                    String.join("\n", providers.getValue()) + "\n");
+        }
         return classes;
     }
 
+    /** A jar of one cell. */
+    public static Path jarOfCell(Path root, String name, String id, String extra) throws IOException {
+        Path classes = folder(root.resolve(name), List.of(cell(name, id, extra)), List.of("plug." + name));
+        return jar(classes, root.resolve(name + ".jar"), PluginSource.SPI_VERSION);
+    }
+
     /** Packs a folder into a jar whose manifest names a version of the SPI; an empty one names none. */
-    static Path jar(Path classes, Path jar, String spiVersion) throws IOException {
+    public static Path jar(Path classes, Path jar, String spiVersion) throws IOException {
+        return jar(classes, jar, spiVersion, Map.of());
+    }
+
+    /** The same, with further entries of the manifest. */
+    public static Path jar(Path classes, Path jar, String spiVersion, Map<String, String> entries) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        entries.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
         if (!spiVersion.isEmpty()) {
             manifest.getMainAttributes().putValue(PluginSource.SPI_ATTRIBUTE, spiVersion);
         }

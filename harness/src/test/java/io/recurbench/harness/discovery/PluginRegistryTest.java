@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.fixture.TinyCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,24 +41,25 @@ class PluginRegistryTest {
         Path classes = PluginJars.folder(
                 root,
                 List.of(
-                        PluginJars.cell("Good", "good", ""),
+                        PluginJars.cell("Good", "acme:good", ""),
                         PluginJars.cell(
                                 "ThrowsCell",
-                                "throws",
+                                "acme:throws",
                                 "public ThrowsCell() { throw new IllegalStateException(\"no licence\"); }"),
-                        PluginJars.cell("StaticInit", "static-init", "static int x = 1 / Integer.parseInt(\"0\");"),
+                        PluginJars.cell(
+                                "StaticInit", "acme:static-init", "static int x = 1 / Integer.parseInt(\"0\");"),
                         PluginJars.cell(
                                 "NoNative",
-                                "no-native",
+                                "acme:no-native",
                                 "public NoNative() { System.loadLibrary(\"recurbench-none\"); }"),
-                        PluginJars.cell("NoArgument", "no-argument", "public NoArgument(int x) {}"),
+                        PluginJars.cell("NoArgument", "acme:no-argument", "public NoArgument(int x) {}"),
                         "package plug; public class Base { }",
-                        PluginJars.cell("LostBase", "lost-base", "")
+                        PluginJars.cell("LostBase", "acme:lost-base", "")
                                 .replace("class LostBase", "class LostBase extends Base"),
-                        PluginJars.cell("LostField", "lost-field", "public LostField() { new Gone(); }"),
+                        PluginJars.cell("LostField", "acme:lost-field", "public LostField() { new Gone(); }"),
                         "package plug; public class Gone { }",
                         "package plug; public class NoCell { }",
-                        PluginJars.cell("AlsoGood", "also-good", "")),
+                        PluginJars.cell("AlsoGood", "acme:also-good", "")),
                 List.of(
                         "plug.Good",
                         "plug.ThrowsCell",
@@ -72,9 +74,9 @@ class PluginRegistryTest {
         Files.delete(classes.resolve("plug/Base.class"));
         Files.delete(classes.resolve("plug/Gone.class"));
 
-        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
 
-        assertThat(catalog.cells()).extracting(FoundPlugin::id).contains("good", "also-good", "tiny");
+        assertThat(catalog.cells()).extracting(FoundPlugin::id).contains("acme:good", "acme:also-good", "tiny");
         assertThat(catalog.rejected())
                 .extracting(RejectedPlugin::provider)
                 .containsExactlyInAnyOrder(
@@ -87,7 +89,8 @@ class PluginRegistryTest {
                         "plug.NoCell",
                         "plug.Missing");
         assertThat(reason(catalog, "plug.ThrowsCell")).contains("IllegalStateException: no licence");
-        assertThat(reason(catalog, "plug.StaticInit")).contains("ExceptionInInitializerError");
+        assertThat(reason(catalog, "plug.StaticInit"))
+                .contains("ExceptionInInitializerError, caused by ArithmeticException: / by zero");
         assertThat(reason(catalog, "plug.NoNative"))
                 .contains("UnsatisfiedLinkError")
                 .contains("recurbench-none");
@@ -105,11 +108,11 @@ class PluginRegistryTest {
                 root,
                 List.of(PluginJars.cell(
                         "FastLstmCell",
-                        "fast-lstm",
+                        "acme:fast-lstm",
                         "public FastLstmCell() { throw new IllegalStateException(\"no licence\"); }")),
                 List.of("plug.FastLstmCell"));
-        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
-        assertThatThrownBy(() -> catalog.cell("fast-lstm"))
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
+        assertThatThrownBy(() -> catalog.cell("acme:fast-lstm"))
                 .isInstanceOfSatisfying(
                         RecurbenchException.class,
                         e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
@@ -125,10 +128,10 @@ class PluginRegistryTest {
         Path classes = PluginJars.folder(
                 root,
                 List.of(PluginJars.cell(
-                        "Future", "future", "static { System.setProperty(\"recurbench.test.ran\", \"yes\"); }")),
+                        "Future", "acme:future", "static { System.setProperty(\"recurbench.test.ran\", \"yes\"); }")),
                 List.of("plug.Future"));
         Path jar = PluginJars.jar(classes, root.resolve("future plugin.jar"), "2");
-        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(jar));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(jar)));
         assertThat(reason(catalog, "plug.Future")).contains("SPI version 2", "serves " + PluginSource.SPI_VERSION);
         assertThat(System.getProperty("recurbench.test.ran")).isNull();
         assertThat(catalog.rejected().get(0).toString()).contains("future plugin.jar");
@@ -138,7 +141,8 @@ class PluginRegistryTest {
     void aPluginForThisSpiHasItsJarDigestAndVersion() throws IOException {
         Path classes = PluginJars.folder(root, List.of(PluginJars.cell("Good", "acme:good", "")), List.of("plug.Good"));
         Path jar = PluginJars.jar(classes, root.resolve("good.jar"), PluginSource.SPI_VERSION);
-        FoundPlugin<?> plugin = PluginRegistry.discover(LOADER, List.of(jar)).cell("acme:good");
+        FoundPlugin<?> plugin =
+                PluginRegistry.discover(LOADER, PluginPath.of(List.of(jar))).cell("acme:good");
         assertThat(plugin.info().source()).isEqualTo("good.jar");
         assertThat(plugin.info().sha256()).matches("[0-9a-f]{64}");
         assertThat(plugin.source().spiVersion()).contains(PluginSource.SPI_VERSION);
@@ -151,34 +155,37 @@ class PluginRegistryTest {
                 List.of(
                         PluginJars.cell("Loud", "LOUD", ""),
                         PluginJars.cell("Tiny", "tiny", ""),
+                        PluginJars.cell("First", "acme:same", ""),
+                        PluginJars.cell("Second", "acme:same", ""),
                         PluginJars.cell("NullId", "x", "").replace("return \"x\"", "return null")),
-                List.of("plug.Loud", "plug.Tiny", "plug.NullId"));
-        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+                List.of("plug.Loud", "plug.Tiny", "plug.First", "plug.Second", "plug.NullId"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
         assertThat(reason(catalog, "plug.Loud")).contains("'LOUD'", "lower-case");
-        assertThat(reason(catalog, "plug.Tiny"))
-                .contains("taken by io.recurbench.harness.fixture.TinyCell", "test-classes");
+        assertThat(reason(catalog, "plug.Tiny")).contains("'tiny'", "without a vendor", "'acme:tiny'");
+        assertThat(reason(catalog, "plug.NullId")).isEqualTo("id gave null");
+        assertThat(reason(catalog, "plug.Second")).contains("taken by plug.First from " + classes);
         assertThat(catalog.rejected().stream()
-                        .filter(plugin -> plugin.provider().equals("plug.Tiny"))
+                        .filter(plugin -> plugin.provider().equals("plug.Second"))
                         .findFirst()
                         .orElseThrow()
                         .toString())
                 .contains(classes.toString());
-        assertThat(catalog.cell("tiny").plugin().getClass().getName()).endsWith("fixture.TinyCell");
-        assertThat(catalog.rejected()).hasSize(3);
+        assertThat(catalog.cell("tiny").unguarded()).isInstanceOf(TinyCell.class);
+        assertThat(catalog.rejected()).hasSize(4);
     }
 
     @Test
     void aDamagedServiceFileIsReported() throws IOException {
         Path classes = PluginJars.folder(
-                root, List.of(PluginJars.cell("Good", "good", "")), List.of("plug.Good", "not a class"));
-        PluginCatalog catalog = PluginRegistry.discover(LOADER, List.of(classes));
+                root, List.of(PluginJars.cell("Good", "acme:good", "")), List.of("plug.Good", "not a class"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
         assertThat(catalog.rejected()).isNotEmpty();
         assertThat(catalog.cells()).extracting(FoundPlugin::id).contains("tiny");
     }
 
     @Test
     void aMissingPluginPathIsAUsersError() {
-        assertThatThrownBy(() -> PluginRegistry.discover(LOADER, List.of(root.resolve("none.jar"))))
+        assertThatThrownBy(() -> PluginRegistry.discover(LOADER, PluginPath.of(List.of(root.resolve("none.jar")))))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("none.jar");
     }

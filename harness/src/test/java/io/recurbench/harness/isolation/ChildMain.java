@@ -1,5 +1,6 @@
 package io.recurbench.harness.isolation;
 
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.fixture.ShyBackend;
 import io.recurbench.harness.trial.ParityGate;
 import java.io.IOException;
@@ -34,6 +35,6 @@ public final class ChildMain {
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ChildMain.class.getName(),
-                List.of());
+                PluginPath.EMPTY);
     }
 }

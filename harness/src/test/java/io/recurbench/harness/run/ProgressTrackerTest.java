@@ -7,6 +7,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
@@ -51,7 +52,7 @@ class ProgressTrackerTest {
                 0,
                 Map.of(),
                 Map.of());
-        todo.add(new Execution.Todo(spec, 1, false));
+        todo.add(new Execution.Todo(new PlannedTrial(spec, 0, Optional.empty(), Optional.empty()), 1));
         return spec;
     }
 
@@ -193,7 +194,7 @@ class ProgressTrackerTest {
     void whatTheBackendRefusesTakesNoTime() {
         TrialSpec one = trial("rnn", 0, updates(100));
         TrialSpec refused = trial("lstm", 0, updates(100));
-        todo.set(1, new Execution.Todo(refused, 1, true));
+        todo.set(1, new Execution.Todo(new PlannedTrial(refused, 0, Optional.of("no"), Optional.empty()), 1));
         ProgressTracker tracker = tracker(1, Optional.empty());
         tracker.started(one);
         after(3);

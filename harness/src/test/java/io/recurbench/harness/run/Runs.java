@@ -2,6 +2,7 @@ package io.recurbench.harness.run;
 
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.experiment.ExperimentFile;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.Plan;
@@ -18,7 +19,7 @@ public final class Runs {
 
     /** A harness with the fixtures. */
     public static Harness harness() {
-        return Harness.discover(List.of(), request -> new ParityGate.Verdict(true, "checked"));
+        return Harness.discover(PluginPath.EMPTY, request -> new ParityGate.Verdict(true, "checked"));
     }
 
     /** A plan of YAML. */

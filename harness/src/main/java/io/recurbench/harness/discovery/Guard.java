@@ -1,0 +1,69 @@
+package io.recurbench.harness.discovery;
+
+import io.recurbench.api.TaskData;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin as the harness holds it: what it says of itself was asked once and does not change any more, and each other
+ * call is a {@link PluginCall}. The data of a task are held likewise. A trainer is not: a trial has a boundary of its own
+ * around all of its steps.
+ *
+ * @param plugin the plugin itself
+ * @param name what it is called in messages
+ * @param known what it says of itself, by method
+ */
+record Guard(Object plugin, PluginName name, Map<String, Object> known) implements InvocationHandler {
+
+    /** The guarded plugin, with this interface of the SPI. */
+    static Object around(Class<?> type, Object plugin, PluginName name, Map<String, Object> known) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new Guard(plugin, name, Map.copyOf(known)));
+    }
+
+    /** The plugin itself; what is not guarded is given as it is. */
+    static Object inside(Object plugin) {
+        return Proxy.isProxyClass(plugin.getClass()) && Proxy.getInvocationHandler(plugin) instanceof Guard guard
+                ? guard.plugin()
+                : plugin;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> name.toString();
+            };
+        }
+        Object fact = known.get(method.getName());
+        if (fact != null) {
+            return fact;
+        }
+        Object value =
+                PluginCall.checked(name, method.getName(), () -> call(method, arguments), method.getExceptionTypes());
+        return value instanceof TaskData data ? guarded(data) : value;
+    }
+
+    private Object guarded(TaskData data) {
+        return around(TaskData.class, data, name, Map.of("spec", PluginCall.of(name, "spec", data::spec)));
+    }
+
+    private Object call(Method method, @Nullable Object @Nullable [] arguments) throws Exception {
+        try {
+            Object value = method.invoke(plugin, arguments);
+            return method.getReturnType() == void.class ? "nothing" : value;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        }
+    }
+}
