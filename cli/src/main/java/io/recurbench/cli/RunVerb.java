@@ -129,6 +129,11 @@ final class RunVerb extends Verb {
                             run.options(arguments()),
                             run.progress().listener(this),
                             cancellation));
+        } catch (RecurbenchException e) {
+            if (out == null) {
+                RunFolder.discard(folder);
+            }
+            throw e;
         } finally {
             interrupts.close();
         }

@@ -72,6 +72,30 @@ class RunTest {
     }
 
     @Test
+    void aRunThatCannotBeginLeavesNoFolder() throws Exception {
+        // Where JMH has its lock stands a folder.
+        Files.createDirectories(folder.resolve("temporary/jmh.lock"));
+        String options = "-Djava.io.tmpdir=" + folder.resolve("temporary");
+
+        Cli.Run run = Launched.run(
+                folder,
+                Map.of("RECURBENCH_JAVA_OPTIONS", options),
+                Launched.LAUNCHER.toString(),
+                "run",
+                "throughput",
+                "--scale",
+                "smoke",
+                "--cell",
+                "rnn",
+                "--backend",
+                "cpu");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(6);
+        assertThat(run.err()).contains("jmh.lock");
+        assertThat(folder.resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
     void onATerminalABarIsShown() {
         Cli.Run run = Cli.run(Map.of("TERM", "xterm"), true, "run", experiment.toString(), "--out", out.toString());
 

@@ -53,6 +53,16 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Removes a folder that {@link #create} has made and no run has begun in: one that holds anything stays. */
+    public static void discard(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // It is not empty, or not ours to remove.
+            return;
+        }
+    }
+
     /** The journal. */
     public Path results() {
         return path.resolve(RESULTS);

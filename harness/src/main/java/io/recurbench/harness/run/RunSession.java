@@ -144,8 +144,11 @@ public final class RunSession {
                     + RunFolder.MANIFEST + ", which says what to go on with: copy the whole folder of the run");
         } else {
             throw RecurbenchException.usage(folder.path() + " holds no " + RunFolder.MANIFEST
-                    + ": no run has begun there, so there is nothing to go on with; start one with 'run EXPERIMENT --out "
-                    + folder.path() + "'");
+                    + ": no run has begun there, so there is nothing to go on with; start one with '"
+                    + ShellCommand.recurbench("run")
+                            .with("EXPERIMENT")
+                            .with("--out", folder.path().toString())
+                    + "'");
         }
     }
 
