@@ -7,7 +7,7 @@ import java.io.OutputStream;
 /** Turns results into a file for readers. The same results give the same bytes. */
 public interface ReportWriter extends Plugin {
 
-    /** Name of the file in the results folder: {@code "report.html"}. */
+    /** Name of the file in the folder of the run: {@code "report.html"}. None of the names that the run itself uses. */
     String fileName();
 
     /** Writes the report; does not close the stream. */

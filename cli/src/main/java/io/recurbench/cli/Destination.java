@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.results.AtomicFile;
+import io.recurbench.results.RunFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,9 +40,11 @@ record Destination(Path file, Duration patience) {
     /**
      * Writes to it.
      *
-     * @throws io.recurbench.results.RefusedFileException if it is a folder, or a link to one or to a plain file
+     * @throws io.recurbench.results.RefusedFileException if it is a record of a run, a folder, or a link to one
+     *     or to a plain file
      */
     void write(AtomicFile.Content content) throws IOException {
+        RunFolder.requireNoRecord(file);
         if (!isDevice()) {
             AtomicFile.write(file, content);
             return;

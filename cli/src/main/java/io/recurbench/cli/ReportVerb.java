@@ -99,6 +99,16 @@ final class ReportVerb extends Verb {
                 : Path.of(writer.fileName());
     }
 
+    /** A journal may have any name, also a second one. */
+    private void requireNoInput(Path file) throws IOException {
+        for (Path input : folders) {
+            if (Files.exists(file) && Files.isRegularFile(input) && Files.isSameFile(input, file)) {
+                throw RecurbenchException.usage("report " + file + " cannot be written: " + file
+                        + " is what the report is made of; choose another" + " place with --out");
+            }
+        }
+    }
+
     private static String render(ReportWriter writer, ResultSet results) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -109,8 +119,9 @@ final class ReportVerb extends Verb {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static void write(ReportWriter writer, ResultSet results, Path file) {
+    private void write(ReportWriter writer, ResultSet results, Path file) {
         try {
+            requireNoInput(file);
             Destination.of(file).write(stream -> writer.write(results, stream));
         } catch (IOException e) {
             throw FileTrouble.unwritable("report " + file, e, "choose another place with --out");

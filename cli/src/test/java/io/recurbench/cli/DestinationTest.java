@@ -148,6 +148,25 @@ class DestinationTest {
     }
 
     @Test
+    void noReportTakesThePlaceOfARecord() throws IOException {
+        for (String name : new String[] {"results.jsonl", "manifest.json", "experiment.yaml", "checkpoints", ".lock"}) {
+            refused(2, report(run.resolve(name)), run.resolve(name) + " belongs to the records of a run");
+        }
+        Path journal = Files.copy(run.resolve("results.jsonl"), folder.resolve("journal.jsonl"));
+        Path link = Files.createLink(folder.resolve("second.csv"), journal);
+        for (Path file : new Path[] {journal, link}) {
+            refused(
+                    2,
+                    Cli.run("report", journal.toString(), "--format", "csv", "--out", file.toString()),
+                    file + " is what the report is made of");
+        }
+        assertThat(Cli.run("validate", run.toString(), journal.toString()).code())
+                .isZero();
+        // Where there is no run the name is as good as any.
+        assertThat(report(folder.resolve("manifest.json")).code()).isZero();
+    }
+
+    @Test
     void whatStandsInAFolderUnderANameOfOursIsRefusedBeforeTheWork() throws IOException {
         Path target = Files.writeString(folder.resolve("target"), "precious");
         Path out = Files.createDirectory(folder.resolve("out"));
@@ -171,7 +190,10 @@ class DestinationTest {
         Files.delete(copy.resolve("report.md"));
         Files.createSymbolicLink(copy.resolve("report.md"), target);
         Cli.Run again = Cli.run("resume", copy.toString());
-        refused(2, again, "warning: report " + copy.resolve("report.md") + " cannot be written", "is a link to");
+        refused(
+                2,
+                again,
+                "warning: report 'markdown' cannot be written: " + copy.resolve("report.md") + " is a link to");
 
         Files.createSymbolicLink(copy.resolve("analysis.json"), target);
         refused(5, Cli.run("analyse", copy.toString(), "--ranks", "1"), "analysis.json is a link to " + target);

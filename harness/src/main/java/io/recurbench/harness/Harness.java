@@ -145,15 +145,16 @@ public final class Harness {
         List<Path> written = new ArrayList<>();
         List<RecurbenchException> failures = new ArrayList<>();
         for (FoundPlugin<ReportWriter> report : plugins.reports()) {
-            Path file = new RunFolder(folder).file(report.plugin().fileName());
             try {
+                Path file = new RunFolder(folder).report(report.plugin().fileName());
                 AtomicFile.write(file, out -> report.plugin().write(results, out));
                 written.add(file);
             } catch (IOException e) {
-                failures.add(FileTrouble.unwritable("report " + file, e, "free the place and make the report again"));
+                failures.add(FileTrouble.unwritable(
+                        "report '" + report.id() + "'", e, "free the place and make the report again"));
             } catch (PluginFailure | RecurbenchException e) {
-                failures.add(
-                        RecurbenchException.environment("report " + file + " could not be written: " + e.getMessage()));
+                failures.add(RecurbenchException.environment(
+                        "report '" + report.id() + "' could not be written: " + e.getMessage()));
             }
         }
         if (!failures.isEmpty()) {

@@ -36,6 +36,9 @@ public record RunFolder(Path path) {
     /** Name of the folder with what processes left behind that died. */
     public static final String CRASHES = "crashes";
 
+    private static final List<String> FILES = List.of(RESULTS, MANIFEST, EXPERIMENT, LOCK, ANALYSIS);
+    private static final List<String> FOLDERS = List.of(CHECKPOINTS, CRASHES);
+
     /**
      * Makes a new folder: of this name or, where that is taken, with a number behind it. No two runs get the same one,
      * whichever processes ask for it at the same time.
@@ -103,9 +106,31 @@ public record RunFolder(Path path) {
         return path.resolve(CRASHES);
     }
 
-    /** A file of this name in the folder. */
-    public Path file(String name) {
-        return path.resolve(name);
+    /**
+     * The file of a report in the folder.
+     *
+     * @throws RefusedFileException if the name leads out of the folder, or is that of a record
+     */
+    public Path report(String fileName) throws RefusedFileException {
+        Path file = path.resolve(fileName);
+        if (!PlainFile.parent(file).equals(path.toAbsolutePath())) {
+            throw new RefusedFileException(file, "is no file in " + path + ", expected a name without a folder");
+        }
+        requireNoRecord(file);
+        return file;
+    }
+
+    /**
+     * Checks that a file is not one that a run keeps: to write a report there would be its end.
+     *
+     * @throws RefusedFileException if it is
+     */
+    public static void requireNoRecord(Path file) throws RefusedFileException {
+        RunFolder folder = new RunFolder(PlainFile.parent(file));
+        String name = String.valueOf(file.getFileName());
+        if ((FILES.contains(name) || FOLDERS.contains(name)) && folder.holdsRun()) {
+            throw new RefusedFileException(file, "belongs to the records of a run, expected a name of its own");
+        }
     }
 
     /** Whether a run has been here. */
@@ -127,10 +152,10 @@ public record RunFolder(Path path) {
      * @throws RefusedFileException that names the first that does
      */
     public void requirePlain() throws IOException {
-        for (String name : List.of(RESULTS, MANIFEST, EXPERIMENT, REPORT, LOCK, ANALYSIS)) {
+        for (String name : FILES) {
             PlainFile.requireFree(path.resolve(name));
         }
-        for (String name : List.of(CHECKPOINTS, CRASHES)) {
+        for (String name : FOLDERS) {
             PlainFile.requireFolder(path.resolve(name));
         }
     }

@@ -41,27 +41,28 @@ class PlainFileTest {
     @ValueSource(strings = {"results.jsonl", "manifest.json", "analysis.json", "experiment.yaml", ".lock"})
     void aLinkUnderANameOfARunIsRefusedAndNotFollowed(String name) throws IOException {
         Path elsewhere = Files.writeString(root.resolve("elsewhere"), "precious");
-        Files.deleteIfExists(run.file(name));
-        Files.createSymbolicLink(run.file(name), elsewhere);
+        Files.deleteIfExists(run.path().resolve(name));
+        Files.createSymbolicLink(run.path().resolve(name), elsewhere);
 
-        refused(run.file(name) + " is a link to " + elsewhere);
-        assertThatThrownBy(() -> PlainFile.open(run.file(name), StandardOpenOption.WRITE))
+        refused(run.path().resolve(name) + " is a link to " + elsewhere);
+        assertThatThrownBy(() -> PlainFile.open(run.path().resolve(name), StandardOpenOption.WRITE))
                 .isInstanceOf(RefusedFileException.class);
-        assertThatThrownBy(() -> AtomicFile.write(run.file(name), "text")).isInstanceOf(RefusedFileException.class);
+        assertThatThrownBy(() -> AtomicFile.write(run.path().resolve(name), "text"))
+                .isInstanceOf(RefusedFileException.class);
         assertThat(elsewhere).hasContent("precious");
-        assertThat(run.file(name)).isSymbolicLink();
+        assertThat(run.path().resolve(name)).isSymbolicLink();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"results.jsonl", "manifest.json", "analysis.json"})
     void aPipeIsNotWaitedFor(String name) throws Exception {
-        Files.delete(run.file(name));
-        assertThat(new ProcessBuilder("mkfifo", run.file(name).toString())
+        Files.delete(run.path().resolve(name));
+        assertThat(new ProcessBuilder("mkfifo", run.path().resolve(name).toString())
                         .start()
                         .waitFor())
                 .isZero();
 
-        refused(run.file(name) + " is a pipe or a device");
+        refused(run.path().resolve(name) + " is a pipe or a device");
     }
 
     @Test

@@ -53,4 +53,22 @@ class RunFolderTest {
         Path file = Files.createFile(root.resolve("file"));
         assertThatThrownBy(() -> RunFolder.create(file, "a")).isInstanceOf(FileAlreadyExistsException.class);
     }
+
+    @Test
+    void aReportHasANameOfItsOwnInTheFolder() throws IOException {
+        RunFolder folder = new RunFolder(root);
+        Files.createFile(folder.results());
+
+        assertThat(folder.report("report.html")).isEqualTo(root.resolve("report.html"));
+        for (String name : List.of(RunFolder.RESULTS, RunFolder.LOCK, RunFolder.CHECKPOINTS)) {
+            assertThatThrownBy(() -> folder.report(name))
+                    .isInstanceOf(RefusedFileException.class)
+                    .hasMessageContaining("belongs to the records of a run");
+        }
+        for (String name : List.of("../report.html", "inner/report.html", "/report.html")) {
+            assertThatThrownBy(() -> folder.report(name))
+                    .isInstanceOf(RefusedFileException.class)
+                    .hasMessageContaining("expected a name without a folder");
+        }
+    }
 }
