@@ -55,7 +55,9 @@ final class Facts {
      */
     void ask(Plugin plugin) {
         id(plugin);
-        text("version", LONGEST_NAME, plugin::version);
+        if (text("version", LONGEST_NAME, plugin::version).isBlank()) {
+            throw wrong("its version is empty, expected a number that is raised when results change");
+        }
         text("description", LONGEST_TEXT, plugin::description);
         if (plugin instanceof Cell cell) {
             options(cell::options);

@@ -28,6 +28,7 @@ import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Checkpoint;
+import io.recurbench.results.RecordCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +63,22 @@ public final class TrialRunner {
         this.gate = gate;
     }
 
-    /** Runs a trial to its end, whichever it is. */
+    /** Runs a trial to its end, whichever it is. The record is one that can be read again. */
     public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
         Instant started = Instant.now();
+        TrialRecord record = run(spec, environment, started);
+        try {
+            RecordCodec.readTrial(RecordCodec.write(record));
+            return record;
+        } catch (RecurbenchException e) {
+            // What a plugin gives stands in it: a metric without a unit would make the whole journal unreadable.
+            Failure failure =
+                    new Failure("invalid-record", "what the trial gave makes no valid record: " + e.getMessage(), "");
+            return TrialRecords.empty(spec, environment, started, Outcome.FAILED, failure);
+        }
+    }
+
+    private TrialRecord run(TrialSpec spec, TrialEnvironment environment, Instant started) {
         TrialLog log = new TrialLog();
         Running running = new Running(spec, environment, log);
         try {

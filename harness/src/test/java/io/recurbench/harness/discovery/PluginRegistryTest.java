@@ -155,12 +155,14 @@ class PluginRegistryTest {
                 List.of(
                         PluginJars.cell("Loud", "LOUD", ""),
                         PluginJars.cell("Tiny", "tiny", ""),
+                        PluginJars.cell("Blank", "acme:blank", "public String version() { return \" \"; }"),
                         PluginJars.cell("First", "acme:same", ""),
                         PluginJars.cell("Second", "acme:same", ""),
                         PluginJars.cell("NullId", "x", "").replace("return \"x\"", "return null")),
-                List.of("plug.Loud", "plug.Tiny", "plug.First", "plug.Second", "plug.NullId"));
+                List.of("plug.Loud", "plug.Tiny", "plug.Blank", "plug.First", "plug.Second", "plug.NullId"));
         PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
         assertThat(reason(catalog, "plug.Loud")).contains("'LOUD'", "lower-case");
+        assertThat(reason(catalog, "plug.Blank")).contains("version is empty");
         assertThat(reason(catalog, "plug.Tiny")).contains("'tiny'", "without a vendor", "'acme:tiny'");
         assertThat(reason(catalog, "plug.NullId")).isEqualTo("id gave null");
         assertThat(reason(catalog, "plug.Second")).contains("taken by plug.First from " + classes);
@@ -171,7 +173,7 @@ class PluginRegistryTest {
                         .toString())
                 .contains(classes.toString());
         assertThat(catalog.cell("tiny").unguarded()).isInstanceOf(TinyCell.class);
-        assertThat(catalog.rejected()).hasSize(4);
+        assertThat(catalog.rejected()).hasSize(5);
     }
 
     @Test

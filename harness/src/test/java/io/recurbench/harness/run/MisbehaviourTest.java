@@ -212,6 +212,23 @@ class MisbehaviourTest {
     }
 
     @Test
+    void aRecordThatNobodyCouldReadIsAFailedTrial() {
+        Plan plan = Runs.plan(HARNESS, """
+                id: x
+                tasks: [{id: toy-speed, options: {unit: ["", "ms/op"]}}]
+                cells: [tiny]
+                backends: [reference]
+                """);
+        List<TrialRecord> records = run(plan, Runs.options(1)).records();
+        assertThat(records)
+                .extracting(TrialRecord::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.COMPLETED);
+        assertThat(records.get(0).failure().type()).isEqualTo("invalid-record");
+        assertThat(records.get(0).failure().message()).contains("/metrics/0/unit");
+        assertThat(Validator.validate(folder).findings()).isEmpty();
+    }
+
+    @Test
     void noSpeedIsPublishedForABackendThatDoesNotConform() {
         Harness strict =
                 Harness.of(HARNESS.plugins(), request -> new ParityGate.Verdict(false, "gradient of V differs"));
