@@ -50,6 +50,8 @@ class OneDefinitionTest {
                 "'\"id\":\"cprnn\"' | '\"id\":\"CP rnn!\"' | /cell/id | not \"CP rnn!\"",
                 "'\"id\":\"cpu\"' | '\"id\":\"../cpu\"' | /backend/id | not \"../cpu\"",
                 "'\"id\":\"ptb-char\"' | '\"id\":\"ptb\\u0000\"' | /task/id | pattern",
+                "'\"layers\":1' | '\"layers\":-1e999' | /layers | beyond the range",
+                "'\"total\":8250' | '\"total\":1e999' | /parameters/total | beyond the range",
                 "'\"attempt\":1' | '\"attempt\":0' | /attempt | minimum value of 1, not 0",
                 "'\"schemaVersion\":1' | '\"schemaVersion\":1.0' | /schemaVersion | no whole number",
             })
