@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line and turns every way it can end into a message and an exit code. */
 final class Application {
+    /** Commands whose memory is that of batches. */
+    private static final List<String> TRAINING = List.of("run", "resume", "parity");
+
     private Application() {}
 
     /** Runs a command line; gives the exit code. */
@@ -82,7 +85,7 @@ final class Application {
     private static int failed(
             Console console, Preferences preferences, String command, List<String> warnings, Throwable error) {
         int code = ExitCode.of(error);
-        String message = message(error);
+        String message = message(error, command);
         ("recurbench: " + message).lines().forEach(console::tell);
         if (preferences.debug()) {
             trace(console, error);
@@ -100,7 +103,7 @@ final class Application {
         trace.toString().lines().forEach(line -> console.tell("  " + line.replace("\t", "  ")));
     }
 
-    private static String message(Throwable error) {
+    private static String message(Throwable error, String command) {
         if (error instanceof RecurbenchException known) {
             return known.getMessage();
         }
@@ -109,7 +112,8 @@ final class Application {
         }
         if (error instanceof OutOfMemoryError) {
             return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB: give more with RECURBENCH_JAVA_OPTIONS=-Xmx16g, or ask for smaller batches";
+                    + " MiB: give more with RECURBENCH_JAVA_OPTIONS=-Xmx16g"
+                    + (TRAINING.contains(command) ? ", or ask for smaller batches" : "");
         }
         return Visible.line("internal error: " + error);
     }

@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.ShellCommand;
+import io.recurbench.results.Excerpt;
 import io.recurbench.testkit.ParityCase;
 import io.recurbench.testkit.ParityReport;
 import io.recurbench.testkit.rule.Deviation;
@@ -15,6 +16,11 @@ import java.util.TreeMap;
 /** Comparisons with the reference in the words of the console, and as data. */
 final class ParityText {
     private static final String ROW = "%-24s  %-10s  %6s  %-14s  %s";
+
+    /** Models that fail a cell; those after them fail as the first did. The page and {@code --json} have all. */
+    private static final int MAX_FAILURES = 10;
+
+    private static final int LONGEST_FAILURE = 500;
 
     private ParityText() {}
 
@@ -40,9 +46,11 @@ final class ParityText {
         for (ParityReport report : failed(reports)) {
             lines.add("");
             lines.add(report.cell() + " on " + report.backend() + ":");
+            Excerpt failures = new Excerpt(MAX_FAILURES);
             report.cases().stream()
                     .filter(parityCase -> !parityCase.passed())
-                    .forEach(parityCase -> lines.add("  " + parityCase.failure()));
+                    .forEach(parityCase -> failures.add(Excerpt.of(parityCase.failure(), LONGEST_FAILURE)));
+            failures.lines().forEach(line -> lines.add("  " + line));
             lines.add("  the rules say more: " + rules(report, options));
         }
         return Answer.text(lines);

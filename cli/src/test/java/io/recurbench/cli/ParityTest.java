@@ -19,6 +19,8 @@ import io.recurbench.harness.discovery.PluginKind;
 import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.results.AnalysisFile;
+import io.recurbench.testkit.ParityCase;
+import io.recurbench.testkit.ParityReport;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
@@ -35,8 +37,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +54,17 @@ class ParityTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void modelsThatFailAreToldUpToANumber() {
+        ParityCase failing = new ParityCase(
+                "model", 1, 1, 1, List.of(), List.of(), List.of(), Optional.of("it broke: " + "x".repeat(10_000)));
+        ParityReport report = new ParityReport("lstm", "acme:gpu", Collections.nCopies(50, failing), List.of());
+
+        String table = ParityText.table(List.of(report), Map.of());
+
+        assertThat(table).contains("and 40 more").containsOnlyOnce("acme:gpu --cell").hasSizeLessThan(10_000);
+    }
 
     @Test
     void aRightBackendAgreesAndThePageShowsBothCurves() throws IOException {
