@@ -26,7 +26,9 @@ public final class RecurbenchException extends RuntimeException {
         /** A data file is not what it should be. */
         DATA(7),
         /** A limit of memory or time was met. */
-        RESOURCE(3);
+        RESOURCE(3),
+        /** A plugin does not do what it has to. */
+        CONFORMANCE(8);
 
         private final int exitCode;
 
@@ -73,6 +75,11 @@ public final class RecurbenchException extends RuntimeException {
     /** A data file is not what it should be. */
     public static RecurbenchException data(String message) {
         return new RecurbenchException(Kind.DATA, message, null);
+    }
+
+    /** A plugin does not do what it has to. */
+    public static RecurbenchException conformance(String message) {
+        return new RecurbenchException(Kind.CONFORMANCE, message, null);
     }
 
     /** Never null, unlike that of other exceptions. */

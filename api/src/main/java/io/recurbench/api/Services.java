@@ -8,9 +8,18 @@ public final class Services {
 
     /** The compiler on the class path. */
     public static ProgramCompiler compiler() {
-        return ServiceLoader.load(ProgramCompiler.class, Services.class.getClassLoader())
+        return find(ProgramCompiler.class, "program compiler", "recurbench-compiler");
+    }
+
+    /** Who watches over the trainers that are timed. */
+    public static Auditor auditor() {
+        return find(Auditor.class, "auditor", "recurbench-testkit");
+    }
+
+    private static <S> S find(Class<S> service, String name, String artifact) {
+        return ServiceLoader.load(service, Services.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> RecurbenchException.environment(
-                        "no program compiler on the class path: add io.recurbench:recurbench-compiler"));
+                        "no " + name + " on the class path: add io.recurbench:" + artifact));
     }
 }

@@ -24,9 +24,10 @@ public non-sealed interface SpeedTask extends Task {
     }
 
     /**
-     * Measures. Runs alone on its device.
+     * Measures, under an {@link Audit}, in the process in which the clock runs. Runs alone on its device.
      *
-     * @throws RecurbenchException if the measurement could not be made
+     * @throws RecurbenchException of kind CONFORMANCE if the audit finds that what was timed is not the work; of another
+     *     kind if the measurement could not be made
      */
     SpeedResult measure(SpeedRequest request);
 }

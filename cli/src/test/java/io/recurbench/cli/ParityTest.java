@@ -63,7 +63,10 @@ class ParityTest {
 
         String table = ParityText.table(List.of(report), Map.of());
 
-        assertThat(table).contains("and 40 more").containsOnlyOnce("acme:gpu --cell").hasSizeLessThan(10_000);
+        assertThat(table)
+                .contains("and 40 more")
+                .containsOnlyOnce("acme:gpu --cell")
+                .hasSizeLessThan(10_000);
     }
 
     @Test

@@ -91,7 +91,7 @@ final class Comparison {
                 "evaluation's losses by step",
                 expected.loss(),
                 actual.loss(),
-                Tolerances.loss(model.steps()).times(model.rows()));
+                Tolerances.losses(model.steps(), model.rows()));
     }
 
     private void compareCurves(Trainer reference, Trainer trainer, int updates) {

@@ -14,7 +14,7 @@ public enum Outcome {
     INTERRUPTED,
     /** The backend says that it cannot run the program, or is not available. */
     SKIPPED,
-    /** The backend did not pass parity, so its speed was not measured. */
+    /** The backend does not agree with the reference, or what was timed was not the work: it has no speed. */
     NONCONFORMING;
 
     /** Whether the trial is done: a resumed run does not repeat it. */

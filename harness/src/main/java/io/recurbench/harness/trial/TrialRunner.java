@@ -183,7 +183,20 @@ public final class TrialRunner {
         }
     }
 
+    /** No speed of what does not agree with the reference: neither before the clock runs nor while it does. */
     private Outcome measure(Running running) {
+        try {
+            return measured(running);
+        } catch (RecurbenchException e) {
+            if (e.kind() != RecurbenchException.Kind.CONFORMANCE) {
+                throw e;
+            }
+            running.reason = new Failure("nonconforming", e.getMessage(), "");
+            return Outcome.NONCONFORMING;
+        }
+    }
+
+    private Outcome measured(Running running) {
         TrialSpec spec = running.spec;
         Backend backend = backend(running);
         Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
@@ -207,8 +220,7 @@ public final class TrialRunner {
         ParityGate.Verdict verdict = gate.check(
                 new ParityGate.Request(model, workload.rows(), workload.steps(), backend, backendOptions, threads));
         if (!verdict.conforming()) {
-            running.reason = new Failure("nonconforming", verdict.message(), "");
-            return Outcome.NONCONFORMING;
+            throw RecurbenchException.conformance(verdict.message());
         }
         running.log.fact("parity", verdict.message());
         running.environment.control().check();
@@ -226,6 +238,7 @@ public final class TrialRunner {
         running.environment.control().check();
         result.metrics().forEach(running.log::metric);
         result.facts().forEach(running.log::fact);
+        running.log.fact("checked at the timed size", result.audit());
         return Outcome.COMPLETED;
     }
 

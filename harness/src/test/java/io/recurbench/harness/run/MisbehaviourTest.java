@@ -220,9 +220,7 @@ class MisbehaviourTest {
                 backends: [reference]
                 """);
         List<TrialRecord> records = run(plan, Runs.options(1)).records();
-        assertThat(records)
-                .extracting(TrialRecord::outcome)
-                .containsExactly(Outcome.FAILED, Outcome.COMPLETED);
+        assertThat(records).extracting(TrialRecord::outcome).containsExactly(Outcome.FAILED, Outcome.COMPLETED);
         assertThat(records.get(0).failure().type()).isEqualTo("invalid-record");
         assertThat(records.get(0).failure().message()).contains("/metrics/0/unit");
         assertThat(Validator.validate(folder).findings()).isEmpty();
@@ -238,6 +236,25 @@ class MisbehaviourTest {
         assertThat(trial.outcome()).isEqualTo(Outcome.NONCONFORMING);
         assertThat(trial.metrics()).isEmpty();
         assertThat(trial.failure().message()).isEqualTo("gradient of V differs");
+        assertThat(summary.isComplete()).isTrue();
+    }
+
+    @Test
+    void noSpeedIsPublishedOfWorkThatWasNotDone() {
+        Plan plan = Runs.plan(HARNESS, """
+                id: x
+                tasks: [{id: toy-speed, options: {work: [half, whole]}}]
+                cells: [tiny]
+                backends: [reference]
+                """);
+        RunSummary summary = run(plan, Runs.options(1));
+        TrialRecord half = summary.records().get(0);
+        assertThat(half.outcome()).isEqualTo(Outcome.NONCONFORMING);
+        assertThat(half.metrics()).isEmpty();
+        assertThat(half.failure().message()).isEqualTo("half of the work is missing");
+        TrialRecord whole = summary.records().get(1);
+        assertThat(whole.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(whole.facts()).containsEntry("checked at the timed size", "nothing, since nothing was computed");
         assertThat(summary.isComplete()).isTrue();
     }
 

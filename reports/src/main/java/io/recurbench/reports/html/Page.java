@@ -105,7 +105,7 @@ public record Page(
                 new Part(
                         "speed",
                         "Speed",
-                        "Speed is measured only where the backend has passed parity, and never mixed with quality.",
+                        "Speed stands only where the backend agrees with the reference, in what was timed too, and is never mixed with quality.",
                         figures);
             case COST -> new Part("cost", "Quality and time", "", figures);
             case ANALYSIS ->

@@ -28,7 +28,8 @@ public final class Outcomes {
             case TIMEOUT -> "ran out of time";
             case INTERRUPTED -> "stopped by the user";
             case SKIPPED -> "the backend cannot run it, or is not available";
-            case NONCONFORMING -> "the backend did not pass parity, so its speed was not measured";
+            case NONCONFORMING ->
+                "the backend does not agree with the reference, or did not do the work that was timed: it has no speed";
         };
     }
 }

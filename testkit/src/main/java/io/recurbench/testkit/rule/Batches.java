@@ -4,6 +4,7 @@ import io.recurbench.api.Batch;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import java.util.Arrays;
 
 /** Random batches that fit a program. */
 public final class Batches {
@@ -73,12 +74,20 @@ public final class Batches {
     }
 
     /** Writes contents of the same size, with as many scored positions, into the arrays of a batch. */
-    static void overwrite(Batch batch, Batch contents) {
+    public static void overwrite(Batch batch, Batch contents) {
         System.arraycopy(contents.tokens(), 0, batch.tokens(), 0, batch.tokens().length);
         System.arraycopy(contents.dense(), 0, batch.dense(), 0, batch.dense().length);
         System.arraycopy(contents.targets(), 0, batch.targets(), 0, batch.targets().length);
         System.arraycopy(contents.denseTargets(), 0, batch.denseTargets(), 0, batch.denseTargets().length);
         System.arraycopy(contents.mask(), 0, batch.mask(), 0, batch.mask().length);
+    }
+
+    /** Leaves nothing of what stood in the arrays of a batch but which positions are scored. */
+    public static void clear(Batch batch) {
+        Arrays.fill(batch.tokens(), 0);
+        Arrays.fill(batch.dense(), 0);
+        Arrays.fill(batch.targets(), 0);
+        Arrays.fill(batch.denseTargets(), 0);
     }
 
     private static Batch pick(Batch batch, int[] positions, int steps, int rows, boolean carried) {

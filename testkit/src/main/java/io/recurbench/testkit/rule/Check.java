@@ -1,7 +1,10 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.program.Parameter;
+import io.recurbench.api.program.Program;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the body of a rule reports to. Comparisons of numbers are collected, so that the worst one of all is shown; all
@@ -37,6 +40,22 @@ public final class Check {
     /** Compares tensors, entry by entry; the scale of the tolerance is the expected tensor's largest entry. */
     public void close(String tensor, double[] expected, double[] actual, Tolerance tolerance) {
         record(Deviations.worst(tensor, expected, actual, tolerance));
+    }
+
+    /** Compares flat gradients, parameter by parameter: {@code "gradient of V"}. */
+    public void gradient(String what, Program program, double[] expected, float[] actual, Tolerance tolerance) {
+        that(
+                actual.length == program.parameterCount(),
+                "the flat gradient has " + actual.length + " entries, expected " + program.parameterCount());
+        for (Parameter parameter : program.parameters()) {
+            int from = parameter.offset();
+            int to = from + parameter.size();
+            close(
+                    what + " of " + parameter.name(),
+                    Arrays.copyOfRange(expected, from, to),
+                    Deviations.widen(Arrays.copyOfRange(actual, from, to)),
+                    tolerance);
+        }
     }
 
     /** Compares tensors that have to be the same bits; any NaN equals any other. */
@@ -78,6 +97,17 @@ public final class Check {
             return;
         }
         that(false, what + ": expected " + type.getSimpleName() + ", but the call went through");
+    }
+
+    /** Tries a body outside of a rule: why it does not hold, in a line; empty if it does. What it throws goes through. */
+    public static Optional<String> complaint(Consumer<Check> body) {
+        Check check = new Check();
+        try {
+            body.accept(check);
+        } catch (RuleViolation e) {
+            return Optional.of(e.getMessage());
+        }
+        return check.worst.filter(deviation -> deviation.ratio() > 1).map(Deviation::toString);
     }
 
     /** The worst comparison so far. */

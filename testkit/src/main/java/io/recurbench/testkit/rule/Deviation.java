@@ -15,6 +15,10 @@ public record Deviation(String tensor, int index, double expected, double actual
 
     /** {@code |actual - expected|}; infinite if just one of the two is finite. */
     public double absoluteError() {
+        return error(expected, actual);
+    }
+
+    static double error(double expected, double actual) {
         if (actual == expected || (Double.isNaN(actual) && Double.isNaN(expected))) {
             return 0;
         }

@@ -14,14 +14,18 @@ public final class Deviations {
             throw new RuleViolation(tensor + " has " + actual.length + " entries, expected " + expected.length);
         }
         double tolerated = tolerance.of(expected);
-        Deviation worst = new Deviation(tensor, 0, 0, 0, tolerated);
+        int worst = 0;
+        double largest = -1;
         for (int i = 0; i < expected.length; i++) {
-            Deviation here = new Deviation(tensor, i, expected[i], actual[i], tolerated);
-            if (i == 0 || here.ratio() > worst.ratio()) {
-                worst = here;
+            double error = Deviation.error(expected[i], actual[i]);
+            if (error > largest) {
+                largest = error;
+                worst = i;
             }
         }
-        return worst;
+        return expected.length == 0
+                ? new Deviation(tensor, 0, 0, 0, tolerated)
+                : new Deviation(tensor, worst, expected[worst], actual[worst], tolerated);
     }
 
     /** A copy in double precision. */

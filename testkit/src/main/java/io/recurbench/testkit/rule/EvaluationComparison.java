@@ -9,7 +9,7 @@ import io.recurbench.testkit.reference.Pass;
  * Compares an evaluation with the reference's predictions. Losses agree within rounding; counts agree exactly, but for
  * positions whose two best logits are so near that rounding may swap them.
  */
-final class EvaluationComparison {
+public final class EvaluationComparison {
     private final OutputSpec output;
     private final Batch batch;
     private final Pass expected;
@@ -20,7 +20,8 @@ final class EvaluationComparison {
         this.expected = expected;
     }
 
-    static void compare(OutputSpec output, Batch batch, Pass expected, Evaluation actual, Check check) {
+    /** Compares the evaluation of a batch with the reference's pass over it. */
+    public static void compare(OutputSpec output, Batch batch, Pass expected, Evaluation actual, Check check) {
         new EvaluationComparison(output, batch, expected).compare(actual, check);
     }
 
@@ -51,11 +52,7 @@ final class EvaluationComparison {
             rowSurelyWrong[row] |= !perhaps;
             rowPerhapsWrong[row] |= !sure;
         }
-        check.close(
-                "sum of losses by step",
-                loss,
-                actual.loss(),
-                Tolerances.loss(steps).times(rows));
+        check.close("sum of losses by step", loss, actual.loss(), Tolerances.losses(steps, rows));
         check.same("scored positions by step", scored, actual.scored());
         checkBetween("correct positions by step", surelyCorrect, perhapsCorrect, actual.correct(), check);
         checkBetween(

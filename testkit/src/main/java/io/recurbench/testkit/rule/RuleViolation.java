@@ -7,4 +7,10 @@ final class RuleViolation extends RuntimeException {
     RuleViolation(String message) {
         super(message);
     }
+
+    /** Never null, unlike that of other exceptions. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

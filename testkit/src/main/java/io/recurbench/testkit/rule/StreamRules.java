@@ -212,11 +212,11 @@ final class StreamRules {
     private static void compare(String name, ModelCase model, Gradients expected, Gradients actual, Check check) {
         check.close("loss, " + name, expected.loss(), actual.loss(), Tolerances.curve());
         double[] whole = Deviations.widen(expected.values());
-        NumericRules.compareByName(
+        check.gradient(
+                "gradient",
                 model.program(),
                 whole,
                 actual.values(),
-                Tolerances.gradient(whole, 1).times(3),
-                check);
+                Tolerances.gradient(whole, 1).times(3));
     }
 }

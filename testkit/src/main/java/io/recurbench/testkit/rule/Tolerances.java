@@ -47,6 +47,11 @@ public final class Tolerances {
         return LOSS.times(growth(steps));
     }
 
+    /** For a sum of the losses of {@code rows} sequences at one of {@code steps} positions. */
+    public static Tolerance losses(int steps, int rows) {
+        return new Tolerance(LOSS.absolute() * rows, LOSS.relative()).times(growth(steps));
+    }
+
     /** For the gradient of one parameter, given the reference's whole gradient. */
     public static Tolerance gradient(double[] wholeGradient, int steps) {
         double largest = new Tolerance(0, 1).of(wholeGradient);

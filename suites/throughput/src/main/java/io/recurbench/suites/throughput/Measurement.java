@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -20,7 +21,8 @@ final class Measurement {
 
     private Measurement() {}
 
-    static SpeedResult of(RunResult run, Options options, StepFacts facts) {
+    static SpeedResult of(RunResult run, Options options, List<StepFacts> forks) {
+        StepFacts facts = forks.get(0);
         List<List<Double>> milliseconds = samples(run);
         double tokens = (double) options.integer("rows") * options.integer("steps");
         List<Metric> metrics = new ArrayList<>();
@@ -28,12 +30,21 @@ final class Measurement {
         metrics.add(metric("speed/time", "ms/op", Direction.LOWER, milliseconds, ms -> ms));
         metrics.add(
                 metric("speed/products", "GFLOP/s", Direction.HIGHER, milliseconds, ms -> facts.flops() / ms / 1e6));
-        metrics.add(Metric.of("speed/memory", (double) facts.memoryBytes(), "byte", Direction.LOWER));
+        metrics.add(Metric.of("speed/memory", memory(forks), "byte", Direction.LOWER));
         Result<?> allocation = run.getSecondaryResults().get(ALLOCATION);
         if (allocation != null) {
             metrics.add(Metric.of("speed/allocation", allocation.getScore(), "byte/op", Direction.LOWER));
         }
-        return new SpeedResult(metrics, facts(run, options, facts));
+        return new SpeedResult(metrics, facts(run, options, facts), audit(forks));
+    }
+
+    private static double memory(List<StepFacts> forks) {
+        return forks.stream().mapToDouble(StepFacts::memoryBytes).max().orElseThrow();
+    }
+
+    /** What was checked in each JVM. */
+    private static String audit(List<StepFacts> forks) {
+        return forks.stream().map(StepFacts::audit).distinct().collect(Collectors.joining("; in another JVM: "));
     }
 
     private static Map<String, String> facts(RunResult run, Options options, StepFacts facts) {

@@ -1,5 +1,6 @@
 package io.recurbench.suites.throughput;
 
+import io.recurbench.api.AuditRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -7,11 +8,22 @@ import java.util.stream.Stream;
 /** What lies between the two readings of the clock. Host memory is the start and the end of each. */
 enum Region {
     /** Loss and gradients of a batch, the gradient copied to the host. */
-    FORWARD_BACKWARD,
+    FORWARD_BACKWARD(AuditRequest.Call.GRADIENTS),
     /** The same with the optimiser's update, nothing copied but the loss. */
-    STEP,
+    STEP(AuditRequest.Call.STEP),
     /** Scores of a batch, no gradient. */
-    EVALUATION;
+    EVALUATION(AuditRequest.Call.EVALUATE);
+
+    private final AuditRequest.Call call;
+
+    Region(AuditRequest.Call call) {
+        this.call = call;
+    }
+
+    /** The method of a trainer that is timed. */
+    AuditRequest.Call call() {
+        return call;
+    }
 
     static Region of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));

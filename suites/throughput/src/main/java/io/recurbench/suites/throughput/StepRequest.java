@@ -2,28 +2,20 @@ package io.recurbench.suites.throughput;
 
 import io.recurbench.api.Optimiser;
 import io.recurbench.api.SpeedRequest;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
 /** A {@link SpeedRequest} as a file of properties: how it gets into the forked JVM. */
 final class StepRequest {
-    /** The system property that names the file. */
-    static final String PROPERTY = "recurbench.throughput.request";
-
     private static final String CELL_OPTION = "cell.option.";
     private static final String BACKEND_OPTION = "backend.option.";
     private static final String TASK_OPTION = "task.option.";
 
     private final Properties values;
 
-    private StepRequest(Properties values) {
+    /** As it was written. */
+    StepRequest(Properties values) {
         this.values = values;
     }
 
@@ -47,24 +39,9 @@ final class StepRequest {
         return new StepRequest(values);
     }
 
-    /** The request of the JVM that this is a fork of. */
-    static StepRequest ofThisFork() throws IOException {
-        String file = System.getProperty(PROPERTY);
-        if (file == null) {
-            throw new IllegalStateException(
-                    "this benchmark is run by the suite throughput: " + PROPERTY + " is not set");
-        }
-        Properties values = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-            values.load(reader);
-        }
-        return new StepRequest(values);
-    }
-
-    void write(Path file) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            values.store(writer, null);
-        }
+    /** As it is written. */
+    Properties values() {
+        return values;
     }
 
     String text(String name) {
@@ -79,13 +56,8 @@ final class StepRequest {
         return Integer.parseInt(text(name));
     }
 
-    /** An option of the task. */
-    int taskInteger(String name) {
-        return integer(TASK_OPTION + name);
-    }
-
-    Region region() {
-        return Region.of(text(TASK_OPTION + "region"));
+    Map<String, String> taskOptions() {
+        return options(TASK_OPTION);
     }
 
     Map<String, String> cellOptions() {

@@ -11,11 +11,11 @@ import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -73,39 +73,46 @@ public final class TrainingStepTask implements SpeedTask {
 
     @Override
     public SpeedResult measure(SpeedRequest request) {
-        try {
-            Path exchange = Files.createTempFile("recurbench-step", ".properties");
-            try {
-                return measure(request, exchange);
-            } finally {
-                delete(exchange);
+        try (Exchange exchange = Exchange.of(StepRequest.of(request))) {
+            RunResult run = run(request, exchange);
+            List<StepFacts> forks = exchange.facts();
+            if (forks.size() != request.options().integer("forks")) {
+                throw failed(forks.size() + " of " + request.options().integer("forks") + " forks ended well", null);
             }
-        } catch (RunnerException | IOException e) {
+            return Measurement.of(run, request.options(), forks);
+        } catch (IOException e) {
+            throw failed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RunResult run(SpeedRequest request, Exchange exchange) throws IOException {
+        try {
+            Collection<RunResult> results =
+                    new Runner(jmhOptions(request.options(), exchange), new Progress(request.progress())).run();
+            return results.stream()
+                    .findFirst()
+                    .orElseThrow(() -> failed("the forked JVM ended without a measurement", null));
+        } catch (RunnerException e) {
             if (availability() instanceof Availability.Unavailable unavailable) {
                 // Taken since the run began.
                 throw unavailable.error("task '" + id() + "'");
             }
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.RESOURCE, "the measurement failed: " + e.getMessage(), e);
+            Optional<String> objection = exchange.objection();
+            throw objection.isPresent()
+                    ? RecurbenchException.conformance(objection.get())
+                    : failed(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static SpeedResult measure(SpeedRequest request, Path exchange) throws RunnerException, IOException {
-        StepRequest.of(request).write(exchange);
-        Collection<RunResult> results =
-                new Runner(jmhOptions(request.options(), exchange), new Progress(request.progress())).run();
-        if (results.isEmpty()) {
-            throw new RecurbenchException(
-                    RecurbenchException.Kind.RESOURCE, "the forked JVM ended without a measurement", null);
-        }
-        return Measurement.of(results.iterator().next(), request.options(), StepFacts.read(exchange));
+    private static RecurbenchException failed(String reason, @Nullable Exception cause) {
+        return new RecurbenchException(RecurbenchException.Kind.RESOURCE, "the measurement failed: " + reason, cause);
     }
 
-    private static org.openjdk.jmh.runner.options.Options jmhOptions(Options options, Path exchange) {
+    private static org.openjdk.jmh.runner.options.Options jmhOptions(Options options, Exchange exchange) {
         TimeValue seconds = TimeValue.microseconds(Math.round(options.real("seconds") * 1e6));
         return new OptionsBuilder()
                 .include("^" + StepBenchmark.class.getName().replace(".", "\\.") + "\\.run$")
-                .jvmArgsAppend("-D" + StepRequest.PROPERTY + "=" + exchange)
+                .jvmArgsAppend(exchange.flag())
                 .forks(options.integer("forks"))
                 .warmupIterations(options.integer("warm-up"))
                 .warmupTime(seconds)
@@ -115,14 +122,5 @@ public final class TrainingStepTask implements SpeedTask {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .build();
-    }
-
-    private static void delete(Path exchange) {
-        try {
-            Files.deleteIfExists(exchange);
-            Files.deleteIfExists(StepFacts.beside(exchange));
-        } catch (IOException e) {
-            // A file left in the temporary folder harms nobody; the measurement stands.
-        }
     }
 }

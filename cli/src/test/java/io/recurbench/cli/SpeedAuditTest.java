@@ -1,0 +1,76 @@
+package io.recurbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Speeds of a plugin that saves work where nobody looks, from the launcher to JMH's forks and back. */
+class SpeedAuditTest {
+    @TempDir
+    private Path folder;
+
+    /** The gate sees neither saving: its batches are smaller, and each comes once. */
+    @Test
+    void workThatIsNotDoneHasNoSpeed() throws Exception {
+        Cli.Run run = run("acme:lazy", "step", "forward-backward");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(8);
+        assertThat(run.json().at("/data/trials").findValuesAsText("outcome"))
+                .containsExactly("nonconforming", "nonconforming");
+        assertThat(run.json().at("/data/trials").findValuesAsText("failure"))
+                .allMatch(failure -> failure.startsWith("at the timed size of 50 steps x 100 rows, "))
+                .anyMatch(failure -> failure.endsWith("before timing: updates after a step: expected 1, got 0"))
+                .anyMatch(failure -> failure.contains("after timing"));
+        assertThat(run.out()).doesNotContain("speed/tokens");
+        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("updates after a step");
+    }
+
+    @Test
+    void workThatIsDoneSaysWhatWasChecked() throws Exception {
+        Cli.Run run = run("cpu", "evaluation");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("out/results.jsonl")))
+                .contains("speed/tokens")
+                .contains("\"checked at the timed size\":\"losses and counts of 50 steps x 100 rows, before timing and")
+                .contains("against the reference")
+                .contains("bit by bit");
+    }
+
+    private Cli.Run run(String backend, String... regions) throws IOException, InterruptedException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        PluginJar.write(
+                plugins.resolve("lazy.jar"),
+                "1",
+                List.of("com/acme/LazyBackend.class", "com/acme/LazyBackend$LazyTrainer.class"),
+                Map.of("Backend", "com.acme.LazyBackend"));
+        Path experiment = Experiments.write(folder, "speed", """
+                id: speed
+                title: Speed of a large batch
+                tasks:
+                  - id: training-step
+                    options: {region: [%s], rows: 100, forks: 1, warm-up: 1, iterations: 1, seconds: 0.05}
+                cells:
+                  - {id: rnn, options: {hidden: 32}}
+                """.formatted(String.join(", ", regions)));
+        return Launched.run(
+                folder,
+                Map.of(),
+                Launched.LAUNCHER.toString(),
+                "run",
+                experiment.toString(),
+                "--out",
+                "out",
+                "--plugins",
+                plugins.toString(),
+                "--backend",
+                backend,
+                "--json");
+    }
+}

@@ -1,0 +1,25 @@
+package io.recurbench.testkit.audit;
+
+import io.recurbench.api.Audit;
+import io.recurbench.api.AuditRequest;
+import io.recurbench.api.Auditor;
+
+/** Audits against the reference. */
+public final class TestkitAuditor implements Auditor {
+    private final int positions;
+
+    /** As much against the reference as it computes in about a second. */
+    public TestkitAuditor() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** No more than so many positions of a batch against the reference. */
+    public TestkitAuditor(int positions) {
+        this.positions = positions;
+    }
+
+    @Override
+    public Audit open(AuditRequest request) {
+        return new TrainerAudit(request, positions);
+    }
+}
