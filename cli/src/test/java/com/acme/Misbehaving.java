@@ -122,6 +122,7 @@ public class Misbehaving implements Cell {
 
     /** Has no end. */
     public static final class Deep extends Misbehaving {
+        @SuppressWarnings("InfiniteRecursion") // it is to overflow the stack
         @Override
         public Expr define(CellScope scope) {
             return define(scope);

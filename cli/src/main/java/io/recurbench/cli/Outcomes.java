@@ -2,6 +2,7 @@ package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.ShellCommand;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
@@ -63,7 +64,8 @@ final class Outcomes {
         }
         String text = read.results().trials().isEmpty()
                 ? ""
-                : table(verb, read.results()) + (Files.exists(page) ? "\nReport: " + page : "");
+                : table(verb, read.results())
+                        + (Files.exists(page) ? "\nReport: " + Visible.line(page.toString()) : "");
         return new Answer(data(summary, read.results(), reports), text, code, problem);
     }
 

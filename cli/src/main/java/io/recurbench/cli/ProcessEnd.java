@@ -4,6 +4,7 @@ import io.recurbench.harness.discovery.PluginCall;
 import io.recurbench.harness.isolation.ExitCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a process of ours ends: with the exit code of the command, whatever plugins do about it. A plugin that calls {@code
@@ -22,7 +23,7 @@ final class ProcessEnd {
         Thread halt = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(FAREWELL.toMillis());
+                        Thread.sleep(TimeUnit.MILLISECONDS.convert(FAREWELL));
                     } catch (InterruptedException e) {
                         // It is time, then.
                     }

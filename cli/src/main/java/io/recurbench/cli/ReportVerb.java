@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.ReportWriter;
 import io.recurbench.api.Suggestion;
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.FoundPlugin;
@@ -73,9 +74,9 @@ final class ReportVerb extends Verb {
         } else {
             write(writer, results, file);
             data.put("file", file.toString());
-            text = format == null ? Outcomes.table(this, results) + "\nReport: " + file : "";
+            text = format == null ? Outcomes.table(this, results) + "\nReport: " + Visible.line(file.toString()) : "";
             if (format != null) {
-                note("Report: " + file);
+                note("Report: " + Visible.line(file.toString()));
             }
         }
         return Answer.of(data, text.stripTrailing());

@@ -65,12 +65,13 @@ class FailureTextTest {
             assertThat(count(
                             run.err(),
                             "rnn on parity, acme:failing, seed " + seed
-                                    + ": failed: java.lang.UnsupportedOperationException: nothing can be opened"))
+                                    + ": failed: java.lang.UnsupportedOperationException: backend 'acme:failing'"))
+                    .as(run.err())
                     .isEqualTo(1);
         }
         assertThat(run.err())
-                .contains("3 trials failed: java.lang.UnsupportedOperationException: nothing can be opened"
-                        + " (rnn on parity, acme:failing, seed 0; and 2 more)")
+                .contains("3 trials failed: java.lang.UnsupportedOperationException: backend 'acme:failing'")
+                .contains("nothing can be opened (rnn on parity, acme:failing, seed 0; and 2 more)")
                 .contains("3 of 6 trials failed; ");
         assertThat(count(run.err(), "nothing can be opened")).isEqualTo(4);
     }

@@ -67,7 +67,7 @@ class TerminalTest {
 
     /** Fails its trials on one backend and completes them on another. */
     private Path experiment() throws IOException {
-        String hostile = Visible.quoted(HOSTILE);
+        String hostile = Visible.quoted(HOSTILE.replace("\ud800", ""));
         return Experiments.write(folder, "hostile", """
                 id: hostile
                 title: %1$s
@@ -99,7 +99,10 @@ class TerminalTest {
     private static void assertClean(String what, String text) {
         for (String line : text.split("\n", -1)) {
             assertThat(Visible.text(line)).as(what).isEqualTo(line);
-            assertThat(line).as(what).doesNotStartWith("FORGED");
+            // A page is no terminal: a line feed in it is a space.
+            if (!text.regionMatches(true, 0, "<!doctype html", 0, 14)) {
+                assertThat(line).as(what).doesNotStartWith("FORGED");
+            }
         }
     }
 

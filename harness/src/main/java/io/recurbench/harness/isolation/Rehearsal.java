@@ -6,6 +6,7 @@ import io.recurbench.harness.discovery.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,6 +130,6 @@ public final class Rehearsal {
     }
 
     private boolean isOver(long since) {
-        return System.nanoTime() - since > patience.toNanos();
+        return System.nanoTime() - since > TimeUnit.NANOSECONDS.convert(patience);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long a run will take: what the trials that run need at their pace, and what those that wait need by the others. Only
@@ -96,7 +97,9 @@ final class TimeLeft {
     }
 
     private double limit() {
-        return options.trialLimit().map(limit -> limit.toNanos() * 1.0).orElse(Double.POSITIVE_INFINITY);
+        return options.trialLimit()
+                .map(limit -> (double) TimeUnit.NANOSECONDS.convert(limit))
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static Map<String, Object> valuesOf(TrialSpec spec) {

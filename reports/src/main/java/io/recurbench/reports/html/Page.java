@@ -1,5 +1,6 @@
 package io.recurbench.reports.html;
 
+import io.recurbench.api.Visible;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.reports.figure.Figure;
@@ -145,7 +146,7 @@ public record Page(
 
     /** The title as it stands in the window. */
     public String title() {
-        return summary.title() + " – Recurbench";
+        return Visible.line(summary.title()) + " – Recurbench";
     }
 
     /** The fact of a harness or environment; "unknown" if it is not there. */

@@ -93,14 +93,15 @@ public final class TrainingStepTask implements SpeedTask {
                     .findFirst()
                     .orElseThrow(() -> failed("the forked JVM ended without a measurement", null));
         } catch (RunnerException e) {
+            Optional<String> objection = exchange.objection();
+            if (objection.isPresent()) {
+                throw RecurbenchException.conformance(objection.get());
+            }
             if (availability() instanceof Availability.Unavailable unavailable) {
                 // Taken since the run began.
                 throw unavailable.error("task '" + id() + "'");
             }
-            Optional<String> objection = exchange.objection();
-            throw objection.isPresent()
-                    ? RecurbenchException.conformance(objection.get())
-                    : failed(String.valueOf(e.getMessage()), e);
+            throw failed(String.valueOf(e.getMessage()), e);
         }
     }
 
