@@ -60,13 +60,16 @@ class ProcessIT {
         Map<String, TrialRecord> doneBefore = new HashMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = start(folder, yaml);
-            // A moment within the run, or for some before it has begun.
+            // A moment within the run, after some trials however slow the machine is, or for some before it has begun.
             boolean early = kill % 5 == 0;
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 if (!early) {
                     waitFor(out, "started");
+                    for (int trials = random.nextInt(6); trials > 0; trials--) {
+                        waitFor(out, "trial");
+                    }
                 }
-                process.waitFor(random.nextInt(1, early ? 600 : 250), TimeUnit.MILLISECONDS);
+                process.waitFor(random.nextInt(1, early ? 600 : 50), TimeUnit.MILLISECONDS);
                 process.destroyForcibly();
                 process.waitFor();
             }
