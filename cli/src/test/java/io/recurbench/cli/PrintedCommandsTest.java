@@ -109,14 +109,14 @@ class PrintedCommandsTest {
         List<Setting> settings =
                 Summary.of(new ResultSet(List.of(), records(plan), List.of())).settings();
         List<Setting> some =
-                settings.stream().filter(setting -> random.nextInt(8) == 0).toList();
+                settings.stream().filter(setting -> random.nextInt(20) == 0).toList();
         List<String> commands = some.stream()
                 .map(setting -> Reproduce.command(setting, setting.trials().get(1)))
                 .toList();
 
         List<List<String>> arguments = Shell.arguments(commands);
 
-        assertThat(some).hasSizeGreaterThan(40);
+        assertThat(some).hasSizeGreaterThan(15);
         for (int i = 0; i < some.size(); i++) {
             assertThat(Visible.isLine(commands.get(i))).as(commands.get(i)).isTrue();
             List<String> words = new ArrayList<>(arguments.get(i));

@@ -98,8 +98,18 @@ final class ExperimentReader {
     private TaskEntry task(Node node) {
         Section task = entry(node, "a task", TASK);
         String id = task.text("id", null);
-        return new TaskEntry(
-                id, task.text("label", id), task.settings("options"), training(task), task.seriesValue("series"));
+        return new TaskEntry(id, task.text("label", id), task.settings("options"), training(task), ownSeries(task));
+    }
+
+    /** What an entry says of itself for the series, where its label has a place already. */
+    private static Map<String, Object> ownSeries(Section entry) {
+        Map<String, Object> series = entry.seriesValue("series");
+        for (String name : List.of("cell", "task")) {
+            if (series.containsKey(name)) {
+                throw entry.error("series", "cannot say what '" + name + "' is: that is the 'label' of the entry");
+            }
+        }
+        return series;
     }
 
     private CellEntry cell(Node node) {
@@ -113,7 +123,7 @@ final class ExperimentReader {
                 integers(cell.values(EMBEDDING)),
                 cell.get("budget").map(this::budget),
                 training(cell),
-                cell.seriesValue("series"),
+                ownSeries(cell),
                 cell.texts("tasks"));
     }
 

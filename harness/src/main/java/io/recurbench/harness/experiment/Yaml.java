@@ -1,6 +1,7 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.Visible;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class Yaml {
         try {
             return read(source, false, text);
         } catch (RecurbenchException e) {
-            String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+            String quoted = Visible.quoted(text);
             throw RecurbenchException.usage(e.getMessage() + "; if it is a text that begins with " + text.charAt(0)
                     + ", put it in double quotes, inside those of the shell: '" + quoted + "'");
         }

@@ -191,6 +191,10 @@ class ExperimentFileTest {
                 "id: a\ntasks: [first]\ncells: [{id: tiny, layers: 0}]",
                 "test.yaml:3: a cell: option 'layers' expects a whole number from 1 to");
         refused("id: a\ntasks: [first]\ncells: [{id: tiny, options: {hidden: []}}]", "empty list");
+        refused(
+                "id: a\ntasks: [first]\ncells:\n  - {id: tiny, series: {cell: x}}",
+                "test.yaml:4: 'series' of a cell cannot say what 'cell' is: that is the 'label' of the entry");
+        refused("id: a\ntasks: [{id: first, series: {cell: x}}]\ncells: [tiny]", "'label' of the entry");
         refused("id: a\ntasks: [first]\ncells: [tiny]\nbest-of: [lr]", "test.yaml:4: training has no setting 'lr'");
         refused("id: a\ntasks: [first]\ncells: [tiny]\nseries: [hidden]", "expects names such as 'cell.hidden'");
         refused(

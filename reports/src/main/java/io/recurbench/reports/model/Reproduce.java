@@ -14,11 +14,8 @@ import java.util.stream.Collectors;
  * plans has the same key.
  */
 public final class Reproduce {
-    /** Text that YAML takes for text without quotes. */
-    private static final Pattern PLAIN_YAML =
-            Pattern.compile("(?!(?i:true|false|yes|no|on|off|y|n|null)$)[A-Za-z][A-Za-z0-9_./-]*");
-
-    private static final Pattern EXPONENT_WITHOUT_SIGN = Pattern.compile("E(?=[0-9])");
+    /** Text that needs no quotes to be text. */
+    private static final Pattern PLAIN_YAML = Pattern.compile("(?!(?:true|false)$)[A-Za-z][A-Za-z0-9_./-]*");
 
     private Reproduce() {}
 
@@ -57,10 +54,6 @@ public final class Reproduce {
 
     private static String yaml(Object value) {
         String text = String.valueOf(value);
-        if (value instanceof String) {
-            return PLAIN_YAML.matcher(text).matches() ? text : Visible.quoted(text);
-        }
-        // YAML takes a number whose exponent has no sign for text.
-        return value instanceof Double ? EXPONENT_WITHOUT_SIGN.matcher(text).replaceFirst("E+") : text;
+        return value instanceof String && !PLAIN_YAML.matcher(text).matches() ? Visible.quoted(text) : text;
     }
 }
