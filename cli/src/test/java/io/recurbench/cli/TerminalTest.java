@@ -111,6 +111,8 @@ class TerminalTest {
         Path file = experiment();
         check("run", file.toString(), "--dry-run");
         check("run", file.toString(), "--out", run.toString());
+        assertThat(Files.readAllLines(run.resolve("results.jsonl"))).hasSize(2);
+        assertThat(run.resolve("report.html")).isNotEmptyFile();
         check("run", file.toString(), "--out", folder.resolve("plain").toString(), "--progress", "plain");
         check("run", file.toString(), "--cell", "acme:hostile", "--dry-run");
         check("run", file.toString(), "--backend", "acme:absent", "--dry-run");
@@ -124,7 +126,7 @@ class TerminalTest {
         check("resume", run.toString());
         check("resume", HOSTILE.replace("\0", ""));
         check("report", run.toString());
-        check("report", run.toString(), run.toString());
+        check("report", run.toString(), folder.resolve("plain").toString(), "--out=" + folder.resolve("both.html"));
         for (String format : List.of("html", "markdown", "junit", "csv", "acme:hostile", HOSTILE)) {
             check("report", run.toString(), "--format", format);
         }
@@ -192,6 +194,7 @@ class TerminalTest {
                 Cli.run(Map.of("TERM", "xterm"), true, "run", experiment().toString(), "--out", run.toString());
 
         assertClean("the bar", live.err().replace("\r", "").replace("\u001b[K", ""));
+        assertThat(live.code()).as(live.err()).isEqualTo(3);
         assertThat(live.err()).contains("\\u001b[2J").contains("\r");
         assertClean("the table", live.out().replaceAll("\u001b\\[(?:0|1|31)m", ""));
     }
