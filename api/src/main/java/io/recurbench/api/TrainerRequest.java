@@ -8,18 +8,29 @@ import io.recurbench.api.program.Program;
  * @param program what to run
  * @param optimiser how to update
  * @param parameters first values, flat, in the program's layout; copied
- * @param threads host threads to use, at least 1
+ * @param threads host threads to use, from 1 to 4096
  * @param options the backend's options, resolved
  */
 public record TrainerRequest(Program program, Optimiser optimiser, float[] parameters, int threads, Options options) {
+    private static final int MOST_THREADS = 4096;
+
     /** Checks sizes. */
     public TrainerRequest {
         if (parameters.length != program.parameterCount()) {
             throw new IllegalArgumentException(
                     program.name() + " has " + program.parameterCount() + " parameters, not " + parameters.length);
         }
-        if (threads < 1) {
-            throw RecurbenchException.usage("threads must be >= 1, not " + threads);
+        requireThreads(threads);
+    }
+
+    /**
+     * Checks a number of host threads.
+     *
+     * @throws RecurbenchException of kind USAGE if it is no number of threads that a machine has
+     */
+    public static void requireThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw RecurbenchException.usage("threads are from 1 to " + MOST_THREADS + ", not " + threads);
         }
     }
 }

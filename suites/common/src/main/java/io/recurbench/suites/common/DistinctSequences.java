@@ -64,9 +64,11 @@ final class DistinctSequences {
         return available;
     }
 
-    /** The lengths that there are sequences of, in ascending order. */
-    int[] lengths() {
-        return byLength.keySet().stream().mapToInt(Integer::intValue).toArray();
+    /** The lengths to train on, in ascending order: those that there are sequences of or, without a fixed set, all. */
+    int[] lengths(TrainingLengths training) {
+        return this == NONE
+                ? training.lengths()
+                : byLength.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The sequences of a length. */

@@ -1,8 +1,10 @@
 package io.recurbench.suites.common;
 
+import io.recurbench.api.NumberText;
 import io.recurbench.api.RecurbenchException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
  * @param sequences sequences of each set
  */
 public record EvaluationLengths(List<Integer> validation, int test, List<Integer> curve, int sequences) {
+
+    /** A sequence that is evaluated; windows keep the memory small, not the time. */
+    static final int LONGEST = 1_000_000;
 
     /** Checks and copies. */
     public EvaluationLengths {
@@ -46,12 +51,12 @@ public record EvaluationLengths(List<Integer> validation, int test, List<Integer
             return lengths;
         }
         for (String part : text.split(",", -1)) {
-            try {
-                lengths.add(Integer.parseInt(part.strip()));
-            } catch (NumberFormatException e) {
-                throw RecurbenchException.usage(
-                        option + " expects whole numbers with commas between them, not '" + text + "'");
+            OptionalLong length = NumberText.whole(part.strip());
+            if (length.isEmpty() || length.getAsLong() < 1 || length.getAsLong() > LONGEST) {
+                throw RecurbenchException.usage(option + " expects whole numbers from 1 to " + LONGEST
+                        + " with commas between them, not '" + text + "'");
             }
+            lengths.add((int) length.getAsLong());
         }
         return lengths;
     }

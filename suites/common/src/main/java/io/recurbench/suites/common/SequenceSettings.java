@@ -21,7 +21,6 @@ public record SequenceSettings(
         Supervision supervision,
         EvaluationLengths evaluation) {
 
-    private static final int LONGEST = 1_000_000;
     private static final int LONGEST_TRAINING = 100_000;
 
     private static final List<Option> OPTIONS = List.of(
@@ -44,7 +43,7 @@ public record SequenceSettings(
                     "validation-lengths",
                     "",
                     "lengths of validation sequences, ascending, evenly; empty for the training lengths"),
-            Option.integer("test-length", 500, 1, LONGEST, "length of test sequences"),
+            Option.integer("test-length", 500, 1, EvaluationLengths.LONGEST, "length of test sequences"),
             Option.text("curve-lengths", "2,5,10,20,50,100,200,500", "lengths of the curve, ascending; empty for none"),
             Option.integer("eval-sequences", 512, 1, 1_000_000, "sequences of each evaluation set"));
 

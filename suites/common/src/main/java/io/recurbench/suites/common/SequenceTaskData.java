@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,6 +87,12 @@ public final class SequenceTaskData implements TaskData {
     @Override
     public BatchSource training(int rows, long seed, int epoch) {
         return new TrainingSequences(automaton, settings, trainSet, rows, seed, epoch);
+    }
+
+    @Override
+    public OptionalInt longestTraining() {
+        int[] lengths = trainSet.lengths(settings.training());
+        return OptionalInt.of(automaton.positions(lengths[lengths.length - 1]));
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,19 @@ public final class StreamTaskData implements TaskData {
     @Override
     public BatchSource training(int rows, long seed, int epoch) {
         return new StreamBatches("training", texts.training(), settings, rows, 0, rows, settings.maxBatches());
+    }
+
+    @Override
+    public OptionalInt longestTraining() {
+        return OptionalInt.of(
+                Math.min(settings.chunk(), Math.max(1, texts.training().length())));
+    }
+
+    @Override
+    public OptionalLong batchesPerEpoch(int rows) {
+        long positions = settings.streamLength("training", texts.training().length(), rows);
+        long chunks = (positions + settings.chunk() - 1) / settings.chunk();
+        return OptionalLong.of(settings.maxBatches() == 0 ? chunks : Math.min(chunks, settings.maxBatches()));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class TrainingSequences implements BatchSource {
         this.set = set;
         this.rows = rows;
         this.batches = new SequenceBatches(automaton, settings.supervision());
-        int[] lengths = set == DistinctSequences.NONE ? settings.training().lengths() : set.lengths();
+        int[] lengths = set.lengths(settings.training());
         long own = SeededRandom.derive(seed, "epoch/" + epoch);
         this.schedule =
                 new LengthSchedule(settings.training(), lengths, new SeededRandom(SeededRandom.derive(own, "lengths")));

@@ -56,6 +56,27 @@ class SequenceTaskDataTest {
     }
 
     @Test
+    void theLongestBatchIsKnownBeforeThereIsOneAndTrainingHasNoEnd() {
+        for (Object[] options : new Object[][] {
+            {},
+            {"curriculum", "fixed"},
+            {"train-max-length", 23},
+            {"curriculum", "short-to-long", "curriculum-batches", 50},
+            {"train-set", 40},
+            {"train-set", 4, "train-max-length", 12}
+        }) {
+            SequenceTaskData data = open(TestAutomata.steps(), options);
+            var source = data.training(3, 1, 0);
+            int longest = 0;
+            for (int batch = 0; batch < 500; batch++) {
+                longest = Math.max(longest, source.next().steps());
+            }
+            assertThat(data.longestTraining()).as(List.of(options).toString()).hasValue(longest);
+            assertThat(data.batchesPerEpoch(3)).isEmpty();
+        }
+    }
+
+    @Test
     void fixedCurriculumGivesTheSameSequencesForEveryBatchSize() {
         SequenceTaskData data = open(TestAutomata.alternating(), "curriculum", "fixed", "supervision", "running");
         List<ScoredSequence> narrow = ScoredSequence.read(data.training(4, 7, 0), 15);

@@ -100,6 +100,32 @@ class StreamTaskDataTest {
     }
 
     @Test
+    void theBatchesOfAnEpochAndTheirLengthAreKnownBefore() {
+        for (int rows : new int[] {1, 2, 3, 7, 20}) {
+            for (StreamEnd end : StreamEnd.values()) {
+                for (int most : new int[] {0, 2, 1000}) {
+                    StreamTaskData data = open(299, new StreamSettings(6, true, most, 4, 0, end));
+                    BatchSource source = data.training(rows, 0, 0);
+                    int batches = 0;
+                    int longest = 0;
+                    for (Batch batch = source.next(); batch != null; batch = source.next()) {
+                        batches++;
+                        longest = Math.max(longest, batch.steps());
+                    }
+                    assertThat(data.batchesPerEpoch(rows))
+                            .as("%d rows, %s, %d", rows, end, most)
+                            .hasValue(batches);
+                    assertThat(data.longestTraining()).hasValue(longest);
+                }
+            }
+        }
+        StreamTaskData data = open(299, new StreamSettings(100, true, 0, 1, 0, StreamEnd.CONTINUE));
+        assertThatThrownBy(() -> data.batchesPerEpoch(100_000_000))
+                .isInstanceOf(RecurbenchException.class)
+                .hasMessageContaining("100000000 parallel streams");
+    }
+
+    @Test
     void evaluationIsTheSameWhateverTheRows() {
         StreamTaskData data = open(900, new StreamSettings(7, true, 0, 10, 0, StreamEnd.CONTINUE));
         for (int set = 0; set < 2; set++) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of elements and the value of a word: two positions, the second one scored. */
@@ -91,6 +92,11 @@ final class GroupWordData implements TaskData {
                 return batch;
             }
         };
+    }
+
+    @Override
+    public OptionalInt longestTraining() {
+        return OptionalInt.of(2);
     }
 
     /** The pairs trained on are evaluated too: grokking is the distance between their curve and that of validation. */

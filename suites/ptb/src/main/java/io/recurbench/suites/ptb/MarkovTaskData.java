@@ -12,6 +12,8 @@ import io.recurbench.suites.common.TokenText;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Text of a known source: fixed texts to evaluate on, and to train on either a fixed one or an endless stream. */
 final class MarkovTaskData implements TaskData {
@@ -59,6 +61,16 @@ final class MarkovTaskData implements TaskData {
                 ? new MarkovStream(
                         source, rows, settings.chunk(), settings.carry(), SeededRandom.derive(seed, "epoch/" + epoch))
                 : fixed.training(rows, seed, epoch);
+    }
+
+    @Override
+    public OptionalInt longestTraining() {
+        return endless ? OptionalInt.of(settings.chunk()) : fixed.longestTraining();
+    }
+
+    @Override
+    public OptionalLong batchesPerEpoch(int rows) {
+        return endless ? OptionalLong.empty() : fixed.batchesPerEpoch(rows);
     }
 
     @Override

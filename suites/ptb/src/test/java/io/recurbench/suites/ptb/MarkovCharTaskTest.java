@@ -106,6 +106,17 @@ class MarkovCharTaskTest {
     }
 
     @Test
+    void whatTrainingTakesIsKnownWithoutABatch() {
+        // 100,000 rows of 100,000 characters are more than an array has room for; nothing of them is made.
+        TaskData data = open(new MarkovCharTask(), null, "chunk", 100_000);
+        assertThat(data.longestTraining()).hasValue(100_000);
+        assertThat(data.batchesPerEpoch(100_000)).isEmpty();
+        TaskData fixed = open(new MarkovCharTask(), null, "chunk", 50, "train-characters", 20_001);
+        assertThat(fixed.longestTraining()).hasValue(50);
+        assertThat(fixed.batchesPerEpoch(4)).hasValue(100);
+    }
+
+    @Test
     void chanceIsTheCommonestCharacter() {
         TaskData data = open(new MarkovCharTask(), null);
         MarkovSource source = new MarkovSource(2, 27, 2, 0);
