@@ -4,6 +4,7 @@ import io.recurbench.api.Backend;
 import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.Services;
+import io.recurbench.api.TrainerRequest;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.testkit.Parity;
@@ -88,9 +89,7 @@ final class ParityVerb extends Verb {
     }
 
     private void check() {
-        if (threads < 1) {
-            throw RecurbenchException.usage("--threads is " + threads + ", expected at least 1");
-        }
+        TrainerRequest.requireThreads(threads);
         if (caseName != null && rules.isEmpty()) {
             throw RecurbenchException.usage("--case names a case of a rule: say which with --rule");
         }

@@ -19,10 +19,12 @@ final class PlanText {
         plan.trials().forEach(trial -> layout.row(trial.spec().key().substring(0, KEY_DIGITS), line(trial)));
         List<String> lines = new ArrayList<>();
         lines.addAll(layout.lines());
+        plan.notes().forEach(note -> lines.add("Note: " + note + "."));
         lines.add(TrialText.count(plan.trials().size()) + "; nothing was run.");
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("experiment", plan.experiment().id());
         data.put("resolved", plan.experiment().toYaml());
+        data.put("notes", plan.notes());
         data.put("trials", plan.trials().stream().map(PlanText::describe).toList());
         long failing = plan.trials().stream()
                 .filter(trial -> trial.failure().isPresent())

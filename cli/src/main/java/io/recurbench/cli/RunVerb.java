@@ -5,6 +5,7 @@ import io.recurbench.harness.Harness;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.run.RunOptions;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.RunFolder;
@@ -115,20 +116,17 @@ final class RunVerb extends Verb {
         if (plan.trials().isEmpty()) {
             throw RecurbenchException.usage("nothing to run: the experiment with these filters has no trial");
         }
+        RunOptions options = run.options(arguments());
         if (dryRun) {
             return PlanText.answer(plan, console());
         }
+        plan.notes().forEach(line -> note("Note: " + line + "."));
         Path folder = out == null ? freshFolder(experiment.id()) : out;
         Cancellation cancellation = new Cancellation();
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
             return new Outcomes(this, harness, run)
-                    .of(harness.run(
-                            plan,
-                            folder,
-                            run.options(arguments()),
-                            run.progress().listener(this),
-                            cancellation));
+                    .of(harness.run(plan, folder, options, run.progress().listener(this), cancellation));
         } catch (RecurbenchException e) {
             if (out == null) {
                 RunFolder.discard(folder);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +29,7 @@ class BadInputTest {
     }
 
     private Cli.Run run(String... more) {
-        return Cli.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("run", tiny.toString(), "--out", out.toString()),
-                        java.util.stream.Stream.of(more))
+        return Cli.run(Stream.concat(Stream.of("run", tiny.toString(), "--out", out.toString()), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -60,6 +59,13 @@ class BadInputTest {
                 "--timeout=soon | expected a time such as 90s",
                 "--progress=loud | '--progress'",
                 "--set=training.updates=0 | updates",
+                "--set=training.epochs=2 | nothing would end an epoch",
+                "--set=training.stop-at-score=95 | never reached",
+                "--set=training.batch=2147483647 | a whole number from 1 to 100000000, not '2147483647'",
+                "--set=seeds=2000000000 | a whole number from 1 to 100000, not '2000000000'",
+                "--set=task.curve-lengths=2147483647 | from 1 to 1000000",
+                "--threads=2147483647 | threads are from 1 to 4096",
+                "--jobs=2147483647 | jobs are from 1 to 1024",
                 "--set=training.updates=[] | has an empty list",
                 "--set=training.updates=2147483648 | a whole number from 0 to 2147483647, not '2147483648'",
                 "--set=training.learning-rate=1e-999999999 | not '1e-999999999'; that is too large, or too close to 0",
@@ -108,6 +114,21 @@ class BadInputTest {
         refused(6, run("--task=text-char", "--set=task.file=it's #2"), "it's #2");
         refused(2, run("--task=text-char", "--set=task.file=[1].txt"), "'\"[1].txt\"'");
         refused(6, run("--task=text-char", "--set=task.file=\"[1].txt\""), "needs [1].txt");
+    }
+
+    @Test
+    void aPlanTellsTheMemoryOfTheLongestBatchAndWhatHasNoEffect() {
+        String[] many = {"--set=training.batch=20000000", "--set=training.early-stopping.patience=9", "--seeds=8"};
+        Cli.Run planned = run(
+                Stream.concat(Stream.of(many), Stream.of("--dry-run", "--json")).toArray(String[]::new));
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.json().at("/data/trials").findValuesAsText("memoryBytes").stream()
+                        .distinct())
+                .as("one estimate for each of two cells, whatever the seed")
+                .hasSize(2);
+        assertThat(planned.json().at("/data/notes").get(0).asText()).contains("patience 9 ends no training");
+        assertThat(run("--set=training.evaluate-every=5").err())
+                .contains("Note: 'evaluate-every' 5 is more than the 4");
     }
 
     @Test
@@ -235,7 +256,7 @@ class BadInputTest {
                 Map.entry("completion", List.of("--nothing")));
         assertThat(failing.keySet()).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
         failing.forEach((verb, arguments) -> {
-            Cli.Run run = Cli.run(java.util.stream.Stream.of(List.of(verb, "--json"), arguments)
+            Cli.Run run = Cli.run(Stream.of(List.of(verb, "--json"), arguments)
                     .flatMap(List::stream)
                     .toArray(String[]::new));
             assertThat(run.json().path("command").asText()).isEqualTo(verb);

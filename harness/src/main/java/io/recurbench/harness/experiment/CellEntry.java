@@ -37,6 +37,11 @@ public record CellEntry(
         tasks = List.copyOf(tasks);
     }
 
+    /** Whether the cell runs on a task. */
+    public boolean runsOn(TaskEntry task) {
+        return tasks.isEmpty() || tasks.contains(task.label()) || tasks.contains(task.id());
+    }
+
     /**
      * A number of parameters, readout included, that an option is to be solved for.
      *

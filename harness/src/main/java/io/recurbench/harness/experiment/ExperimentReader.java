@@ -32,7 +32,7 @@ final class ExperimentReader {
     private static final List<String> REFERENCE = List.of("source", "mark", "metric", "values");
     private static final Option SEEDS = Option.integer("seeds", 1, 1, 100_000, "number of seeds");
     private static final Option SEED = Option.integer("seeds", 0, 0, "one of a list of seeds");
-    private static final Option LAYERS = Option.integer("layers", 1, 1, 1000, "layers of the stack");
+    private static final Option LAYERS = Option.integer("layers", 1, 1, 256, "layers of the stack");
     private static final Option EMBEDDING = Option.integer("embedding", 0, 0, 65_536, "width of the embedding");
     private static final Option TOLERANCE = Option.real("tolerance", 0.05, 0, 1000, "relative distance to the budget");
     private static final Option MARK =

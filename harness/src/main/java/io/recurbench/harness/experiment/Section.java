@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     private static final int LONGEST_MESSAGE = 1000;
+    private static final int MOST_ENTRIES = 10_000;
 
     private final String source;
     private final String name;
@@ -213,6 +214,12 @@ final class Section {
                     key,
                     "expects a list of at least one entry, not "
                             + (node instanceof Node.Items ? "an empty one" : node.word()));
+        }
+        if (list.items().size() > MOST_ENTRIES) {
+            throw error(
+                    key,
+                    "expects at most " + MOST_ENTRIES + " entries, not "
+                            + list.items().size());
         }
         return list.items();
     }

@@ -80,7 +80,7 @@ public record TrainingConfig(
             Option.real("epsilon", 1e-8, 1e-300, 1, "added to the root of the second moment"),
             Option.real("weight-decay", 0, 0, 1e6, "weight decay, as the optimiser defines it"),
             Option.real("clip-norm", 0, 0, 1e12, "largest global norm of the gradient; 0 for no limit"),
-            Option.integer("batch", 64, 1, "sequences per batch"),
+            Option.integer("batch", 64, 1, 100_000_000, "sequences per batch"),
             Option.integer("updates", 0, 0, "ends after this many updates; 0 for no limit"),
             Option.integer("epochs", 0, 0, "ends after this many epochs; 0 for no limit"),
             Option.integer("batches-per-epoch", 0, 0, "ends an epoch after this many batches; 0 where the data end it"),

@@ -8,12 +8,14 @@ import io.recurbench.api.Plugin;
 import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Task;
 import io.recurbench.api.TaskData;
+import io.recurbench.api.TaskSpec;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.BackendEntry;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.TaskEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,6 +81,23 @@ final class Choices {
     record OfBackend(BackendEntry entry, FoundPlugin<Backend> found, Options options, Optional<PluginFailure> failure) {
         PluginRef ref() {
             return reference(found, options);
+        }
+    }
+
+    /** What trials share that differ in nothing but their seed. */
+    record Combination(OfTask task, OfCell cell, OfBackend backend, Map<String, Object> training) {
+        /** What the task is, if there is something to learn. */
+        Optional<TaskSpec> spec() {
+            return task.data().map(TaskData::spec);
+        }
+
+        /** Throws what a side has failed with, if one has. */
+        void requireSound() {
+            for (Optional<PluginFailure> failure : List.of(task.failure(), cell.failure(), backend.failure())) {
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+            }
         }
     }
 

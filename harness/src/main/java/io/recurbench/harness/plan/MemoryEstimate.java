@@ -1,8 +1,6 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Batch;
 import io.recurbench.api.Optimiser;
-import io.recurbench.api.TaskData;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
@@ -15,24 +13,7 @@ import java.util.BitSet;
  * again) or more (it packs, it keeps); the trial's record has what it was.
  */
 final class MemoryEstimate {
-    /** Lengths of batches may differ; the largest of this many stands for all. */
-    private static final int BATCHES_SEEN = 4;
-
     private MemoryEstimate() {}
-
-    /** The rows of the largest of the first batches of a task, over all its positions: T x B. */
-    static long positions(TaskData data, int rows, long dataSeed) {
-        long positions = 0;
-        var source = data.training(rows, dataSeed, 0);
-        for (int i = 0; i < BATCHES_SEEN; i++) {
-            Batch batch = source.next();
-            if (batch == null) {
-                break;
-            }
-            positions = Math.max(positions, (long) batch.steps() * batch.rows());
-        }
-        return positions;
-    }
 
     /**
      * Bytes of one trainer.

@@ -1,6 +1,6 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.TrainerRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,14 +8,12 @@ import java.util.Optional;
  * What planning needs to know of this machine.
  *
  * @param dataDirectory where tasks look for files
- * @param threads host threads in all, at least 1
+ * @param threads host threads in all
  */
 public record PlanSettings(Optional<Path> dataDirectory, int threads) {
     /** Checks. */
     public PlanSettings {
-        if (threads < 1) {
-            throw RecurbenchException.usage("threads must be >= 1, not " + threads);
-        }
+        TrainerRequest.requireThreads(threads);
     }
 
     /** No data folder, all processors. */

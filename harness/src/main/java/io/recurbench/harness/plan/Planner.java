@@ -54,18 +54,18 @@ public final class Planner {
     }
 
     private Plan plan(Experiment experiment) {
+        Unfolding.check(experiment);
         List<Choices.OfBackend> backends = experiment.backends().stream()
                 .flatMap(entry -> backends(entry).stream())
                 .toList();
         experiment.cells().forEach(this::checkOptions);
         experiment.series().forEach(path -> SeriesNames.problem(path, catalog).ifPresent(problems::add));
-        TrialAssembly assembly = new TrialAssembly(experiment, settings, models, problems);
+        Foresight foresight = new Foresight();
+        TrialAssembly assembly = new TrialAssembly(experiment, settings, models, problems, foresight);
         for (TaskEntry entry : experiment.tasks()) {
             for (Choices.OfTask task : tasks(entry)) {
                 for (CellEntry cellEntry : experiment.cells()) {
-                    if (cellEntry.tasks().isEmpty()
-                            || cellEntry.tasks().contains(entry.label())
-                            || cellEntry.tasks().contains(entry.id())) {
+                    if (cellEntry.runsOn(entry)) {
                         cells(cellEntry, task, readoutBias(experiment, entry, cellEntry))
                                 .forEach(cell -> backends.forEach(backend -> assembly.add(task, cell, backend)));
                     }
@@ -73,7 +73,7 @@ public final class Planner {
             }
         }
         problems.throwIfAny();
-        return new Plan(experiment, assembly.trials(), tasks, models);
+        return new Plan(experiment, assembly.trials(), foresight.notes(), tasks, models);
     }
 
     /** Names and values of a cell's options, which can be judged also where no task can be opened. */

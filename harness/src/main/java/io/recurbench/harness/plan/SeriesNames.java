@@ -31,8 +31,9 @@ final class SeriesNames {
         }
     }
 
-    Map<String, Object> of(
-            Choices.OfTask task, Choices.OfCell cell, Choices.OfBackend backend, Map<String, Object> training) {
+    Map<String, Object> of(Choices.Combination combination) {
+        Choices.OfTask task = combination.task();
+        Choices.OfCell cell = combination.cell();
         Map<String, Object> series = new TreeMap<>();
         series.put("task", task.entry().label());
         series.put("cell", cell.entry().label());
@@ -43,8 +44,8 @@ final class SeriesNames {
             String setting = last(path);
             Object value = switch (path.substring(0, path.indexOf('.'))) {
                 case "task" -> task.options().values().get(setting);
-                case "backend" -> backend.options().values().get(setting);
-                case "training" -> training.get(setting);
+                case "backend" -> combination.backend().options().values().get(setting);
+                case "training" -> combination.training().get(setting);
                 default ->
                     setting.equals("layers")
                             ? (Object) (long) cell.layers()

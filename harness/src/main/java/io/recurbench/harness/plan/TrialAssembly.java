@@ -1,6 +1,7 @@
 package io.recurbench.harness.plan;
 
 import io.recurbench.api.ModelSpec;
+import io.recurbench.api.SpeedWorkload;
 import io.recurbench.api.Suggestion;
 import io.recurbench.api.TaskSpec;
 import io.recurbench.api.program.Program;
@@ -15,6 +16,7 @@ import io.recurbench.harness.experiment.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,17 +29,19 @@ final class TrialAssembly {
     private final PlanSettings settings;
     private final Models models;
     private final Problems problems;
+    private final Foresight foresight;
     private final SeriesNames names;
     private final Map<String, PlannedTrial> trials = new LinkedHashMap<>();
     private final Set<String> seriesSeen = new TreeSet<>();
     private final Set<String> settingsSeen = new TreeSet<>(List.of("task", "cell", "backend", "parameters"));
     private int seen;
 
-    TrialAssembly(Experiment experiment, PlanSettings settings, Models models, Problems problems) {
+    TrialAssembly(Experiment experiment, PlanSettings settings, Models models, Problems problems, Foresight foresight) {
         this.experiment = experiment;
         this.settings = settings;
         this.models = models;
         this.problems = problems;
+        this.foresight = foresight;
         this.names = new SeriesNames(experiment);
     }
 
@@ -52,12 +56,63 @@ final class TrialAssembly {
     /** Adds the trials of a combination: every setting of training, every seed. */
     void add(Choices.OfTask task, Choices.OfCell cell, Choices.OfBackend backend) {
         for (Map<String, Object> given : Grid.expand(merged(experiment, task.entry(), cell.entry()))) {
-            problems.attempt(() -> training(task, given)).ifPresent(training -> {
-                for (int seed : experiment.seeds()) {
-                    problems.attempt(() -> add(task, cell, backend, training, seed));
-                }
-            });
+            problems.attempt(() -> add(new Choices.Combination(task, cell, backend, training(task, given))));
         }
+    }
+
+    /** Everything but the seed is looked at once, however many seeds there are; gives the number of trials. */
+    private int add(Choices.Combination combination) {
+        Map<String, Object> series = names.of(combination);
+        seen += experiment.seeds().size();
+        seriesSeen.addAll(series.keySet());
+        see("task", combination.task().options().values());
+        see("cell", combination.cell().options().values());
+        see("backend", combination.backend().options().values());
+        see("training", combination.training());
+        if (!passes(series)) {
+            return 0;
+        }
+        PlannedTrial shared = shared(combination, series);
+        TrialIdentity identity = new TrialIdentity(combination, shared.spec().threads());
+        for (int seed : experiment.seeds()) {
+            TrialSpec spec = shared.spec().withSeed(identity.key(seed), identity.workKey(seed), identity.seeds(seed));
+            PlannedTrial before = trials.putIfAbsent(spec.key(), shared.with(spec));
+            if (before != null && !before.spec().series().equals(series)) {
+                problems.add("two entries are the same trial under different names: "
+                        + before.spec().series() + " and " + series + "; leave one of them out");
+            }
+        }
+        return experiment.seeds().size();
+    }
+
+    /** What the trials of all seeds have in common. */
+    private PlannedTrial shared(Choices.Combination combination, Map<String, Object> series) {
+        try {
+            combination.requireSound();
+            Program program = program(combination);
+            TrialSpec spec = spec(combination, series, Models.counts(program));
+            long memory = MemoryEstimate.bytes(
+                    program, TrainingConfig.optimiser(combination.training()), positions(combination));
+            Optional<String> refusal = combination.backend().found().plugin().refuses(program);
+            return new PlannedTrial(spec, memory, refusal, Optional.empty());
+        } catch (PluginFailure e) {
+            return new PlannedTrial(spec(combination, series, Map.of()), 0, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private Program program(Choices.Combination combination) {
+        Choices.OfCell cell = combination.cell();
+        Map<String, Object> training = combination.training();
+        boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
+        ModelSpec model = Planner.model(
+                cell.found().plugin(),
+                cell.options(),
+                cell.layers(),
+                cell.embedding(),
+                combination.task(),
+                readoutBias);
+        double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
+        return models.program(cell.found(), model.smoothed(smoothing));
     }
 
     private static Map<String, Object> training(Choices.OfTask task, Map<String, Object> given) {
@@ -66,7 +121,7 @@ final class TrialAssembly {
         }
         var optimiser = TrainingConfig.optimiser(given);
         Map<String, Object> values = new TreeMap<>();
-        values.put("optimiser", optimiser.kind().name().toLowerCase(java.util.Locale.ROOT));
+        values.put("optimiser", optimiser.kind().name().toLowerCase(Locale.ROOT));
         values.put("beta1", optimiser.beta1());
         values.put("beta2", optimiser.beta2());
         values.put("epsilon", optimiser.epsilon());
@@ -75,76 +130,16 @@ final class TrialAssembly {
         return values;
     }
 
-    private boolean add(
-            Choices.OfTask task,
-            Choices.OfCell cell,
-            Choices.OfBackend backend,
-            Map<String, Object> training,
-            int seed) {
-        seen++;
-        Map<String, Object> series = names.of(task, cell, backend, training);
-        seriesSeen.addAll(series.keySet());
-        see("task", task.options().values());
-        see("cell", cell.options().values());
-        see("backend", backend.options().values());
-        see("training", training);
-        if (!passes(series)) {
-            return false;
-        }
-        Optional<TaskSpec> spec = task.data().map(data -> data.spec());
-        TrialIdentity identity = new TrialIdentity(
-                task.ref(),
-                spec.map(TaskSpec::protocol).orElse(Map.of()),
-                spec.map(TaskSpec::dataDigests).orElse(Map.of()),
-                cell.ref(),
-                cell.layers(),
-                cell.embedding(),
-                training,
-                seed);
-        PlannedTrial planned;
-        try {
-            for (Optional<PluginFailure> failure : List.of(task.failure(), cell.failure(), backend.failure())) {
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-            }
-            Program program = program(task, cell, training);
-            TrialSpec trial = trial(identity, task, backend, series, Models.counts(program));
-            long memory =
-                    MemoryEstimate.bytes(program, TrainingConfig.optimiser(training), positions(task, training, trial));
-            Optional<String> refusal = backend.found().plugin().refuses(program);
-            planned = new PlannedTrial(trial, memory, refusal, Optional.empty());
-        } catch (PluginFailure e) {
-            TrialSpec trial = trial(identity, task, backend, series, Map.of());
-            planned = new PlannedTrial(trial, 0, Optional.empty(), Optional.of(e));
-        }
-        PlannedTrial before = trials.putIfAbsent(planned.spec().key(), planned);
-        if (before != null && !before.spec().series().equals(series)) {
-            problems.add("two entries are the same trial under different names: "
-                    + before.spec().series() + " and " + series + "; leave one of them out");
-        }
-        return true;
-    }
-
-    private Program program(Choices.OfTask task, Choices.OfCell cell, Map<String, Object> training) {
-        boolean readoutBias = !Boolean.FALSE.equals(training.get("readout-bias"));
-        ModelSpec model = Planner.model(
-                cell.found().plugin(), cell.options(), cell.layers(), cell.embedding(), task, readoutBias);
-        double smoothing = (double) training.getOrDefault("label-smoothing", 0.0);
-        return models.program(cell.found(), model.smoothed(smoothing));
-    }
-
-    private static long positions(Choices.OfTask task, Map<String, Object> training, TrialSpec trial) {
+    private long positions(Choices.Combination combination) {
+        Choices.OfTask task = combination.task();
+        String label = task.entry().label();
         if (task.workload().isPresent()) {
-            return (long) task.workload().get().rows() * task.workload().get().steps();
+            SpeedWorkload workload = task.workload().get();
+            return Foresight.positions(label, workload.rows(), workload.steps());
         }
+        TrainingConfig config = TrainingConfig.of(combination.training());
         return task.found()
-                .call(
-                        "the first batches",
-                        () -> MemoryEstimate.positions(
-                                task.data().orElseThrow(),
-                                TrainingConfig.of(training).batch(),
-                                trial.seeds().data()));
+                .call("its data", () -> foresight.positions(label, task.data().orElseThrow(), config));
     }
 
     /** What the record says of a trial to learn that is no part of its key. */
@@ -157,33 +152,29 @@ final class TrialAssembly {
         return facts;
     }
 
-    private TrialSpec trial(
-            TrialIdentity identity,
-            Choices.OfTask task,
-            Choices.OfBackend backend,
-            Map<String, Object> series,
-            Map<String, Long> parameters) {
-        Seeds seeds = identity.seeds();
-        boolean learning = task.isLearning();
-        int threads = learning ? 0 : settings.threads();
+    /** Key and seeds are still to come. */
+    private TrialSpec spec(Choices.Combination combination, Map<String, Object> series, Map<String, Long> parameters) {
+        Choices.OfCell cell = combination.cell();
+        boolean learning = combination.task().isLearning();
+        Optional<TaskSpec> spec = combination.spec();
         return new TrialSpec(
-                identity.key(backend.ref(), threads),
-                identity.workKey(),
+                "",
+                "",
                 experiment.id(),
                 series,
                 learning ? TrialSpec.Kind.LEARNING : TrialSpec.Kind.SPEED,
-                identity.task(),
-                identity.protocol(),
-                identity.dataDigests(),
-                identity.cell(),
-                identity.layers(),
-                identity.embedding(),
-                backend.ref(),
-                identity.training(),
-                seeds,
-                threads,
+                combination.task().ref(),
+                spec.map(TaskSpec::protocol).orElse(Map.of()),
+                spec.map(TaskSpec::dataDigests).orElse(Map.of()),
+                cell.ref(),
+                cell.layers(),
+                cell.embedding(),
+                combination.backend().ref(),
+                combination.training(),
+                new Seeds(0, 0, 0),
+                learning ? 0 : settings.threads(),
                 parameters,
-                task.data().map(data -> facts(data.spec())).orElse(Map.of()));
+                spec.map(this::facts).orElse(Map.of()));
     }
 
     /** A reference may name a setting with or without what it is a setting of. */

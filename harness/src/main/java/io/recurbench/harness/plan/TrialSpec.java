@@ -66,6 +66,28 @@ public record TrialSpec(
         facts = sorted(facts);
     }
 
+    /** The same with another seed, and the keys that it has with it. */
+    TrialSpec withSeed(String itsKey, String itsWorkKey, Seeds itsSeeds) {
+        return new TrialSpec(
+                itsKey,
+                itsWorkKey,
+                experiment,
+                series,
+                kind,
+                task,
+                protocol,
+                dataDigests,
+                cell,
+                layers,
+                embedding,
+                backend,
+                training,
+                itsSeeds,
+                threads,
+                parameters,
+                facts);
+    }
+
     /** Short name for people, on one line: {@code "lstm on parity, budget 111K, cpu, seed 0"}. */
     public String name() {
         return nameOf(series, task.id(), cell.id(), backend.id(), seeds.index());

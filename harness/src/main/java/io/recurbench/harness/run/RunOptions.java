@@ -1,6 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.TrainerRequest;
 import io.recurbench.harness.isolation.Isolation;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +29,14 @@ public record RunOptions(
         boolean failFast,
         Isolation isolation,
         List<String> command) {
+    private static final int MOST_JOBS = 1024;
+
     /** Checks. */
     public RunOptions {
         command = List.copyOf(command);
-        if (jobs < 1 || threads < 1) {
-            throw RecurbenchException.usage("jobs and threads must be >= 1, not " + jobs + " and " + threads);
+        TrainerRequest.requireThreads(threads);
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw RecurbenchException.usage("jobs are from 1 to " + MOST_JOBS + ", not " + jobs);
         }
         if (trialLimit.isPresent()
                 && (trialLimit.get().isNegative() || trialLimit.get().isZero())) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,6 +208,56 @@ class PlannerTest {
         refusedWhole(head + "{updates: 1, optimiser: adma}", "one of adam, adamw, sgd");
         refusedWhole(head + "{updates: 1, stop-at-score: soon}", "a number or 'none'");
         refusedWhole(head + "{updates: 1, beta1: 1}", "betas lie in [0, 1)");
+    }
+
+    @Test
+    void trainingThatWouldNotEndIsRefused() throws IOException {
+        String generated = "tasks: [first]\ncells: [tiny]\ntraining: {epochs: 2%s}";
+        refusedWhole(
+                generated.formatted(""),
+                "task 'first' does not say where its training data end, as a generator's never do, so nothing would end an epoch",
+                "'batches-per-epoch'");
+        refusedWhole(generated.formatted(", updates: 5"), "nothing would end an epoch");
+        assertThat(plan(generated.formatted(", batches-per-epoch: 3")).trials()).hasSize(1);
+        Files.writeString(data.resolve("letters.txt"), "abcdabcdabcd");
+        String text = "tasks: [stream]\ncells: [tiny]\ntraining: {epochs: 2, batch: %d}";
+        assertThat(plan(text.formatted(2)).trials()).hasSize(1);
+        refusedWhole(text.formatted(3), "task 'stream' has no training batch of 3 sequences: lower 'batch'");
+    }
+
+    @Test
+    void aBatchThatIsTooLargeIsRefusedAndALargeOneIsNotMade() {
+        String yaml = "tasks: [{id: first, options: {length: %d}}]\ncells: [tiny]\ntraining: {updates: 5, batch: %d}";
+        refusedWhole(yaml.formatted(3, Integer.MAX_VALUE), "a whole number from 1 to 100000000, not '2147483647'");
+        refusedWhole(yaml.formatted(100, 30_000_000), "are 3000000000, and a batch has at most 2147483647");
+        PlannedTrial small = only(yaml.formatted(3, 20));
+        PlannedTrial large = only(yaml.formatted(3, 20_000_000));
+        assertThat((double) large.memoryBytes() / small.memoryBytes()).isBetween(1e4, 1e6);
+        refusedWhole(
+                "tasks: [{id: toy-speed, options: {rows: 1000000000}}]\ncells: [tiny]\ntraining: {updates: 1}",
+                "task 'toy-speed': 1000000000 sequences of 3 positions are 3000000000, and a batch has at most");
+    }
+
+    @Test
+    void anExperimentThatUnfoldsWithoutEndIsRefusedAtOnce() {
+        String ten = "[0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1]";
+        StringBuilder training = new StringBuilder("{updates: 1");
+        for (String setting : List.of("learning-rate", "beta1", "beta2", "epsilon", "weight-decay", "clip-norm")) {
+            training.append(", ").append(setting).append(": ").append(ten);
+        }
+        String head = "tasks: [first]\ncells: [tiny]\ntraining: ";
+        refusedWhole(
+                head + training + "}\nseeds: 1000",
+                "the experiment unfolds to 1000000000 combinations of settings and seeds; at most 100000 trials");
+        String numbers = IntStream.range(0, 1000).boxed().toList().toString();
+        String options = "{hidden: %s, a: %s, b: %s, c: %s, d: %s, e: %s, f: %s, g: %s}".replace("%s", numbers);
+        refusedWhole(
+                "tasks: [first]\ncells: [{id: tiny, options: " + options + "}]\ntraining: {updates: 1}",
+                "cell 'tiny' unfolds to more than 9223372036854775806 combinations");
+        refusedWhole(head + "{updates: 1}\nseeds: 2000000000", "a whole number from 1 to 100000, not '2000000000'");
+        assertThat(plan(head + "{updates: 1}\nseeds: 3000").keys())
+                .hasSize(3000)
+                .doesNotHaveDuplicates();
     }
 
     @Test
