@@ -26,8 +26,8 @@ final class Foresight {
 
     private static final int BATCHES_DRAWN = 4;
 
-    private final Map<TaskData, Integer> longest = new IdentityHashMap<>();
-    private final Map<TaskData, Map<Integer, Sets>> sets = new IdentityHashMap<>();
+    private final IdentityHashMap<TaskData, Integer> longest = new IdentityHashMap<>();
+    private final IdentityHashMap<TaskData, Map<Integer, Sets>> sets = new IdentityHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
     /** What a task has for batches of so many rows. */
@@ -95,9 +95,9 @@ final class Foresight {
         if (config.epochs() > 0
                 && config.batchesPerEpoch() == 0
                 && sets.batchesPerEpoch().isEmpty()) {
-            throw RecurbenchException.usage(
-                    "task '" + task + "' does not say where its training data end, as a generator's never do, so nothing"
-                            + " would end an epoch: set 'batches-per-epoch', or 'updates' in place of 'epochs'");
+            throw RecurbenchException.usage("task '" + task
+                    + "' does not say where its training data end, as a generator's never do, so nothing"
+                    + " would end an epoch: set 'batches-per-epoch', or 'updates' in place of 'epochs'");
         }
     }
 
