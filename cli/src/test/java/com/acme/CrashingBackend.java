@@ -1,9 +1,9 @@
 package com.acme;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import java.util.Map;
 
 /** Says something on standard output and takes its process down. */

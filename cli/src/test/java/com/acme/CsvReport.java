@@ -1,7 +1,7 @@
 package com.acme;
 
-import io.recurbench.api.ReportWriter;
 import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import java.io.IOException;

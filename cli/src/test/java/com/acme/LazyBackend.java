@@ -1,14 +1,14 @@
 package com.acme;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
 import io.recurbench.api.Option;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.IdentityHashMap;
 import java.util.List;

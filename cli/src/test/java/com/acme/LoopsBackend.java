@@ -1,9 +1,9 @@
 package com.acme;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.backend.ProgramTrainer;
 import java.util.Map;
 

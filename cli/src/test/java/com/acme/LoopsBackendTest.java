@@ -1,6 +1,6 @@
 package com.acme;
 
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import io.recurbench.testkit.BackendConformance;
 
 /** Every rule, with every cell of the kit and every cell that ships. */

@@ -1,7 +1,7 @@
 package com.acme;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Space;

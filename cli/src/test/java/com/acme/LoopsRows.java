@@ -1,6 +1,6 @@
 package com.acme;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;

@@ -1,16 +1,16 @@
 package com.acme;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Option;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
+import io.recurbench.api.task.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

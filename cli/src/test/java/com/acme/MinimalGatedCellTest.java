@@ -1,6 +1,6 @@
 package com.acme;
 
-import io.recurbench.api.Cell;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.testkit.CellConformance;
 import java.util.stream.Stream;
 

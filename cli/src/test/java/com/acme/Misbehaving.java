@@ -1,14 +1,14 @@
 package com.acme;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

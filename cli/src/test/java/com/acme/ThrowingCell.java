@@ -1,9 +1,9 @@
 package com.acme;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Options;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 
 /** A plugin that throws in its constructor. */
 public final class ThrowingCell implements Cell {

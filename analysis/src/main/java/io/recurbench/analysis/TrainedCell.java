@@ -1,9 +1,9 @@
 package io.recurbench.analysis;
 
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.program.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.text.NumberText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.text.Suggestion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package io.recurbench.cpu;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.backend.Execution;
 import io.recurbench.backend.ProgramTrainer;
 import io.recurbench.cpu.kernel.KernelSelection;

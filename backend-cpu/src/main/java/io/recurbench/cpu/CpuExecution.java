@@ -1,6 +1,6 @@
 package io.recurbench.cpu;
 
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Execution;

@@ -2,11 +2,11 @@ package io.recurbench.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Cell;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;

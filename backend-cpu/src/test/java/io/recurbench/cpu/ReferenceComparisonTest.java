@@ -3,12 +3,12 @@ package io.recurbench.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Cell;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;

@@ -1,18 +1,18 @@
 package io.recurbench.cpu;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Batch;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Services;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -1,6 +1,6 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.recurbench.cuda;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.backend.ProgramTrainer;
 import java.nio.file.Path;
 import java.util.List;

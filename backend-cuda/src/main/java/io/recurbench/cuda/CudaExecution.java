@@ -1,8 +1,8 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Execution;
 import io.recurbench.backend.GraphExecution;

@@ -1,6 +1,6 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.Optimiser;
+import io.recurbench.api.backend.Optimiser;
 import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 import io.recurbench.cuda.Launch.Grid;

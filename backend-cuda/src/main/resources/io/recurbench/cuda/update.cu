@@ -1,4 +1,4 @@
-// The optimiser, in the formulas of io.recurbench.api.Optimiser.
+// The optimiser, in the formulas of io.recurbench.api.backend.Optimiser.
 
 struct NormArguments {
   Global<const float> d;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Services;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;
 import io.recurbench.testkit.rule.ParityModels;

@@ -1,6 +1,6 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import io.recurbench.testkit.BackendConformance;
 import org.junit.jupiter.api.Tag;
 

@@ -2,9 +2,9 @@ package io.recurbench.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.program.Graph;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ParityModels;
 import java.io.IOException;

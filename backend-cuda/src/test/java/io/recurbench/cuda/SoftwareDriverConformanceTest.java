@@ -1,7 +1,7 @@
 package io.recurbench.cuda;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.testkit.BackendConformance;
 import io.recurbench.testkit.rule.Extent;
 import java.util.List;

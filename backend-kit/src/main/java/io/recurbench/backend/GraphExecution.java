@@ -1,7 +1,7 @@
 package io.recurbench.backend;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.recurbench.backend;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchCheck;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.BatchCheck;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Program;
 import java.util.List;
 

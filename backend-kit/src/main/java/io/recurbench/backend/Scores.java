@@ -1,8 +1,8 @@
 package io.recurbench.backend;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.EvaluationTally;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.batch.EvaluationTally;
 import io.recurbench.api.program.OutputSpec;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;

@@ -1,6 +1,6 @@
 package io.recurbench.backend;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 
 /**
  * The size of a batch.

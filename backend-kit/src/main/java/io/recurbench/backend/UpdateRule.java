@@ -1,6 +1,6 @@
 package io.recurbench.backend;
 
-import io.recurbench.api.Optimiser;
+import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.recurbench.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Optimiser;
+import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Program;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.recurbench.nd4j;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Shape;

@@ -1,10 +1,10 @@
 package io.recurbench.nd4j;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.backend.ProgramTrainer;
 
 /** Programs on ND4J with its native CPU library. */

@@ -1,6 +1,6 @@
 package io.recurbench.nd4j;
 
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Execution;
 import io.recurbench.backend.GraphExecution;

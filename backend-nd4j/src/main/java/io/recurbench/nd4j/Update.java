@@ -4,7 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_snrm2;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
 
-import io.recurbench.api.Optimiser;
+import io.recurbench.api.backend.Optimiser;
 import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 import java.util.List;

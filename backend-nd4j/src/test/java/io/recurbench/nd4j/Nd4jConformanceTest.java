@@ -1,6 +1,6 @@
 package io.recurbench.nd4j;
 
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import io.recurbench.testkit.BackendConformance;
 
 /** All rules for backends, with all cells at all sizes. */

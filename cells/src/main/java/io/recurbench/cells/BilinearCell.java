@@ -1,10 +1,10 @@
 package io.recurbench.cells;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.recurbench.cells;
 
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.recurbench.cells;
 
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Options;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
 
 /**

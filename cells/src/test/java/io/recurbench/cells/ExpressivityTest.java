@@ -3,8 +3,8 @@ package io.recurbench.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.recurbench.api.Cell;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.cell.Cell;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

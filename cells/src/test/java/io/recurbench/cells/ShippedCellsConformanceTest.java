@@ -1,6 +1,6 @@
 package io.recurbench.cells;
 
-import io.recurbench.api.Cell;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.testkit.CellConformance;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;

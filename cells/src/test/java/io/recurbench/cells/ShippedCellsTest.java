@@ -3,14 +3,14 @@ package io.recurbench.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Services;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;

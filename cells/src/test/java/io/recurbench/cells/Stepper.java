@@ -1,17 +1,17 @@
 package io.recurbench.cells;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
-import io.recurbench.api.Services;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.Map;

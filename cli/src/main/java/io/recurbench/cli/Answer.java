@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Suggestion;
+import io.recurbench.api.text.Visible;
 import io.recurbench.harness.discovery.PluginFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Visible;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 import io.recurbench.harness.run.RunSummary;

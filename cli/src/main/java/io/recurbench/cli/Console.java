@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

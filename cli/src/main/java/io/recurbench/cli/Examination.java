@@ -1,7 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.environment.EnvironmentFacts;

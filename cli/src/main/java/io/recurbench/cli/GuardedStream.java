@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 

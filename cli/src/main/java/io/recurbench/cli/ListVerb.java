@@ -1,8 +1,8 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suggestion;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.experiment.ExperimentLibrary;
 import java.util.ArrayList;

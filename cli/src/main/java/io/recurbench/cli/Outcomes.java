@@ -1,12 +1,12 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ShellCommand;
-import io.recurbench.api.Visible;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunSummary;

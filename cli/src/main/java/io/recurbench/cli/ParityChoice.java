@@ -1,9 +1,9 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.testkit.cell.TestCells;

@@ -1,9 +1,9 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ReportWriter;
 import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.FoundPlugin;

@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.results.Excerpt;
 import io.recurbench.testkit.ParityCase;
 import io.recurbench.testkit.ParityReport;

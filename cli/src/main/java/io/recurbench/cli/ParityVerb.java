@@ -1,10 +1,10 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Services;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.Services;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.testkit.Parity;

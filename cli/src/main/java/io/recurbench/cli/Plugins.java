@@ -1,13 +1,13 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Plugin;
-import io.recurbench.api.SpeedTask;
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.task.SpeedTask;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import io.recurbench.harness.discovery.FoundPlugin;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.Visible;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.text.Suggestion;
+import io.recurbench.api.text.Visible;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.results.FileTrouble;

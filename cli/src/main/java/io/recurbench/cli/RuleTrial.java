@@ -1,11 +1,11 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Services;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.Visible;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.Services;
+import io.recurbench.api.text.Suggestion;
+import io.recurbench.api.text.Visible;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;

@@ -1,7 +1,7 @@
 package io.recurbench.cli;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;

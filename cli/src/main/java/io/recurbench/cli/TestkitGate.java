@@ -1,6 +1,6 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.Services;
+import io.recurbench.api.service.Services;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.testkit.Parity;
 import io.recurbench.testkit.ParityReport;

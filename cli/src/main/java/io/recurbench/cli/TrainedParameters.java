@@ -1,9 +1,9 @@
 package io.recurbench.cli;
 
 import io.recurbench.analysis.TrainedCell;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.results.Checkpoint;

@@ -1,7 +1,7 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.NameList;
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.command.NameList;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;

@@ -3,11 +3,11 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.record.Failure;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recurbench.api.NameList;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.ShellCommand;
-import io.recurbench.api.Visible;
+import io.recurbench.api.command.NameList;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.experiment.Overrides;

@@ -1,10 +1,10 @@
 package io.recurbench.compiler;
 
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.ProgramCompiler;
 
 /**
  * The compiler of the distribution. A cell writes its step twice, once for training and once for evaluation; each is

@@ -1,6 +1,6 @@
 package io.recurbench.compiler;
 
-import io.recurbench.api.ModelSpec;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Initialiser;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.StateSpec;

@@ -3,9 +3,9 @@ package io.recurbench.compiler;
 import static io.recurbench.compiler.TestCells.cell;
 import static io.recurbench.compiler.TestCells.weight;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
 import java.util.ArrayList;
 import java.util.List;

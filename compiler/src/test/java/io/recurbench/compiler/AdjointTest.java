@@ -3,9 +3,9 @@ package io.recurbench.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.InputSpec;

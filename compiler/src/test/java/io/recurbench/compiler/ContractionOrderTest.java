@@ -2,8 +2,8 @@ package io.recurbench.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.Operation;

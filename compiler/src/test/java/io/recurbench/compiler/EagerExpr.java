@@ -1,6 +1,6 @@
 package io.recurbench.compiler;
 
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.Expr;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;

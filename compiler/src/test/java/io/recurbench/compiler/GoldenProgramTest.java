@@ -2,7 +2,7 @@ package io.recurbench.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.ModelSpec;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;

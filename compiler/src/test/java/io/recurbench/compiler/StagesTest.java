@@ -2,9 +2,8 @@ package io.recurbench.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.Expr;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Initialiser;
 import io.recurbench.api.program.InputSpec;
@@ -16,6 +15,7 @@ import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import io.recurbench.api.program.StateSpec;
+import io.recurbench.api.service.Services;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

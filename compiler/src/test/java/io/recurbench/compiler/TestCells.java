@@ -1,10 +1,10 @@
 package io.recurbench.compiler;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Initialiser;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;

@@ -1,8 +1,8 @@
 package io.recurbench.harness;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ReportWriter;
 import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.recurbench.peers;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;

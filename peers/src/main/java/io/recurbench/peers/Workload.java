@@ -1,14 +1,14 @@
 package io.recurbench.peers;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Services;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Services;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

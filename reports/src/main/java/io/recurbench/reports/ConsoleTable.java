@@ -1,7 +1,7 @@
 package io.recurbench.reports;
 
-import io.recurbench.api.Visible;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.text.Visible;
 import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Names;

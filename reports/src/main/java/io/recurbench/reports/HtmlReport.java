@@ -1,6 +1,6 @@
 package io.recurbench.reports;
 
-import io.recurbench.api.ReportWriter;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.reports.html.HtmlPage;
 import io.recurbench.reports.model.Summary;

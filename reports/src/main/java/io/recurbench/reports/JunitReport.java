@@ -1,11 +1,11 @@
 package io.recurbench.reports;
 
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.Visible;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import io.recurbench.reports.model.Numbers;
 import io.recurbench.reports.model.Outcomes;
 import io.recurbench.reports.model.Setting;

@@ -1,9 +1,9 @@
 package io.recurbench.reports;
 
-import io.recurbench.api.ReportWriter;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.reports.model.Matrix;

@@ -1,6 +1,6 @@
 package io.recurbench.reports;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.util.Collections;
 import java.util.List;
 

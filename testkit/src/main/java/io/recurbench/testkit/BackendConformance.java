@@ -1,9 +1,9 @@
 package io.recurbench.testkit;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.Services;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;

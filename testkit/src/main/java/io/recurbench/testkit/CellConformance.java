@@ -1,8 +1,8 @@
 package io.recurbench.testkit;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.CellSubject;
 import java.util.stream.Stream;

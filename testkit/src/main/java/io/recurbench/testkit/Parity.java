@@ -1,10 +1,10 @@
 package io.recurbench.testkit;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
+import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.testkit.rule.ModelCase;
 import io.recurbench.testkit.rule.ParityModels;
 import java.util.ArrayList;

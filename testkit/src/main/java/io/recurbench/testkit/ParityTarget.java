@@ -1,6 +1,6 @@
 package io.recurbench.testkit;
 
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import java.util.Map;
 
 /**

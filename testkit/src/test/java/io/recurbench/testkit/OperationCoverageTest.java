@@ -2,15 +2,15 @@ package io.recurbench.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.recurbench.testkit;
 
-import io.recurbench.api.Backend;
+import io.recurbench.api.backend.Backend;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import io.recurbench.testkit.rule.Extent;
 

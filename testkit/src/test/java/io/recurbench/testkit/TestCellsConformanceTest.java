@@ -1,6 +1,6 @@
 package io.recurbench.testkit;
 
-import io.recurbench.api.Cell;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.testkit.cell.TestCells;
 import java.util.stream.Stream;
 

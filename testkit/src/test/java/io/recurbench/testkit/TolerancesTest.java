@@ -2,7 +2,7 @@ package io.recurbench.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Services;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import io.recurbench.testkit.rule.BackendRules;

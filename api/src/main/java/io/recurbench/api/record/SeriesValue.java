@@ -1,6 +1,6 @@
 package io.recurbench.api.record;
 
-import io.recurbench.api.NumberText;
+import io.recurbench.api.text.NumberText;
 import java.util.OptionalDouble;
 
 /**

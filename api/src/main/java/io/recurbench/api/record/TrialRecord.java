@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiment id of the experiment it belongs to
  * @param series what the experiment varies, for grouping in reports: name to value
  * @param task the task
- * @param protocol of the task, see {@link io.recurbench.api.TaskSpec#protocol()}
+ * @param protocol of the task, see {@link io.recurbench.api.task.TaskSpec#protocol()}
  * @param dataDigests SHA-256 of data files
  * @param cell the cell
  * @param layers layers of the stack

@@ -1,6 +1,6 @@
 package io.recurbench.cpu.exec;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.CarriedStates;

@@ -2,7 +2,7 @@ package io.recurbench.cpu.kernel;
 
 /**
  * Optimiser steps over a range of the flat buffers: parameters p, gradient d, moments m and v, all indexed alike. The
- * formulas are those of {@link io.recurbench.api.Optimiser}; every entry stands for itself, so ranges may be split at will.
+ * formulas are those of {@link io.recurbench.api.backend.Optimiser}; every entry stands for itself, so ranges may be split at will.
  */
 public interface UpdateKernels {
 

@@ -1,13 +1,13 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.Task;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Task;
 import io.recurbench.results.RunFolder;
 import java.util.ArrayList;
 import java.util.Collections;

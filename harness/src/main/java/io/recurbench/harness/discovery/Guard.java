@@ -1,6 +1,6 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.TaskData;
+import io.recurbench.api.task.TaskData;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,17 +1,17 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
+import io.recurbench.api.text.Suggestion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

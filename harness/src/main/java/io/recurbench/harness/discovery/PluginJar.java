@@ -1,6 +1,6 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.Task;
+import io.recurbench.api.task.Task;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Plugin;
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.Suite;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Suite;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public enum PluginKind {
     /** A {@link Cell}. */
     CELL(Cell.class),
-    /** A {@link io.recurbench.api.Task}; tasks come from suites. */
-    TASK(io.recurbench.api.Task.class),
+    /** A {@link io.recurbench.api.task.Task}; tasks come from suites. */
+    TASK(io.recurbench.api.task.Task.class),
     /** A {@link Backend}. */
     BACKEND(Backend.class),
     /** A {@link Suite}. */

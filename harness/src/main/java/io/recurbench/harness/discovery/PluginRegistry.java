@@ -1,13 +1,13 @@
 package io.recurbench.harness.discovery;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Plugin;
-import io.recurbench.api.ReportWriter;
-import io.recurbench.api.SpeedTask;
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.SpeedTask;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,8 +1,8 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suggestion;
 import io.recurbench.api.record.Reference;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.Suite;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginFailure;

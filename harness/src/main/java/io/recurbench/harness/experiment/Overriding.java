@@ -1,7 +1,7 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.Option;
-import io.recurbench.api.Suggestion;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.recurbench.harness.experiment;
 
-import io.recurbench.api.NumberText;
 import io.recurbench.api.record.Reference;
+import io.recurbench.api.text.NumberText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.recurbench.harness.experiment;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suggestion;
 import io.recurbench.api.record.SeriesValue;
+import io.recurbench.api.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

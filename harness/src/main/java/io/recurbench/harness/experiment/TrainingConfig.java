@@ -1,10 +1,10 @@
 package io.recurbench.harness.experiment;
 
-import io.recurbench.api.NumberText;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.text.NumberText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

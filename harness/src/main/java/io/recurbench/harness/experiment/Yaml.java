@@ -1,7 +1,7 @@
 package io.recurbench.harness.experiment;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.recurbench.harness.isolation;
 
-import io.recurbench.api.Backend;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.backend.Backend;
 import java.util.Optional;
 
 /**

@@ -1,16 +1,16 @@
 package io.recurbench.harness.isolation;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Services;
-import io.recurbench.api.SpeedTask;
-import io.recurbench.api.Suite;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
+import io.recurbench.api.task.SpeedTask;
+import io.recurbench.api.task.Suite;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginFailure;

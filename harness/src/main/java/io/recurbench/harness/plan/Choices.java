@@ -1,15 +1,15 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
-import io.recurbench.api.SpeedWorkload;
-import io.recurbench.api.Task;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.SpeedWorkload;
+import io.recurbench.api.task.Task;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.BackendEntry;

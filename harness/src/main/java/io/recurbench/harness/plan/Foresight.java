@@ -1,11 +1,11 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskSpec;
 import io.recurbench.harness.experiment.Grid;
 import io.recurbench.harness.experiment.TrainingConfig;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Optimiser;
+import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;

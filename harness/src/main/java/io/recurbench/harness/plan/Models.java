@@ -1,11 +1,11 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.TrainerRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.recurbench.harness.plan;
 
 import io.recurbench.api.Option;
-import io.recurbench.api.Suggestion;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.TrainingConfig;

@@ -1,12 +1,12 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.SpeedWorkload;
-import io.recurbench.api.Suggestion;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.SeriesValue;
+import io.recurbench.api.task.SpeedWorkload;
+import io.recurbench.api.task.TaskSpec;
+import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.Experiment;

@@ -1,9 +1,9 @@
 package io.recurbench.harness.plan;
 
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.TaskSpec;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
+import io.recurbench.api.task.TaskSpec;
 import io.recurbench.results.CanonicalJson;
 import java.math.BigInteger;
 import java.util.Map;

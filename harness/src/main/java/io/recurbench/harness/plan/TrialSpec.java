@@ -1,9 +1,9 @@
 package io.recurbench.harness.plan;
 
-import io.recurbench.api.Visible;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

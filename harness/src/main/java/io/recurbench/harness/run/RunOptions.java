@@ -1,7 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.harness.isolation.Isolation;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.recurbench.harness.run;
 
 import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ShellCommand;
-import io.recurbench.api.SpeedTask;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.task.SpeedTask;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.isolation.ChildPool;
 import io.recurbench.harness.isolation.Patience;

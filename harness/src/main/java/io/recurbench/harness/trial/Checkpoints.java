@@ -1,6 +1,6 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.program.Program;
 import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Checkpoint;

@@ -1,13 +1,13 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.harness.experiment.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.ModelSpec;
 
 /** Decides whether a backend computes a model correctly on this device: no speed is published for one that does not. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.TaskSpec;
 import io.recurbench.api.record.Metric.Direction;
+import io.recurbench.api.task.TaskSpec;
 
 /** How a task is scored, as metrics name it. */
 enum ScoreKind {

@@ -1,10 +1,10 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.EvaluationSet;
-import io.recurbench.api.TaskSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Metric.Direction;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskSpec;
 import java.util.List;
 
 /** Writes what was reached on evaluation sets into the log, under the names that reports and references use. */

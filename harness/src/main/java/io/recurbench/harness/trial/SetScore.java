@@ -1,9 +1,9 @@
 package io.recurbench.harness.trial;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.EvaluationSet;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.task.EvaluationSet;
 import java.util.Arrays;
 
 /**

@@ -3,10 +3,10 @@ package io.recurbench.harness.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -101,7 +101,7 @@ class PluginDefectsTest {
                 .collect(Collectors.toMap(plugin -> plugin.source().name(), RejectedPlugin::toString));
         assertThat(byJar).containsOnlyKeys("malformed.jar", "missing.jar", "Damaged.jar", "Throwing.jar", "copy.jar");
         assertThat(byJar.get("malformed.jar"))
-                .contains("'META-INF/services/io.recurbench.api.Cell'", "Illegal configuration-file syntax")
+                .contains("'META-INF/services/io.recurbench.api.cell.Cell'", "Illegal configuration-file syntax")
                 .doesNotContain("plug.Fine");
         assertThat(byJar.get("missing.jar")).contains("cell 'plug.NotThere'", "not found");
         assertThat(byJar.get("Damaged.jar")).contains("cell 'plug.Damaged'");
@@ -112,7 +112,7 @@ class PluginDefectsTest {
 
     @Test
     void whatAPluginSaysOfItselfIsChecked() throws IOException {
-        String report = "package plug; public class %s implements io.recurbench.api.ReportWriter {"
+        String report = "package plug; public class %s implements io.recurbench.api.record.ReportWriter {"
                 + " public String id() { return \"acme:%s\"; } public String description() { return \"d\"; }"
                 + " public String fileName() { return \"%s\"; } public void write("
                 + "io.recurbench.api.record.ResultSet r, java.io.OutputStream o) { } }";
@@ -144,10 +144,10 @@ class PluginDefectsTest {
                         report.formatted("Thief", "thief", "results.jsonl"),
                         report.formatted("Climber", "climber", "../up.txt"),
                         report.formatted("Same", "same", "lines.txt"),
-                        "package plug; public class Nulls implements io.recurbench.api.Suite {"
+                        "package plug; public class Nulls implements io.recurbench.api.task.Suite {"
                                 + " public String id() { return \"acme:k\"; }"
                                 + " public String description() { return \"d\"; }"
-                                + " public java.util.List<io.recurbench.api.Task> tasks() { return null; } }"),
+                                + " public java.util.List<io.recurbench.api.task.Task> tasks() { return null; } }"),
                 Map.of(
                         "Cell",
                         List.of(

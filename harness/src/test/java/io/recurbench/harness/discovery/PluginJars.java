@@ -25,10 +25,10 @@ public final class PluginJars {
 
     /** A cell whose body is given: {@code %s} of the usual one is replaced. */
     public static String cell(String name, String id, String extra) {
-        return "package plug; public class " + name + " implements io.recurbench.api.Cell { " + extra
+        return "package plug; public class " + name + " implements io.recurbench.api.cell.Cell { " + extra
                 + " public String id() { return \"" + id + "\"; }"
                 + " public String description() { return \"a plugin\"; }"
-                + " public io.recurbench.api.Expr define(io.recurbench.api.CellScope s) { return s.input(); }"
+                + " public io.recurbench.api.cell.Expr define(io.recurbench.api.cell.CellScope s) { return s.input(); }"
                 + " public long parameterCount(io.recurbench.api.Options o, int w) { return 0; } }";
     }
 

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class FailingPluginsTest {
     private static final String SUITE = """
             package plug;
-            import io.recurbench.api.BatchSource;
-            import io.recurbench.api.EvaluationSet;
-            import io.recurbench.api.LearningTask;
+            import io.recurbench.api.batch.BatchSource;
+            import io.recurbench.api.task.EvaluationSet;
+            import io.recurbench.api.task.LearningTask;
             import io.recurbench.api.Options;
-            import io.recurbench.api.Suite;
-            import io.recurbench.api.Task;
-            import io.recurbench.api.TaskData;
-            import io.recurbench.api.TaskRequest;
-            import io.recurbench.api.TaskSpec;
+            import io.recurbench.api.task.Suite;
+            import io.recurbench.api.task.Task;
+            import io.recurbench.api.task.TaskData;
+            import io.recurbench.api.task.TaskRequest;
+            import io.recurbench.api.task.TaskSpec;
             import io.recurbench.harness.fixture.FirstTask;
             import java.util.List;
             import java.util.Map;
@@ -75,9 +75,9 @@ class FailingPluginsTest {
     private static final String BACKEND = """
             package plug;
             import io.recurbench.api.Availability;
-            import io.recurbench.api.Backend;
-            import io.recurbench.api.Trainer;
-            import io.recurbench.api.TrainerRequest;
+            import io.recurbench.api.backend.Backend;
+            import io.recurbench.api.backend.Trainer;
+            import io.recurbench.api.backend.TrainerRequest;
             public class %s implements Backend {
                 private final Backend reference = new io.recurbench.testkit.reference.ReferenceBackend();
                 public String id() { return "acme:%s"; }

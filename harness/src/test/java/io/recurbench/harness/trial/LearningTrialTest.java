@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
 import io.recurbench.api.record.Curve;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.fixture.FirstTask;
 import io.recurbench.harness.fixture.StreamTask;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import io.recurbench.reports.figure.Figure;
 import io.recurbench.reports.figure.Figure.Axis;
 import io.recurbench.reports.figure.Figure.Point;

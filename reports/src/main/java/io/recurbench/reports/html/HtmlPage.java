@@ -5,7 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import io.recurbench.reports.figure.Figures;
 import io.recurbench.reports.model.Summary;
 import java.io.IOException;

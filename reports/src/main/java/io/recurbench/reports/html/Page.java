@@ -1,8 +1,8 @@
 package io.recurbench.reports.html;
 
-import io.recurbench.api.Visible;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.text.Visible;
 import io.recurbench.reports.figure.Figure;
 import io.recurbench.reports.model.Outcomes;
 import io.recurbench.reports.model.Summary;

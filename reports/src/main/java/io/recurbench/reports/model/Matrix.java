@@ -1,7 +1,7 @@
 package io.recurbench.reports.model;
 
-import io.recurbench.api.TaskSpec;
 import io.recurbench.api.record.Metric;
+import io.recurbench.api.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.recurbench.reports.model;
 
-import io.recurbench.api.ShellCommand;
-import io.recurbench.api.Visible;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.text.Visible;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.AuditRequest;
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.service.AuditRequest;
 import java.util.Objects;
 
 /**

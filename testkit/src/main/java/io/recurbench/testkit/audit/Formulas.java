@@ -1,7 +1,7 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import io.recurbench.testkit.rule.Check;

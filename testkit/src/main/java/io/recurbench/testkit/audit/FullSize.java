@@ -1,10 +1,10 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Program;
 import io.recurbench.testkit.reference.Pass;
 import io.recurbench.testkit.reference.ReferenceModel;

@@ -1,7 +1,7 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.Batch;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.GraphCost;
 import io.recurbench.api.program.Operation;

@@ -1,6 +1,6 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.TrainerState;
 import io.recurbench.testkit.rule.Check;
 import io.recurbench.testkit.rule.Tolerance;
 import java.util.Arrays;

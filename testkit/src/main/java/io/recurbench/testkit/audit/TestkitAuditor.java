@@ -1,8 +1,8 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.Audit;
-import io.recurbench.api.AuditRequest;
-import io.recurbench.api.Auditor;
+import io.recurbench.api.service.Audit;
+import io.recurbench.api.service.AuditRequest;
+import io.recurbench.api.service.Auditor;
 
 /** Audits against the reference. */
 public final class TestkitAuditor implements Auditor {

@@ -1,17 +1,17 @@
 package io.recurbench.testkit.audit;
 
-import io.recurbench.api.Audit;
-import io.recurbench.api.AuditRequest;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Audit;
+import io.recurbench.api.service.AuditRequest;
 import io.recurbench.testkit.rule.Batches;
 import io.recurbench.testkit.rule.Check;
 import io.recurbench.testkit.rule.Deviations;

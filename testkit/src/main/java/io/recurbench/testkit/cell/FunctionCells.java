@@ -5,8 +5,8 @@ import static io.recurbench.testkit.cell.TestCells.fromInput;
 import static io.recurbench.testkit.cell.TestCells.hidden;
 import static io.recurbench.testkit.cell.TestCells.weight;
 
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
 import java.util.List;
 

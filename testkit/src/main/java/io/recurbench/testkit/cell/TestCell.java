@@ -1,10 +1,10 @@
 package io.recurbench.testkit.cell;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package io.recurbench.testkit.cell;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.recurbench.testkit.reference;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import java.util.List;
 import java.util.Optional;
 

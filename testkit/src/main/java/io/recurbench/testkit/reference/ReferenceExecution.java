@@ -1,8 +1,8 @@
 package io.recurbench.testkit.reference;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Execution;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Runs a program on doubles. What is kept from batch to batch (parameters, moments, hidden states) is rounded to float, as
- * a {@link io.recurbench.api.TrainerState} holds it, so that an exported state goes on bitwise.
+ * a {@link io.recurbench.api.backend.TrainerState} holds it, so that an exported state goes on bitwise.
  */
 final class ReferenceExecution implements Execution {
     private final Program program;

@@ -1,7 +1,7 @@
 package io.recurbench.testkit.reference;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchCheck;
+import io.recurbench.api.backend.BatchCheck;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Parameter;

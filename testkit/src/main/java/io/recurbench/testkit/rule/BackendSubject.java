@@ -1,17 +1,17 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
-import io.recurbench.api.NameList;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.ShellCommand;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.command.NameList;
+import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.program.Parameter;
+import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.ArrayList;

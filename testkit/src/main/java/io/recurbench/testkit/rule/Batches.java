@@ -1,7 +1,7 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import java.util.Arrays;

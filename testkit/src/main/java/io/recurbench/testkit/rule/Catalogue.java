@@ -1,8 +1,8 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
-import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.ProgramCompiler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.ModelSpec;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;

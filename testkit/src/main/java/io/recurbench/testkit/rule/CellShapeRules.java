@@ -1,9 +1,9 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.Parameter;

@@ -1,10 +1,10 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.NameList;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.command.NameList;
+import io.recurbench.api.command.ShellCommand;
+import io.recurbench.api.service.ProgramCompiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.testkit.rule.PairedTrainers.Method;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,7 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.testkit.reference.Pass;
 

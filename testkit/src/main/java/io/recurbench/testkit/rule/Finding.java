@@ -1,6 +1,6 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Visible;
+import io.recurbench.api.text.Visible;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.ProgramCompiler;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.ProgramCompiler;
 
 /**
  * A compiled model with parameters and batches, all drawn from one seed.

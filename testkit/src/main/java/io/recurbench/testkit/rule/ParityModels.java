@@ -1,9 +1,9 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.ModelSpec;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
+import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.testkit.reference.Pass;
 import io.recurbench.testkit.reference.ReferenceModel;
 import java.util.ArrayList;

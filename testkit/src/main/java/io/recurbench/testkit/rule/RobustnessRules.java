@@ -1,14 +1,14 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Batch;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

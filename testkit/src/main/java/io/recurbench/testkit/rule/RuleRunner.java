@@ -1,6 +1,6 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.command.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.cell.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

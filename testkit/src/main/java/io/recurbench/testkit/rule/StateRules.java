@@ -1,8 +1,8 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

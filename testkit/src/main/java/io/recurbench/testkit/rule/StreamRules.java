@@ -1,11 +1,11 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import java.util.List;
 
 /** B20 to B26: carried and reset states, masks, sizes that change. */

@@ -1,6 +1,6 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.ShellCommand;
+import io.recurbench.api.command.ShellCommand;
 
 /** What rules are tried on. */
 public interface Subject {

@@ -1,8 +1,8 @@
 package io.recurbench.testkit.rule;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.testkit.reference.ReferenceModel;
 import java.util.Arrays;

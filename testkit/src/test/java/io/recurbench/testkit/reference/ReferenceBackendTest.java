@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Backend;
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Program;
 import java.util.Arrays;
 import java.util.List;

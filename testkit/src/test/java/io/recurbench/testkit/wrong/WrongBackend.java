@@ -1,11 +1,11 @@
 package io.recurbench.testkit.wrong;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Backend;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.List;
 import java.util.Map;

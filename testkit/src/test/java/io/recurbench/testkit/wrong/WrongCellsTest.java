@@ -2,14 +2,14 @@ package io.recurbench.testkit.wrong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Cell;
-import io.recurbench.api.CellScope;
-import io.recurbench.api.Expr;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
 import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.CellSubject;
 import io.recurbench.testkit.rule.Finding;

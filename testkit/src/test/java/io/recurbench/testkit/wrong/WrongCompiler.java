@@ -1,9 +1,9 @@
 package io.recurbench.testkit.wrong;
 
-import io.recurbench.api.ModelSpec;
-import io.recurbench.api.ProgramCompiler;
-import io.recurbench.api.Services;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.service.Services;
 import java.util.function.UnaryOperator;
 
 /**

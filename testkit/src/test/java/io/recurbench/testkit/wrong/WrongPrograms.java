@@ -1,8 +1,8 @@
 package io.recurbench.testkit.wrong;
 
-import io.recurbench.api.Optimiser;
 import io.recurbench.api.Options;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;

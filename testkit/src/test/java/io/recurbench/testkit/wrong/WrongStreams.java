@@ -1,9 +1,9 @@
 package io.recurbench.testkit.wrong;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Trainer;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.testkit.rule.Batches;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;

@@ -1,12 +1,12 @@
 package io.recurbench.testkit.wrong;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerRequest;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.testkit.reference.ReferenceBackend;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.recurbench.testkit.wrong;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.Evaluation;
-import io.recurbench.api.Gradients;
-import io.recurbench.api.Trainer;
-import io.recurbench.api.TrainerState;
+import io.recurbench.api.backend.Gradients;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.testkit.rule.Batches;
 import io.recurbench.testkit.wrong.WrongBackend.Opened;
 import java.util.Arrays;

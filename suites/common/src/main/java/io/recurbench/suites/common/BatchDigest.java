@@ -1,7 +1,7 @@
 package io.recurbench.suites.common;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.recurbench.suites.common;
 
-import io.recurbench.api.NumberText;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

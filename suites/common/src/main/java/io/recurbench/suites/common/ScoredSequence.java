@@ -1,7 +1,7 @@
 package io.recurbench.suites.common;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import java.util.ArrayList;
 import java.util.List;
 

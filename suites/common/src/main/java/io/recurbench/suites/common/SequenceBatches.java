@@ -1,6 +1,6 @@
 package io.recurbench.suites.common;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import java.util.Arrays;
 
 /** Makes batches of labelled sequences, whole or window by window, and fills them. */

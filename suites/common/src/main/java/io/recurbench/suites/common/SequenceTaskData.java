@@ -1,13 +1,13 @@
 package io.recurbench.suites.common;
 
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

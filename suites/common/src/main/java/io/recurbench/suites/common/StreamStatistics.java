@@ -1,7 +1,7 @@
 package io.recurbench.suites.common;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.task.TaskSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

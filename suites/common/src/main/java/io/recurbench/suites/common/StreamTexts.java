@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param training to train on
  * @param validation to choose the best update by
  * @param test to score
- * @param facts what a reader of scores has to know of the texts, as in {@link io.recurbench.api.TaskSpec#facts}
+ * @param facts what a reader of scores has to know of the texts, as in {@link io.recurbench.api.task.TaskSpec#facts}
  */
 public record StreamTexts(
         int vocabulary,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.EvaluationSet;
-import io.recurbench.api.EvaluationSet.Role;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.EvaluationSet.Role;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

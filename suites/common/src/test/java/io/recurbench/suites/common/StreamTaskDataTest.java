@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.task.EvaluationSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

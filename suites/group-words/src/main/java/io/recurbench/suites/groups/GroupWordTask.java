@@ -1,11 +1,11 @@
 package io.recurbench.suites.groups;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.recurbench.suites.groups;
 
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import java.util.List;
 
 /** Words in finite groups. */

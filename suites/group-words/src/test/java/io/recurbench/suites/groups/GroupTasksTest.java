@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.recurbench.suites.modular;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import io.recurbench.suites.common.SequenceSettings;
 import io.recurbench.suites.common.SequenceTaskData;
 import java.util.List;

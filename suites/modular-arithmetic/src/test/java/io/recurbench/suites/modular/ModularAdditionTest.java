@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
-import io.recurbench.api.TaskData;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.recurbench.suites.modular;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

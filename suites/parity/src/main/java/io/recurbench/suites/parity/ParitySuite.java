@@ -1,7 +1,7 @@
 package io.recurbench.suites.parity;
 
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import java.util.List;
 
 /** The parity suite. */

@@ -2,7 +2,7 @@ package io.recurbench.suites.ptb;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.TaskData;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.StreamEnd;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;

@@ -1,10 +1,10 @@
 package io.recurbench.suites.ptb;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

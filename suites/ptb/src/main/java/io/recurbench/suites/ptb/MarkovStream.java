@@ -1,8 +1,8 @@
 package io.recurbench.suites.ptb;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import java.util.Arrays;
 
 /** Text of a Markov source without end: each row is a chain of its own, whatever the number of rows. */

@@ -1,10 +1,10 @@
 package io.recurbench.suites.ptb;
 
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.EvaluationSet;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskSpec;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskSpec;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;
 import io.recurbench.suites.common.StreamTexts;

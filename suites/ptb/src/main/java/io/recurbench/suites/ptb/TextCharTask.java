@@ -1,11 +1,11 @@
 package io.recurbench.suites.ptb;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import io.recurbench.suites.common.DataFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static io.recurbench.suites.ptb.TextTasks.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.DataFile.Fingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static io.recurbench.suites.ptb.TextTasks.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
-import io.recurbench.api.TaskData;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.TaskData;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
 import java.io.ByteArrayOutputStream;

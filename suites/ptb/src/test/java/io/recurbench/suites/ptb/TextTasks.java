@@ -1,9 +1,9 @@
 package io.recurbench.suites.ptb;
 
-import io.recurbench.api.LearningTask;
 import io.recurbench.api.Options;
-import io.recurbench.api.TaskData;
-import io.recurbench.api.TaskRequest;
+import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.recurbench.suites.quickstart;
 
-import io.recurbench.api.Suite;
-import io.recurbench.api.Task;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;

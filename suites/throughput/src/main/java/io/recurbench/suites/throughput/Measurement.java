@@ -1,9 +1,9 @@
 package io.recurbench.suites.throughput;
 
 import io.recurbench.api.Options;
-import io.recurbench.api.SpeedResult;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Metric.Direction;
+import io.recurbench.api.task.SpeedResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

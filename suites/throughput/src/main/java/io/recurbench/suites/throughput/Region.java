@@ -1,6 +1,6 @@
 package io.recurbench.suites.throughput;
 
-import io.recurbench.api.AuditRequest;
+import io.recurbench.api.service.AuditRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

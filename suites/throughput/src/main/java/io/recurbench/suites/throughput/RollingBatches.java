@@ -1,8 +1,8 @@
 package io.recurbench.suites.throughput;
 
-import io.recurbench.api.Batch;
-import io.recurbench.api.BatchSource;
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.BatchSource;
 import java.util.Arrays;
 
 /**

@@ -1,19 +1,19 @@
 package io.recurbench.suites.throughput;
 
-import io.recurbench.api.Audit;
-import io.recurbench.api.AuditRequest;
-import io.recurbench.api.Backend;
-import io.recurbench.api.Cell;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
-import io.recurbench.api.Services;
-import io.recurbench.api.SpeedWorkload;
-import io.recurbench.api.TrainerRequest;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.GraphCost;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.service.Audit;
+import io.recurbench.api.service.AuditRequest;
+import io.recurbench.api.service.Services;
+import io.recurbench.api.task.SpeedWorkload;
 import java.io.IOException;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;

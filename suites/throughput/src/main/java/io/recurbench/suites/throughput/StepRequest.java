@@ -1,7 +1,7 @@
 package io.recurbench.suites.throughput;
 
-import io.recurbench.api.Optimiser;
-import io.recurbench.api.SpeedRequest;
+import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.task.SpeedRequest;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;

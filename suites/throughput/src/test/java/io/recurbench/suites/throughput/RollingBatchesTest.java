@@ -2,7 +2,7 @@ package io.recurbench.suites.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.api.Batch;
+import io.recurbench.api.batch.Batch;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

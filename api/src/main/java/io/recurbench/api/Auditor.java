@@ -1,8 +1,0 @@
-package io.recurbench.api;
-
-/** Watches over trainers whose speed is measured. One is found at run time; see {@link Services#auditor()}. */
-public interface Auditor {
-
-    /** Opens the trainer and takes it under audit. The caller closes the audit. */
-    Audit open(AuditRequest request);
-}

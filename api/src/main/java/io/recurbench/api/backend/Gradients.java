@@ -1,0 +1,10 @@
+package io.recurbench.api.backend;
+
+/**
+ * The loss of a batch and its gradient.
+ *
+ * @param loss mean over the scored positions
+ * @param values the flat gradient, before clipping, in the layout of {@link
+ *     io.recurbench.api.program.Program#parameters()}; zero for parameters that are not trained
+ */
+public record Gradients(double loss, float[] values) {}

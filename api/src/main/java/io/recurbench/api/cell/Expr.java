@@ -1,0 +1,103 @@
+package io.recurbench.api.cell;
+
+import io.recurbench.api.RecurbenchException;
+import java.util.List;
+
+/**
+ * A value in a cell's step: a row of numbers per sequence, or a parameter. Expressions are immutable and cheap; using
+ * one twice computes it once. Nobody writes a backward pass: the compiler differentiates what is written here.
+ *
+ * <p>Every method checks its shapes at once and throws a {@link RecurbenchException} of kind {@link
+ * RecurbenchException.Kind#USAGE} that names the cell, the operation and both shapes, with the cell's own line in the
+ * stack trace.
+ *
+ * <p>Element-wise methods take operands of the same shape, or one of width 1, whose number then stands for the whole
+ * row. A parameter stands for every row.
+ */
+public interface Expr {
+
+    /** Dimensions: {@code [n]} for a row of n numbers, {@code [n, m]} for a matrix per row or a parameter matrix. */
+    List<Integer> shape();
+
+    /** The product of the dimensions. */
+    default int width() {
+        return shape().stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** {@code this + other}. */
+    Expr plus(Expr other);
+
+    /** {@code this - other}. */
+    Expr minus(Expr other);
+
+    /** {@code this * other}, element by element. */
+    Expr times(Expr other);
+
+    /** {@code this / other}, element by element. */
+    Expr dividedBy(Expr other);
+
+    /** {@code this + number}. */
+    Expr plus(double number);
+
+    /** {@code number * this}. */
+    Expr times(double number);
+
+    /**
+     * Contracts this row {@code [n]} with the first dimension of {@code tensor} {@code [n, m, ...]}: {@code y_m... =
+     * sum_n x_n W_nm...}, of shape {@code [m, ...]}. The tensor is a parameter, or a matrix that was computed, so the
+     * three-way product of a second-order cell is {@code h.matmul(x.matmul(W))} with W of {@code [d, n, m]}. The
+     * compiler picks the order of contraction; tokens are never multiplied but looked up.
+     */
+    Expr matmul(Expr tensor);
+
+    /** {@code y_i = sum_j x_j M_ij}: this row {@code [m]} times the transpose of a matrix {@code [n, m]}. */
+    Expr matmulTransposed(Expr matrix);
+
+    /**
+     * Block-diagonal product: this row {@code [k r]} times the k matrices of {@code blocks} {@code [k, r, c]}, giving
+     * {@code [k c]}.
+     */
+    Expr blockMatmul(Expr blocks);
+
+    /** Outer product of two rows {@code [n]} and {@code [m]}, of shape {@code [n, m]}. */
+    Expr outer(Expr other);
+
+    /** The same numbers in another shape of the same width. */
+    Expr reshape(int... shape);
+
+    /** Columns {@code [offset, offset + width)} of a row. */
+    Expr slice(int offset, int width);
+
+    /** This row and the others side by side. */
+    Expr concat(Expr... others);
+
+    /** Hyperbolic tangent. */
+    Expr tanh();
+
+    /** {@code 1 / (1 + exp(-x))}. */
+    Expr sigmoid();
+
+    /** {@code max(x, 0)}. */
+    Expr relu();
+
+    /** Gaussian error linear unit, tanh form (Hendrycks and Gimpel, 2016). */
+    Expr gelu();
+
+    /** {@code log(1 + exp(x))}. */
+    Expr softplus();
+
+    /** Exponential. */
+    Expr exp();
+
+    /** Sine. */
+    Expr sin();
+
+    /** Cosine. */
+    Expr cos();
+
+    /** The sum of the row, of width 1. */
+    Expr sum();
+
+    /** The row divided by its L2 norm. */
+    Expr normalise();
+}

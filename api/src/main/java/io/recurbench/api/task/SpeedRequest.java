@@ -1,0 +1,32 @@
+package io.recurbench.api.task;
+
+import io.recurbench.api.Options;
+import io.recurbench.api.backend.Optimiser;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What to measure. Everything is named, not passed as an object, so that it can cross into a forked JVM.
+ *
+ * @param options the task's options, resolved
+ * @param cell id of the cell
+ * @param cellOptions its options, resolved
+ * @param layers layers of the stack
+ * @param backend id of the backend
+ * @param backendOptions its options, resolved
+ * @param optimiser how a step updates
+ * @param threads host threads
+ * @param seed for parameters and data
+ * @param progress takes a line of progress
+ */
+public record SpeedRequest(
+        Options options,
+        String cell,
+        Map<String, Object> cellOptions,
+        int layers,
+        String backend,
+        Map<String, Object> backendOptions,
+        Optimiser optimiser,
+        int threads,
+        long seed,
+        Consumer<String> progress) {}

@@ -1,0 +1,19 @@
+package io.recurbench.api.task;
+
+import io.recurbench.api.Option;
+import io.recurbench.api.Plugin;
+import java.util.List;
+
+/**
+ * Something to measure a cell by: a {@link LearningTask}, which asks whether the cell learns, or a {@link SpeedTask},
+ * which asks how fast a backend trains it. The two are never mixed into one number.
+ *
+ * <p>Tasks come from a {@link Suite}. Stateless; a provider's constructor does nothing costly.
+ */
+public sealed interface Task extends Plugin permits LearningTask, SpeedTask {
+
+    /** The options that a user may set. All of them are part of a trial's key. */
+    default List<Option> options() {
+        return List.of();
+    }
+}

@@ -1,0 +1,64 @@
+package io.recurbench.api.task;
+
+import io.recurbench.api.program.InputSpec;
+import io.recurbench.api.program.OutputSpec;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What a task is: enough to know whether two results can be compared.
+ *
+ * @param input what a model reads
+ * @param output what it predicts
+ * @param score how the task is scored
+ * @param chance the accuracy of guessing without the input: the best constant answer
+ * @param optimum the best score that any model can reach, in the unit of the score, where it is known
+ * @param protocol facts that decide comparability, in words: training and evaluation lengths, supervision, state carried
+ *     or reset, vocabulary, rules of preprocessing. Part of the trial's key
+ * @param dataDigests SHA-256 of each data file, by name. Part of the trial's key
+ * @param facts of the protocol too, but such as follow from options and data, in words: the share of symbols that are
+ *     unknown. Reported beside the score unless they are {@link #NONE}; no part of the trial's key
+ */
+public record TaskSpec(
+        InputSpec input,
+        OutputSpec output,
+        Score score,
+        double chance,
+        OptionalDouble optimum,
+        Map<String, String> protocol,
+        Map<String, String> dataDigests,
+        Map<String, String> facts) {
+
+    /** A fact that there is nothing to say about. */
+    public static final String NONE = "none";
+
+    /** How a task is scored. */
+    public enum Score {
+        /** {@code (accuracy - chance) / (1 - chance)}: higher is better, 1 is perfect. */
+        NORMALISED_ACCURACY,
+        /** Mean cross-entropy in nats divided by ln 2: bits per character, lower is better. */
+        BITS_PER_CHARACTER,
+        /** Mean squared error, lower is better. */
+        MEAN_SQUARED_ERROR
+    }
+
+    /** Copies in sorted order. */
+    public TaskSpec {
+        protocol = java.util.Collections.unmodifiableMap(new TreeMap<>(protocol));
+        dataDigests = java.util.Collections.unmodifiableMap(new TreeMap<>(dataDigests));
+        facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    /** A task whose protocol says everything. */
+    public TaskSpec(
+            InputSpec input,
+            OutputSpec output,
+            Score score,
+            double chance,
+            OptionalDouble optimum,
+            Map<String, String> protocol,
+            Map<String, String> dataDigests) {
+        this(input, output, score, chance, optimum, protocol, dataDigests, Map.of());
+    }
+}
