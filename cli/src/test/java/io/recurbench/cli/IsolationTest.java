@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recurbench.api.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,8 @@ class IsolationTest {
         Path plugins = Files.createDirectory(folder.resolve("my plugins"));
         PluginJar.write(
                 plugins.resolve("crashing.jar"),
-                "1",
                 List.of("com/acme/CrashingBackend.class"),
-                Map.of("Backend", "com.acme.CrashingBackend"));
+                Map.of(Backend.class, "com.acme.CrashingBackend"));
         Cli.Run run = launch(
                 "run",
                 Experiments.tiny(folder).toString(),

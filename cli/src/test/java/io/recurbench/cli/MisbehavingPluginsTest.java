@@ -3,6 +3,8 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +31,11 @@ class MisbehavingPluginsTest {
         plugins = Files.createDirectory(folder.resolve("plugins"));
         PluginJar.write(
                 plugins.resolve("good.jar"),
-                "1",
                 List.of("com/acme/MinimalGatedCell.class"),
-                Map.of("Cell", "com.acme.MinimalGatedCell"));
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
     }
 
-    private void pack(String jar, String kind, String... providers) throws IOException {
+    private void pack(String jar, Class<?> kind, String... providers) throws IOException {
         List<String> classes =
                 new ArrayList<>(List.of("com/acme/MinimalGatedCell.class", "com/acme/Misbehaving.class"));
         Stream.of(providers)
@@ -42,7 +43,6 @@ class MisbehavingPluginsTest {
                 .forEach(classes::add);
         PluginJar.write(
                 plugins.resolve(jar),
-                "1",
                 classes,
                 Map.of(kind, "com.acme.Misbehaving$" + String.join("\ncom.acme.Misbehaving$", providers)));
     }
@@ -56,8 +56,8 @@ class MisbehavingPluginsTest {
 
     @Test
     void whatEndsTheProcessIsNamedAndTheOthersWork() throws Exception {
-        pack("exits.jar", "Cell", "Exits", "ExitsAtOnce");
-        pack("halts.jar", "Cell", "Halts");
+        pack("exits.jar", Cell.class, "Exits", "ExitsAtOnce");
+        pack("halts.jar", Cell.class, "Halts");
 
         Cli.Run run = launch("list", "cells", "--json");
 
@@ -76,8 +76,8 @@ class MisbehavingPluginsTest {
 
     @Test
     void anEndThatNothingForesawIsNoSuccessAndNamesThePlugin() throws Exception {
-        pack("late.jar", "Cell", "ExitsLate");
-        pack("backend.jar", "Backend", "ExitingBackend");
+        pack("late.jar", Cell.class, "ExitsLate");
+        pack("backend.jar", Backend.class, "ExitingBackend");
         String experiment = Experiments.tiny(folder).toString();
 
         Cli.Run planning = launch("run", experiment, "--cell", "acme:exitslate", "--set", "cell.hidden=13", "--json");
@@ -96,7 +96,7 @@ class MisbehavingPluginsTest {
 
     @Test
     void aCellThatFailsFailsItsTrialsAlone() throws Exception {
-        pack("failing.jar", "Cell", "Throws", "Deep");
+        pack("failing.jar", Cell.class, "Throws", "Deep");
         String[] choice = {"run", Experiments.tiny(folder).toString(), "--cell", "acme:throws,rnn,acme:deep", "--json"};
 
         Cli.Run run = launch(
@@ -123,7 +123,7 @@ class MisbehavingPluginsTest {
 
     @Test
     void theStreamsOfTheProcessAreTheCommandsOwn() throws Exception {
-        pack("noisy.jar", "Cell", "Noisy");
+        pack("noisy.jar", Cell.class, "Noisy");
 
         for (String verb : List.of("list cells", "env", "completion")) {
             Cli.Run run = launch((verb + " --json").split(" "));

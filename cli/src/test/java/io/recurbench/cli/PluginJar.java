@@ -1,5 +1,6 @@
 package io.recurbench.cli;
 
+import io.recurbench.harness.discovery.PluginSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,11 @@ import java.util.jar.Manifest;
 final class PluginJar {
     private PluginJar() {}
 
+    /** Writes a jar for the SPI that the harness serves: classes and resources by name, providers by interface. */
+    static void write(Path jar, List<String> files, Map<Class<?>, String> services) throws IOException {
+        write(jar, PluginSource.SPI_VERSION, files, services);
+    }
+
     /**
      * Writes a jar.
      *
@@ -25,11 +31,11 @@ final class PluginJar {
      * @param files names of classes and resources to pack, with slashes
      * @param services providers by interface
      */
-    static void write(Path jar, String spiVersion, List<String> files, Map<String, String> services)
+    static void write(Path jar, String spiVersion, List<String> files, Map<Class<?>, String> services)
             throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Recurbench-Spi-Version", spiVersion);
+        manifest.getMainAttributes().putValue(PluginSource.SPI_ATTRIBUTE, spiVersion);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest)) {
             for (String file : files) {
@@ -39,8 +45,9 @@ final class PluginJar {
                     in.transferTo(packed);
                 }
             }
-            for (Map.Entry<String, String> service : services.entrySet()) {
-                packed.putNextEntry(new JarEntry("META-INF/services/io.recurbench.api." + service.getKey()));
+            for (Map.Entry<Class<?>, String> service : services.entrySet()) {
+                packed.putNextEntry(
+                        new JarEntry("META-INF/services/" + service.getKey().getName()));
                 packed.write((service.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -2,6 +2,7 @@ package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,8 @@ class SpeedAuditTest {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         PluginJar.write(
                 plugins.resolve("lazy.jar"),
-                "1",
                 List.of("com/acme/LazyBackend.class", "com/acme/LazyBackend$LazyTrainer.class"),
-                Map.of("Backend", "com.acme.LazyBackend"));
+                Map.of(Backend.class, "com.acme.LazyBackend"));
         Path experiment = Experiments.write(folder, "speed", """
                 id: speed
                 title: Speed of a large batch

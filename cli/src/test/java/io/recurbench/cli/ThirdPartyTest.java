@@ -3,6 +3,10 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.LoopsBackend;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +32,17 @@ class ThirdPartyTest {
         plugins = Files.createDirectory(folder.resolve("my plugins"));
         PluginJar.write(
                 plugins.resolve("examples.jar"),
-                "1",
                 examples(),
                 Map.of(
-                        "Cell", "com.acme.MinimalGatedCell",
-                        "Suite", "com.acme.MajoritySuite",
-                        "ReportWriter", "com.acme.CsvReport",
-                        "Backend", "com.acme.LoopsBackend"));
+                        Cell.class, "com.acme.MinimalGatedCell",
+                        Suite.class, "com.acme.MajoritySuite",
+                        ReportWriter.class, "com.acme.CsvReport",
+                        Backend.class, "com.acme.LoopsBackend"));
         PluginJar.write(
                 plugins.resolve("throwing.jar"),
-                "1",
                 List.of("com/acme/ThrowingCell.class"),
-                Map.of("Cell", "com.acme.ThrowingCell"));
-        PluginJar.write(plugins.resolve("missing.jar"), "1", List.of(), Map.of("Backend", "com.acme.NotThere"));
+                Map.of(Cell.class, "com.acme.ThrowingCell"));
+        PluginJar.write(plugins.resolve("missing.jar"), List.of(), Map.of(Backend.class, "com.acme.NotThere"));
     }
 
     private static List<String> examples() throws IOException {
@@ -103,13 +105,13 @@ class ThirdPartyTest {
     void aPluginOfAnotherSpiIsRejectedWithBothVersions() throws Exception {
         PluginJar.write(
                 plugins.resolve("examples.jar"),
-                "2",
+                "1",
                 List.of("com/acme/MinimalGatedCell.class"),
-                Map.of("Cell", "com.acme.MinimalGatedCell"));
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
 
         Cli.Run run = launch("list", "cells", "acme:mgu");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(launch("plugins").out()).containsPattern("rejected: cell .*SPI.*2.*1");
+        assertThat(launch("plugins").out()).containsPattern("rejected: cell .*SPI.*1.*2");
     }
 }

@@ -70,8 +70,8 @@ final class PluginJar {
     }
 
     private static String without(List<String> services) {
-        String expected = PluginKind.services().map(Class::getSimpleName).collect(Collectors.joining("|"));
-        return "it holds no plugin: expected a file " + SERVICES + "io.recurbench.api.(" + expected + ")"
+        String expected = PluginKind.services().map(Class::getName).collect(Collectors.joining(" or "));
+        return "it holds no plugin: expected a file " + SERVICES + expected
                 + (services.contains(Task.class.getName()) ? "; tasks come from a suite" : "");
     }
 }

@@ -67,7 +67,8 @@ public final class PluginRegistry {
         Set<Path> libraries = PluginJar.libraries(path.entries());
         for (Path entry : path.entries()) {
             PluginSource source = PluginSource.of(entry);
-            Optional<String> problem = PluginJar.problem(entry, libraries);
+            Optional<String> problem = PluginJar.problem(entry, libraries)
+                    .map(reason -> incompatible(source).orElse(reason));
             if (problem.isPresent()) {
                 registry.reject(new RejectedPlugin(Optional.empty(), "", "", source, problem.get(), ""));
             } else {

@@ -25,7 +25,7 @@ public record PluginSource(Optional<Path> location, Optional<String> spiVersion)
     public static final String SPI_ATTRIBUTE = "Recurbench-Spi-Version";
 
     /** The version of the SPI that this harness serves: the one a plugin's jar must name. */
-    public static final String SPI_VERSION = "1";
+    public static final String SPI_VERSION = "2";
 
     private static final Map<Path, PluginSource> KNOWN = new ConcurrentHashMap<>();
     private static final Map<Path, String> DIGESTS = new ConcurrentHashMap<>();

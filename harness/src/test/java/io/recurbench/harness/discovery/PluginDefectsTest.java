@@ -7,6 +7,9 @@ import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -36,11 +39,12 @@ class PluginDefectsTest {
         Path corrupt = Files.writeString(root.resolve("corrupt.jar"), "no zip at all, but long enough for one");
         Path truncated = Files.write(root.resolve("truncated.jar"), Arrays.copyOf(bytes, bytes.length / 2));
         Path empty = Files.createFile(root.resolve("empty.jar"));
-        Path bare = PluginJars.jar(Files.createDirectories(root.resolve("bare")), root.resolve("bare.jar"), "1");
+        Path bare = PluginJars.jar(
+                Files.createDirectories(root.resolve("bare")), root.resolve("bare.jar"), PluginSource.SPI_VERSION);
         Path tasks = PluginJars.jar(
-                PluginJars.folder(root.resolve("t"), List.of(), Map.of("Task", List.of("plug.MyTask"))),
+                PluginJars.folder(root.resolve("t"), List.of(), Map.of(Task.class, List.of("plug.MyTask"))),
                 root.resolve("tasks.jar"),
-                "1");
+                PluginSource.SPI_VERSION);
 
         PluginCatalog catalog = discover(corrupt, truncated, empty, good, bare, tasks);
 
@@ -58,7 +62,8 @@ class PluginDefectsTest {
                 .startsWith("plugin jar " + truncated + ": ")
                 .contains("cut off");
         assertThat(words(catalog, 2)).startsWith("plugin jar " + empty + ": it is empty");
-        assertThat(words(catalog, 3)).contains("it holds no plugin", "META-INF/services/io.recurbench.api.(Cell|");
+        assertThat(words(catalog, 3))
+                .contains("it holds no plugin", "META-INF/services/io.recurbench.api.cell.Cell or ");
         assertThat(words(catalog, 4)).contains("it holds no plugin", "tasks come from a suite");
         assertThatThrownBy(() -> catalog.cell("acme:lost")).hasMessageContainingAll("could not be loaded", "empty.jar");
     }
@@ -69,7 +74,7 @@ class PluginDefectsTest {
         Path library = PluginJars.jar(Files.createDirectories(root.resolve("l")), root.resolve("library.jar"), "");
         Path classes = PluginJars.folder(
                 root.resolve("p"), List.of(PluginJars.cell("Good", "acme:good", "")), List.of("plug.Good"));
-        PluginJars.jar(classes, plugin, "1", Map.of("Class-Path", "other.jar library.jar"));
+        PluginJars.jar(classes, plugin, PluginSource.SPI_VERSION, Map.of("Class-Path", "other.jar library.jar"));
 
         assertThat(discover(library, plugin).rejected()).isEmpty();
     }
@@ -149,7 +154,7 @@ class PluginDefectsTest {
                                 + " public String description() { return \"d\"; }"
                                 + " public java.util.List<io.recurbench.api.task.Task> tasks() { return null; } }"),
                 Map.of(
-                        "Cell",
+                        Cell.class,
                         List.of(
                                 "plug.Fickle",
                                 "plug.NoVersion",
@@ -161,9 +166,9 @@ class PluginDefectsTest {
                                 "plug.Deep",
                                 "plug.Mute",
                                 "plug.Asking"),
-                        "ReportWriter",
+                        ReportWriter.class,
                         List.of("plug.Thief", "plug.Climber", "plug.Same"),
-                        "Suite",
+                        Suite.class,
                         List.of("plug.Nulls")));
 
         Map<String, String> reasons = discover(classes).rejected().stream()
@@ -294,7 +299,7 @@ class PluginDefectsTest {
 
     private Path services(String jar, String lines) throws IOException {
         Path classes = PluginJars.folder(root.resolve("of " + jar), List.of(), List.of(lines));
-        return PluginJars.jar(classes, root.resolve(jar), "1");
+        return PluginJars.jar(classes, root.resolve(jar), PluginSource.SPI_VERSION);
     }
 
     /** Flips bits in the middle of an entry, which a jar stores after its name. */

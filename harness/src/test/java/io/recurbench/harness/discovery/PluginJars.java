@@ -2,6 +2,7 @@ package io.recurbench.harness.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.cell.Cell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -34,11 +35,12 @@ public final class PluginJars {
 
     /** Compiles sources into a folder with a service file for cells. */
     public static Path folder(Path root, List<String> sources, List<String> cells) throws IOException {
-        return folder(root, sources, Map.of("Cell", cells));
+        return folder(root, sources, Map.of(Cell.class, cells));
     }
 
-    /** Compiles sources into a folder with service files: providers by the simple name of the interface. */
-    public static Path folder(Path root, List<String> sources, Map<String, List<String>> services) throws IOException {
+    /** Compiles sources into a folder with service files: providers by interface. */
+    public static Path folder(Path root, List<String> sources, Map<Class<?>, List<String>> services)
+            throws IOException {
         Path source = Files.createDirectories(root.resolve("src/plug"));
         Path classes = Files.createDirectories(root.resolve("classes"));
         List<Path> files = new ArrayList<>();
@@ -66,10 +68,9 @@ public final class PluginJars {
                             .call();
             assertThat(compiled).as(output.toString()).isTrue();
         }
-        for (Map.Entry<String, List<String>> providers : services.entrySet()) {
+        for (Map.Entry<Class<?>, List<String>> providers : services.entrySet()) {
             Files.writeString(
-                    service.resolve("io.recurbench.api." + providers.getKey()),
-                    String.join("\n", providers.getValue()) + "\n");
+                    service.resolve(providers.getKey().getName()), String.join("\n", providers.getValue()) + "\n");
         }
         return classes;
     }

@@ -130,11 +130,22 @@ class PluginRegistryTest {
                 List.of(PluginJars.cell(
                         "Future", "acme:future", "static { System.setProperty(\"recurbench.test.ran\", \"yes\"); }")),
                 List.of("plug.Future"));
-        Path jar = PluginJars.jar(classes, root.resolve("future plugin.jar"), "2");
+        Path jar = PluginJars.jar(classes, root.resolve("future plugin.jar"), "99");
         PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(jar)));
-        assertThat(reason(catalog, "plug.Future")).contains("SPI version 2", "serves " + PluginSource.SPI_VERSION);
+        assertThat(reason(catalog, "plug.Future")).contains("SPI version 99", "serves " + PluginSource.SPI_VERSION);
         assertThat(System.getProperty("recurbench.test.ran")).isNull();
         assertThat(catalog.rejected().get(0).toString()).contains("future plugin.jar");
+    }
+
+    @Test
+    void aJarWhoseServiceFilesHaveNamesOfAnotherSpiIsToldOfByItsVersion() throws IOException {
+        Path services = Files.createDirectories(root.resolve("old/META-INF/services"));
+        Files.writeString(services.resolve("io.recurbench.api.Cell"), "plug.Old\n");
+        Path jar = PluginJars.jar(root.resolve("old"), root.resolve("old.jar"), "1");
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(jar)));
+        assertThat(catalog.rejected()).hasSize(1);
+        assertThat(catalog.rejected().get(0).reason())
+                .contains("SPI version 1", "serves " + PluginSource.SPI_VERSION, "get a release of the plugin");
     }
 
     @Test

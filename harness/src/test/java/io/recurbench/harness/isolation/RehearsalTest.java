@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.harness.discovery.PluginJars;
 import io.recurbench.harness.discovery.PluginPath;
+import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.discovery.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ class RehearsalTest {
                         PluginJars.cell("Exits", "acme:exits", "")
                                 .replace("return s.input();", "System.exit(3); return null;")),
                 List.of("plug.Hangs", "plug.Throws", "plug.Interrupts", "plug.Exits", "plug.Good"));
-        PluginPath path = PluginPath.of(List.of(PluginJars.jar(classes, root.resolve("some.jar"), "1")));
+        PluginPath path =
+                PluginPath.of(List.of(PluginJars.jar(classes, root.resolve("some.jar"), PluginSource.SPI_VERSION)));
         RehearsalMemory memory = new RehearsalMemory(root.resolve("caches"));
 
         PluginPath rehearsed = new Rehearsal(ChildMain.command(), Duration.ofSeconds(3), memory).of(path);

@@ -2,12 +2,16 @@ package io.recurbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.task.Suite;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginJars;
 import io.recurbench.harness.discovery.PluginPath;
+import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.experiment.ExperimentFile;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
@@ -174,10 +178,10 @@ class FailingPluginsTest {
                         BACKEND.formatted(
                                 "Shaky", "shaky", "return reference.availability();", "throw new Error(\"shaken\");")),
                 Map.of(
-                        "Cell", List.of("plug.Throws", "plug.Deep", "plug.Sized"),
-                        "Suite", List.of("plug.BadSuite"),
-                        "Backend", List.of("plug.Silent", "plug.Shaky")));
-        Path jar = PluginJars.jar(classes, folder.resolve("plugins/bad.jar"), "1");
+                        Cell.class, List.of("plug.Throws", "plug.Deep", "plug.Sized"),
+                        Suite.class, List.of("plug.BadSuite"),
+                        Backend.class, List.of("plug.Silent", "plug.Shaky")));
+        Path jar = PluginJars.jar(classes, folder.resolve("plugins/bad.jar"), PluginSource.SPI_VERSION);
         return Harness.discover(PluginPath.of(List.of(jar)), request -> new ParityGate.Verdict(true, "checked"));
     }
 
