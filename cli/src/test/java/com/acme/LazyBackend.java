@@ -9,7 +9,7 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

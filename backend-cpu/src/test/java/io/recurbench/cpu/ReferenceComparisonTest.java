@@ -13,7 +13,7 @@ import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;

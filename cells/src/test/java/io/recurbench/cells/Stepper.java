@@ -12,7 +12,7 @@ import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Services;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -9,7 +9,7 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Parameter;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.rule.Deviation;
 import io.recurbench.testkit.rule.Deviations;
 import io.recurbench.testkit.rule.Masking;

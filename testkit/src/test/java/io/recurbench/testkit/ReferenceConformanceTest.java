@@ -1,7 +1,7 @@
 package io.recurbench.testkit;
 
 import io.recurbench.api.backend.Backend;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.rule.Extent;
 
 /** The reference keeps its own rules: they hold for the right answer. */

@@ -3,8 +3,8 @@ package io.recurbench.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.service.Services;
+import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.cell.TestCells;
-import io.recurbench.testkit.reference.ReferenceBackend;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.Deviation;

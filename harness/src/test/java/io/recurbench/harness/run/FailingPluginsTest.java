@@ -83,7 +83,7 @@ class FailingPluginsTest {
             import io.recurbench.api.backend.Trainer;
             import io.recurbench.api.backend.TrainerRequest;
             public class %s implements Backend {
-                private final Backend reference = new io.recurbench.testkit.reference.ReferenceBackend();
+                private final Backend reference = new io.recurbench.reference.ReferenceBackend();
                 public String id() { return "acme:%s"; }
                 public String description() { return "a backend that fails"; }
                 public Availability availability() { %s }

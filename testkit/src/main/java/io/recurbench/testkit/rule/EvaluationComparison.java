@@ -3,7 +3,7 @@ package io.recurbench.testkit.rule;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.OutputSpec;
-import io.recurbench.testkit.reference.Pass;
+import io.recurbench.reference.Pass;
 
 /**
  * Compares an evaluation with the reference's predictions. Losses agree within rounding; counts agree exactly, but for

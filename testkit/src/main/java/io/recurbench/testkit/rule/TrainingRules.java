@@ -4,7 +4,7 @@ import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Parameter;
-import io.recurbench.testkit.reference.ReferenceModel;
+import io.recurbench.reference.ReferenceModel;
 import java.util.Arrays;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

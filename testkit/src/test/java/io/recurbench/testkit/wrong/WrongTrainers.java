@@ -8,7 +8,7 @@ import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Parameter;
-import io.recurbench.testkit.reference.ReferenceBackend;
+import io.recurbench.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

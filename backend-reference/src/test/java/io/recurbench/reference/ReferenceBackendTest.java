@@ -1,4 +1,4 @@
-package io.recurbench.testkit.reference;
+package io.recurbench.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

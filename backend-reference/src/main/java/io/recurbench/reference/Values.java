@@ -1,4 +1,4 @@
-package io.recurbench.testkit.reference;
+package io.recurbench.reference;
 
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.Graph;

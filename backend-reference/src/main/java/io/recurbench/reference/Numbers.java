@@ -1,4 +1,4 @@
-package io.recurbench.testkit.reference;
+package io.recurbench.reference;
 
 /** Copies between float and double. */
 final class Numbers {

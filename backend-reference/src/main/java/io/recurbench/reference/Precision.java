@@ -1,4 +1,4 @@
-package io.recurbench.testkit.reference;
+package io.recurbench.reference;
 
 import java.util.Arrays;
 import java.util.List;

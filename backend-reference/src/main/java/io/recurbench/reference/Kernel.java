@@ -1,4 +1,4 @@
-package io.recurbench.testkit.reference;
+package io.recurbench.reference;
 
 /** What one operation does: computes some rows of its value. */
 @FunctionalInterface
