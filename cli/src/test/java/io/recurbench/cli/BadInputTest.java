@@ -61,6 +61,12 @@ class BadInputTest {
                 "--set=training.updates=0 | updates",
                 "--set=training.epochs=2 | nothing would end an epoch",
                 "--set=training.stop-at-score=95 | never reached",
+                "--set=training.stop-at-score=NaN | expects a number or 'none', not 'NaN'",
+                "--set=training.stop-at-score=Infinity | expects a number or 'none', not 'Infinity'",
+                "--set=title=\"x\\ud800\" | --set title: expected a text, not half of a surrogate pair",
+                "--set=cell.label=x\ud800 | --set cell.label: expected a text, not half of a surrogate pair",
+                "--set=task.train-set=[none,\"\\udc00\"] | expected a text, not half of a surrogate pair",
+                "--cell=rnn\ud800 | no cell 'rnn\\ud800', did you mean 'rnn'?",
                 "--set=training.batch=2147483647 | a whole number from 1 to 100000000, not '2147483647'",
                 "--set=seeds=2000000000 | a whole number from 1 to 100000, not '2000000000'",
                 "--set=task.curve-lengths=2147483647 | from 1 to 1000000",
@@ -89,6 +95,10 @@ class BadInputTest {
                 "training: {updates: []} | has an empty list | nothing would run",
                 "training: {batch: 1e2} | option 'batch' expects a whole number from 1 to | not '1e2'; write it in digits",
                 "title: @home | not YAML | in quotes",
+                "description: \"x\\ud83d\" | half of a surrogate pair | write both halves of \"x\\ud83d\"",
+                "series: [\"\\ud83d\"] | half of a surrogate pair | write both halves",
+                "where: {\"\\ude00\": 1} | half of a surrogate pair | write both halves",
+                "references: [{source: \"\\ud83d\"}] | half of a surrogate pair | write both halves",
             })
     void aYamlFileIsRefusedWithFileAndLine(String line, String message, String detail) throws IOException {
         Files.writeString(tiny, Files.readString(tiny).replaceAll("(?s)\ntraining.*", "\n") + line + "\n");

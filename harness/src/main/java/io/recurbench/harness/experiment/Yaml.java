@@ -51,7 +51,7 @@ final class Yaml {
      * @throws RecurbenchException of kind USAGE with file and line
      */
     static Node read(String source, String text) {
-        return read(source, true, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return characters(source, read(source, true, text.startsWith("\uFEFF") ? text.substring(1) : text));
     }
 
     /**
@@ -63,14 +63,41 @@ final class Yaml {
      */
     static Node typed(String source, String text) {
         if (text.isEmpty() || "[{\"'".indexOf(text.charAt(0)) < 0) {
-            return new Node.Scalar(text, false, 0);
+            return characters(source, new Node.Scalar(text, false, 0));
         }
+        Node node;
         try {
-            return read(source, false, text);
+            node = read(source, false, text);
         } catch (RecurbenchException e) {
             String quoted = Visible.quoted(text);
             throw RecurbenchException.usage(e.getMessage() + "; if it is a text that begins with " + text.charAt(0)
                     + ", put it in double quotes, inside those of the shell: '" + quoted + "'");
+        }
+        return characters(source, node);
+    }
+
+    /** Refuses what is no character: a record or manifest with half of a surrogate pair in a name can never be read again. */
+    private static Node characters(String source, Node node) {
+        if (node instanceof Node.Fields mapping) {
+            mapping.fields().forEach((name, value) -> {
+                requireCharacters(source, value.line(), name);
+                characters(source, value);
+            });
+        } else if (node instanceof Node.Items list) {
+            list.items().forEach(item -> characters(source, item));
+        } else if (node instanceof Node.Scalar scalar) {
+            requireCharacters(source, scalar.line(), scalar.text());
+        }
+        return node;
+    }
+
+    private static void requireCharacters(String source, int line, String text) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw Section.error(
+                    source,
+                    line,
+                    "expected a text, not half of a surrogate pair, which is no character: write both halves of "
+                            + Visible.quoted(text) + ", as in \"\\ud83d\\ude00\", or the character itself");
         }
     }
 

@@ -102,6 +102,32 @@ class YamlTest {
                 .isEqualTo(new Node.Scalar(text, true, 0));
     }
 
+    /** No record that holds one could be read again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: 1\nb: \"x\\ud800\"",
+                "a: 1\nb: \"\\udc00x\"",
+                "a: 1\nb: {\"\\ud83d\": c}",
+                "a: 1\nb: [c, [\"\\ude00\\ud83d\"]]",
+                "a: 1\n\"\\uDFFF\": c",
+                "a: 1\nb: {c: {d: \"\\ud83d \\ude00\"}}",
+            })
+    void halfOfASurrogatePairIsRefusedWhereverATextStands(String yaml) {
+        refused(yaml, "x:2: expected a text, not half of a surrogate pair", "write both halves");
+    }
+
+    @Test
+    void halfOfASurrogatePairIsRefusedOnTheCommandLine() {
+        for (String text : List.of("a\ud800", "\udc00", "\"\\ud800\"", "[a, \"\\ud800\"]", "{\"\\ud800\": a}")) {
+            assertThatThrownBy(() -> Yaml.typed("--set title", text))
+                    .isInstanceOf(RecurbenchException.class)
+                    .hasMessageStartingWith("--set title: expected a text, not half of a surrogate pair")
+                    .hasMessageNotContaining("that begins with");
+        }
+        assertThat(Yaml.typed("--set title", "\"\\ud83d\\ude00\"")).isEqualTo(new Node.Scalar("\ud83d\ude00", true, 0));
+    }
+
     @Test
     void anErrorNamesTheLineOfTheProblemAndTheWholeReason() {
         refused("id: t\n\ttasks: [a]\n", "x:2: not YAML: ", "found character '\\t(TAB)'", "indent with blanks");
