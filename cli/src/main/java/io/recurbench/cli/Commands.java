@@ -33,6 +33,7 @@ final class Commands implements Runnable {
             "validate",
             "parity",
             "list",
+            "show",
             "plugins",
             "env",
             "doctor",
@@ -53,6 +54,7 @@ final class Commands implements Runnable {
         commands.addSubcommand(new ValidateVerb(console));
         commands.addSubcommand(new ParityVerb(console));
         commands.addSubcommand(new ListVerb(console));
+        commands.addSubcommand(new ShowVerb(console));
         commands.addSubcommand(new PluginsVerb(console));
         commands.addSubcommand(new EnvVerb(console));
         commands.addSubcommand(new DoctorVerb(console));

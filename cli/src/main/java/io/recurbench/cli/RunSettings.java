@@ -1,17 +1,16 @@
 package io.recurbench.cli;
 
-import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.command.ShellCommand;
 import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.run.RunOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What run and resume have in common. */
@@ -30,8 +29,8 @@ final class RunSettings {
                     + " not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of data files; else that of RECURBENCH_DATA.")
-    private @Nullable Path data;
+    @Mixin
+    private DataFolder data = new DataFolder();
 
     @Option(
             names = "--timeout",
@@ -71,14 +70,14 @@ final class RunSettings {
 
     /** What planning needs. */
     PlanSettings plan(Console console) {
-        return new PlanSettings(dataFolder(console), threads());
+        return new PlanSettings(data.of(console), threads());
     }
 
     /** The command that goes on with a run: with what this one was told and the folder of the run does not hold. */
     ShellCommand resume(Verb verb, Path folder) {
         ShellCommand command = verb.next("resume").file(folder);
-        if (data != null) {
-            command = command.with("--data", data.toString());
+        if (data.named() != null) {
+            command = command.with("--data", data.named().toString());
         }
         return threads == null ? command : command.with("--threads", threads.toString());
     }
@@ -99,18 +98,5 @@ final class RunSettings {
 
     private int threads() {
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
-    private Optional<Path> dataFolder(Console console) {
-        String variable = console.environment().getOrDefault("RECURBENCH_DATA", "");
-        if (data == null && variable.isEmpty()) {
-            return Optional.empty();
-        }
-        Path folder = data == null ? Path.of(variable) : data;
-        if (!Files.isDirectory(folder)) {
-            throw RecurbenchException.environment("the data folder " + folder + " is not there: name one with "
-                    + (data == null ? "RECURBENCH_DATA" : "--data"));
-        }
-        return Optional.of(folder);
     }
 }

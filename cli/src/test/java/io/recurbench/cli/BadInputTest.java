@@ -260,6 +260,7 @@ class BadInputTest {
                 Map.entry("validate", List.of("/nowhere")),
                 Map.entry("parity", List.of("--rule", "B2")),
                 Map.entry("list", List.of("nothing")),
+                Map.entry("show", List.of("nothing")),
                 Map.entry("plugins", List.of("--nothing")),
                 Map.entry("env", List.of("--nothing")),
                 Map.entry("doctor", List.of("--nothing")),

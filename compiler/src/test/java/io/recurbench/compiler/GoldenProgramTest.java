@@ -6,6 +6,7 @@ import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.program.ProgramPrinter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

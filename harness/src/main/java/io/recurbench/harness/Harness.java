@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -97,6 +98,16 @@ public final class Harness {
      */
     public Experiment load(String name, Optional<String> scale, Overrides overrides) {
         return experiments.find(name).experiment(scale, overrides, plugins);
+    }
+
+    /**
+     * An experiment of one cell on one task, which no file describes.
+     *
+     * @param settings path to value as typed, as in {@link Overrides}
+     */
+    public Experiment single(String cell, String task, Map<String, String> settings) {
+        Overrides overrides = new Overrides(List.of(), List.of(), List.of(), Optional.empty(), settings);
+        return ExperimentFile.of(cell, task).experiment(Optional.empty(), overrides, plugins);
     }
 
     /** Unfolds an experiment into trials, each checked as far as it can be without training. */

@@ -36,6 +36,13 @@ public record GraphCost(Program program, Graph graph, long positions) {
         return graph.operations().stream().mapToLong(this::productOperations).sum();
     }
 
+    /** The part of one stage. */
+    public long productOperations(Stage stage) {
+        return stage.operations().stream()
+                .mapToLong(id -> productOperations(graph.operation(id)))
+                .sum();
+    }
+
     /** The part of one operation; 0 if it is no product. */
     public long productOperations(Operation operation) {
         long rows = rows(graph.finestSpace(operation));

@@ -46,6 +46,19 @@ public final class ExperimentFile {
         return file;
     }
 
+    /** What would be the file of an experiment with one cell on one task, which ends after one update. */
+    public static ExperimentFile of(String cell, String task) {
+        Node.Fields training = new Node.Fields(Map.of("updates", new Node.Scalar("1", false, 0)), 0);
+        Node.Fields base = new Node.Fields(
+                Map.of(
+                        "id", new Node.Scalar("single", true, 0),
+                        "cells", new Node.Items(List.of(new Node.Scalar(cell, true, 0)), 0),
+                        "tasks", new Node.Items(List.of(new Node.Scalar(task, true, 0)), 0),
+                        "training", training),
+                0);
+        return new ExperimentFile("the command line", base);
+    }
+
     private void addScale(String name, Node block) {
         if (!(block instanceof Node.Fields fields)) {
             throw Section.error(source, block.line(), "scale '" + name + "' expects a mapping, not " + block.word());

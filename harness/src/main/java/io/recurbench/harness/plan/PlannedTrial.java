@@ -7,14 +7,20 @@ import java.util.Optional;
  * A trial that will run.
  *
  * @param spec what it is
- * @param memoryBytes estimate of what its trainer holds
+ * @param model what it trains; empty where a plugin has failed
  * @param skip why the backend cannot run it, if so: the trial is then recorded as skipped
  * @param failure why it has failed already, if so: a plugin has, and the trial is then recorded as failed
  */
-public record PlannedTrial(TrialSpec spec, long memoryBytes, Optional<String> skip, Optional<PluginFailure> failure) {
+public record PlannedTrial(
+        TrialSpec spec, Optional<PlannedModel> model, Optional<String> skip, Optional<PluginFailure> failure) {
 
     /** The same for another seed. */
     PlannedTrial with(TrialSpec other) {
-        return new PlannedTrial(other, memoryBytes, skip, failure);
+        return new PlannedTrial(other, model, skip, failure);
+    }
+
+    /** Estimate of what its trainer holds; 0 where that is not known. */
+    public long memoryBytes() {
+        return model.map(PlannedModel::memoryBytes).orElse(0L);
     }
 }

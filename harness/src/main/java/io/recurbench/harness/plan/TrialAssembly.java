@@ -91,12 +91,15 @@ final class TrialAssembly {
             combination.requireSound();
             Program program = program(combination);
             TrialSpec spec = spec(combination, series, Models.counts(program));
-            long memory = MemoryEstimate.bytes(
-                    program, TrainingConfig.optimiser(combination.training()), positions(combination));
+            long positions = positions(combination);
+            long memory =
+                    MemoryEstimate.bytes(program, TrainingConfig.optimiser(combination.training()), positions);
+            PlannedModel model = new PlannedModel(program, positions, memory);
             Optional<String> refusal = combination.backend().found().plugin().refuses(program);
-            return new PlannedTrial(spec, memory, refusal, Optional.empty());
+            return new PlannedTrial(spec, Optional.of(model), refusal, Optional.empty());
         } catch (PluginFailure e) {
-            return new PlannedTrial(spec(combination, series, Map.of()), 0, Optional.empty(), Optional.of(e));
+            TrialSpec spec = spec(combination, series, Map.of());
+            return new PlannedTrial(spec, Optional.empty(), Optional.empty(), Optional.of(e));
         }
     }
 

@@ -52,7 +52,7 @@ class ProgressTrackerTest {
                 0,
                 Map.of(),
                 Map.of());
-        todo.add(new Execution.Todo(new PlannedTrial(spec, 0, Optional.empty(), Optional.empty()), 1));
+        todo.add(new Execution.Todo(new PlannedTrial(spec, Optional.empty(), Optional.empty(), Optional.empty()), 1));
         return spec;
     }
 
@@ -194,7 +194,10 @@ class ProgressTrackerTest {
     void whatTheBackendRefusesTakesNoTime() {
         TrialSpec one = trial("rnn", 0, updates(100));
         TrialSpec refused = trial("lstm", 0, updates(100));
-        todo.set(1, new Execution.Todo(new PlannedTrial(refused, 0, Optional.of("no"), Optional.empty()), 1));
+        todo.set(
+                1,
+                new Execution.Todo(
+                        new PlannedTrial(refused, Optional.empty(), Optional.of("no"), Optional.empty()), 1));
         ProgressTracker tracker = tracker(1, Optional.empty());
         tracker.started(one);
         after(3);

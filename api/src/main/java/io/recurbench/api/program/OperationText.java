@@ -1,7 +1,5 @@
-package io.recurbench.compiler;
+package io.recurbench.api.program;
 
-import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Program;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

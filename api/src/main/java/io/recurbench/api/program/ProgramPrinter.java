@@ -1,12 +1,6 @@
-package io.recurbench.compiler;
+package io.recurbench.api.program;
 
-import io.recurbench.api.program.Graph;
-import io.recurbench.api.program.OutputSpec;
-import io.recurbench.api.program.Parameter;
-import io.recurbench.api.program.Program;
-import io.recurbench.api.program.Recurrence;
-import io.recurbench.api.program.Stage;
-import io.recurbench.api.program.StateSpec;
+import io.recurbench.api.text.Visible;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -36,6 +30,11 @@ public final class ProgramPrinter {
         ProgramPrinter printer = new ProgramPrinter(program);
         printer.stages(graph, "");
         return printer.text.toString();
+    }
+
+    /** What an operation does, without the value that it defines: {@code tanh(v11)}. */
+    public static String print(Program program, Operation operation) {
+        return operation.accept(new OperationText(program));
     }
 
     private void header() {
@@ -100,6 +99,7 @@ public final class ProgramPrinter {
     }
 
     private void line(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+        // The names of parameters and states are a plugin's.
+        text.append(Visible.line(String.format(Locale.ROOT, format, arguments))).append('\n');
     }
 }
