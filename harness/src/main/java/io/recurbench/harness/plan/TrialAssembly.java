@@ -91,10 +91,8 @@ final class TrialAssembly {
             combination.requireSound();
             Program program = program(combination);
             TrialSpec spec = spec(combination, series, Models.counts(program));
-            long positions = positions(combination);
-            long memory =
-                    MemoryEstimate.bytes(program, TrainingConfig.optimiser(combination.training()), positions);
-            PlannedModel model = new PlannedModel(program, positions, memory);
+            PlannedModel model =
+                    PlannedModel.of(program, TrainingConfig.optimiser(combination.training()), positions(combination));
             Optional<String> refusal = combination.backend().found().plugin().refuses(program);
             return new PlannedTrial(spec, Optional.of(model), refusal, Optional.empty());
         } catch (PluginFailure e) {
