@@ -9,6 +9,8 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.record.ResultSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -81,7 +83,7 @@ public class Misbehaving implements Cell {
         }
     }
 
-    /** Uses the streams of the process as its own, and leaves things behind. */
+    /** Uses the streams and settings of the process as its own. */
     public static final class Noisy extends Misbehaving {
         static {
             System.out.println("noise of a class");
@@ -101,14 +103,21 @@ public class Misbehaving implements Cell {
             System.err.close();
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), true));
             Locale.setDefault(new Locale("tr", "TR"));
-            new Thread(LockSupport::park, "left behind").start();
-            Runtime.getRuntime().addShutdownHook(new Thread(LockSupport::park, "for ever"));
         }
 
         @Override
         public String id() {
             System.out.println("noise of an id");
             return super.id();
+        }
+    }
+
+    /** Leaves behind what does not end. */
+    public static final class Lingers extends Misbehaving {
+        /** As asked for. */
+        public Lingers() {
+            new Thread(LockSupport::park, "left behind").start();
+            Runtime.getRuntime().addShutdownHook(new Thread(LockSupport::park, "for ever"));
         }
     }
 
@@ -126,6 +135,30 @@ public class Misbehaving implements Cell {
         @Override
         public Expr define(CellScope scope) {
             return define(scope);
+        }
+    }
+
+    /** A report that cannot be written. */
+    public static final class FailingReport implements ReportWriter {
+        @Override
+        public String id() {
+            return "acme:failing";
+        }
+
+        @Override
+        public String description() {
+            return "a report that cannot be written";
+        }
+
+        @Override
+        public String fileName() {
+            return "failing.txt";
+        }
+
+        @Override
+        public void write(ResultSet results, OutputStream out) throws IOException {
+            out.write('x');
+            throw new IOException("out of paper");
         }
     }
 

@@ -46,8 +46,11 @@ final class PluginFolder {
     }
 
     private static PluginPath rehearsed(PluginPath path) {
-        ChildCommand child = ChildCommand.likeThis(TrialProcess.class, PluginPath.EMPTY);
-        return new Rehearsal(child, PATIENCE, RehearsalMemory.ofUser(System.getenv())).of(path);
+        return new Rehearsal(
+                        () -> ChildCommand.likeThis(TrialProcess.class, PluginPath.EMPTY),
+                        PATIENCE,
+                        RehearsalMemory.ofUser(System.getenv()))
+                .of(path);
     }
 
     private static List<Path> jars(Path folder) {

@@ -115,7 +115,11 @@ final class ReportVerb extends Verb {
         try {
             writer.write(results, bytes);
         } catch (IOException e) {
-            throw new IllegalStateException("memory is always writable", e);
+            // Memory is always writable: it is the writer that has failed.
+            throw new RecurbenchException(
+                    RecurbenchException.Kind.ENVIRONMENT,
+                    "report '" + writer.id() + "' cannot be made: " + FileTrouble.words(e),
+                    e);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

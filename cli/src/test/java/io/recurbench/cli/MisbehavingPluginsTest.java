@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +66,13 @@ class MisbehavingPluginsTest {
         assertThat(run.json().path("data").findValuesAsText("id")).contains("acme:mgu", "rnn");
         assertThat(warnings(run))
                 .hasSize(3)
-                .anyMatch(line -> line.matches("cell 'com.acme.Misbehaving.Exits' from .*exits.jar: the constructor .*"
-                        + "exit code 0: System.exit was called"))
+                .anyMatch(line ->
+                        line.matches("cell 'com.acme.Misbehaving.Exits' from .*exits.jar: in the constructor, .*"
+                                + "exit code 0: System.exit was called"))
                 .anyMatch(line -> line.matches("cell 'com.acme.Misbehaving.ExitsAtOnce' from .*exits.jar: .*"
                         + "exit code 0: System.exit was called"))
-                .anyMatch(line ->
-                        line.matches("cell 'com.acme.Misbehaving.Halts' from .*halts.jar: description .*exit code 0"));
+                .anyMatch(line -> line.matches(
+                        "cell 'com.acme.Misbehaving.Halts' from .*halts.jar: in description, .*exit code 0"));
         assertThat(run.err().lines()).hasSize(3);
     }
 
@@ -97,6 +99,7 @@ class MisbehavingPluginsTest {
     @Test
     void aCellThatFailsFailsItsTrialsAlone() throws Exception {
         pack("failing.jar", Cell.class, "Throws", "Deep");
+        pack("report.jar", ReportWriter.class, "FailingReport");
         String[] choice = {"run", Experiments.tiny(folder).toString(), "--cell", "acme:throws,rnn,acme:deep", "--json"};
 
         Cli.Run run = launch(
@@ -112,6 +115,15 @@ class MisbehavingPluginsTest {
                         "cell 'acme:deep' from " + plugins.resolve("failing.jar")
                                 + ": define threw StackOverflowError");
         assertThat(Cli.run("validate", folder.resolve("out").toString()).code()).isZero();
+
+        assertThat(folder.resolve("out/report.html")).isNotEmptyFile();
+        assertThat(folder.resolve("out/failing.txt")).doesNotExist();
+        assertThat(run.json().path("warnings").toString()).contains("report 'acme:failing'", "out of paper");
+
+        Cli.Run report = launch("report", "out", "--format", "acme:failing");
+        assertThat(report.code()).isEqualTo(6);
+        assertThat(report.out()).isEmpty();
+        assertThat(report.err()).contains("report 'acme:failing' cannot be made: out of paper");
 
         Cli.Run dry =
                 launch(Stream.concat(Stream.of(choice), Stream.of("--dry-run")).toArray(String[]::new));
@@ -131,6 +143,7 @@ class MisbehavingPluginsTest {
             assertThat(run.json().path("command").asText()).isEqualTo(verb.split(" ")[0]);
             assertThat(run.err()).contains("noise of a class", "noise of a constructor");
         }
+        pack("lingers.jar", Cell.class, "Lingers");
         Cli.Run piped = Launched.run(
                 folder,
                 Map.of(),

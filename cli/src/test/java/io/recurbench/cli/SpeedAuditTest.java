@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class SpeedAuditTest {
     /** The gate sees neither saving: its batches are smaller, and each comes once. */
     @Test
     void workThatIsNotDoneHasNoSpeed() throws Exception {
-        Cli.Run run = run("acme:lazy", "step", "forward-backward");
+        Cli.Run run = run("acme:lazy", "rnn", "step", "forward-backward");
 
         assertThat(run.code()).as(run.err()).isEqualTo(8);
         assertThat(run.json().at("/data/trials").findValuesAsText("outcome"))
@@ -32,9 +33,10 @@ class SpeedAuditTest {
         assertThat(Files.readString(folder.resolve("out/report.html"))).contains("updates after a step");
     }
 
+    /** Plugins beside it that are broken disturb no measurement. */
     @Test
     void workThatIsDoneSaysWhatWasChecked() throws Exception {
-        Cli.Run run = run("cpu", "evaluation");
+        Cli.Run run = run("cpu", "acme:mgu", "evaluation");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readString(folder.resolve("out/results.jsonl")))
@@ -44,12 +46,21 @@ class SpeedAuditTest {
                 .contains("bit by bit");
     }
 
-    private Cli.Run run(String backend, String... regions) throws IOException, InterruptedException {
+    private Cli.Run run(String backend, String cell, String... regions) throws IOException, InterruptedException {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         PluginJar.write(
                 plugins.resolve("lazy.jar"),
                 List.of("com/acme/LazyBackend.class", "com/acme/LazyBackend$LazyTrainer.class"),
                 Map.of(Backend.class, "com.acme.LazyBackend"));
+        PluginJar.write(
+                plugins.resolve("mgu.jar"),
+                List.of("com/acme/MinimalGatedCell.class"),
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
+        PluginJar.write(plugins.resolve("malformed.jar"), List.of(), Map.of(Cell.class, "not a class"));
+        PluginJar.write(
+                plugins.resolve("exits.jar"),
+                List.of("com/acme/Misbehaving.class", "com/acme/Misbehaving$Exits.class"),
+                Map.of(Cell.class, "com.acme.Misbehaving$Exits"));
         Path experiment = Experiments.write(folder, "speed", """
                 id: speed
                 title: Speed of a large batch
@@ -57,8 +68,8 @@ class SpeedAuditTest {
                   - id: training-step
                     options: {region: [%s], rows: 100, forks: 1, warm-up: 1, iterations: 1, seconds: 0.05}
                 cells:
-                  - {id: rnn, options: {hidden: 32}}
-                """.formatted(String.join(", ", regions)));
+                  - {id: %s, options: {hidden: 32}}
+                """.formatted(String.join(", ", regions), cell));
         return Launched.run(
                 folder,
                 Map.of(),

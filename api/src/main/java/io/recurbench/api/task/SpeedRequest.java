@@ -10,9 +10,11 @@ import java.util.function.Consumer;
  *
  * @param options the task's options, resolved
  * @param cell id of the cell
+ * @param cellClass name of its class, by which another JVM finds it without touching other plugins
  * @param cellOptions its options, resolved
  * @param layers layers of the stack
  * @param backend id of the backend
+ * @param backendClass name of its class, likewise
  * @param backendOptions its options, resolved
  * @param optimiser how a step updates
  * @param threads host threads
@@ -22,9 +24,11 @@ import java.util.function.Consumer;
 public record SpeedRequest(
         Options options,
         String cell,
+        String cellClass,
         Map<String, Object> cellOptions,
         int layers,
         String backend,
+        String backendClass,
         Map<String, Object> backendOptions,
         Optimiser optimiser,
         int threads,

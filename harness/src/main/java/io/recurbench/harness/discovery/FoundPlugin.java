@@ -21,6 +21,11 @@ public record FoundPlugin<P extends Plugin>(PluginKind kind, String id, String v
         return (P) Guard.inside(plugin);
     }
 
+    /** Name of the plugin's class. */
+    public String className() {
+        return Guard.inside(plugin).getClass().getName();
+    }
+
     /** Makes a call into what the plugin has given; a failure names the plugin. */
     public <T> T call(String what, Callable<T> call) {
         return PluginCall.of(new PluginName(kind, id, "", source), what, call);

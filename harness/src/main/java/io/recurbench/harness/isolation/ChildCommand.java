@@ -37,6 +37,16 @@ public record ChildCommand(List<String> jvm, String classPath, String mainClass,
         return new ChildCommand(jvm, System.getProperty("java.class.path", ""), main.getName(), plugins);
     }
 
+    /** The same for a process that is gone in a second: code that runs once is not worth being compiled well. */
+    ChildCommand forOnce() {
+        return new ChildCommand(
+                Stream.concat(jvm.stream(), Stream.of("-XX:TieredStopAtLevel=1"))
+                        .toList(),
+                classPath,
+                mainClass,
+                plugins);
+    }
+
     /** The command of a child that finds its parent, and leaves its crash logs, in a folder. */
     List<String> command(Path folder) {
         List<String> crash =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +25,18 @@ public final class Rehearsal {
     /** Each plugin that ends its process takes another one. */
     private static final int MOST = 50;
 
-    private final ChildCommand command;
+    private final Supplier<ChildCommand> command;
     private final Duration patience;
     private final RehearsalMemory memory;
 
     /**
      * A rehearsal.
      *
-     * @param command starts a child
+     * @param command starts a child; asked where there is something to try
      * @param patience how long a call into a plugin may take, and the start of the child
      * @param memory what was survived before
      */
-    public Rehearsal(ChildCommand command, Duration patience, RehearsalMemory memory) {
+    public Rehearsal(Supplier<ChildCommand> command, Duration patience, RehearsalMemory memory) {
         this.command = command;
         this.patience = patience;
         this.memory = memory;
@@ -68,7 +69,7 @@ public final class Rehearsal {
 
     /** Tries all; gives the first that is not survived. */
     private Optional<Refusal> rehearse(PluginPath path) throws IOException {
-        Child child = new Child(ChildProcess.start(command));
+        Child child = new Child(ChildProcess.start(command.get().forOnce()));
         try {
             long start = System.nanoTime();
             while (!child.isConnected()) {
@@ -80,6 +81,8 @@ public final class Rehearsal {
             child.send(new Message.Rehearse(path));
             return watch(child);
         } finally {
+            // Not asked to end: plugins may have left behind what does not.
+            child.kill();
             child.dispose();
         }
     }
@@ -92,8 +95,9 @@ public final class Rehearsal {
             Child.Heard heard = next(child);
             if (heard == null) {
                 if (isOver(since)) {
-                    child.kill();
-                    return Optional.of(refusal(last, "did not return within " + patience.toSeconds() + " s"));
+                    Message.Calling called = called(last, "it did not answer");
+                    return Optional.of(
+                            refusal(called, called.method() + " did not return within " + patience.toSeconds() + " s"));
                 }
                 continue;
             }
@@ -106,18 +110,24 @@ public final class Rehearsal {
             } else if (message instanceof Message.Dying dying) {
                 lastWords = dying;
             } else if (message == null) {
-                Failure end = child.process().obituary("its process", lastWords, log -> "");
+                String process = last == null ? "the process" : "in " + last.method() + ", its process";
+                Failure end = child.process().obituary(process, lastWords, log -> "");
                 LOG.debug("{}\n{}", end.message(), end.trace());
-                return Optional.of(refusal(last, "was not survived: " + end.message()));
+                return Optional.of(refusal(called(last, end.message()), end.message()));
             }
         }
     }
 
-    private static Refusal refusal(Message.@Nullable Calling call, String what) throws IOException {
-        if (call == null) {
-            throw new IOException("a process that had called no plugin " + what);
+    /** The plugin that is to blame, if any has been called. */
+    private static Message.Calling called(Message.@Nullable Calling last, String what) throws IOException {
+        if (last == null) {
+            throw new IOException(what);
         }
-        return new Refusal(call.provider(), call.source(), call.method() + " " + what);
+        return last;
+    }
+
+    private static Refusal refusal(Message.Calling call, String reason) {
+        return new Refusal(call.provider(), call.source(), reason);
     }
 
     private static Child.@Nullable Heard next(Child child) throws IOException {

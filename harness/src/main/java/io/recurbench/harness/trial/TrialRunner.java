@@ -227,9 +227,11 @@ public final class TrialRunner {
         SpeedResult result = speed.measure(new SpeedRequest(
                 taskOptions,
                 cell.id(),
+                found.className(),
                 cellOptions.values(),
                 spec.layers(),
                 backend.id(),
+                catalog.backend(spec.backend().id()).className(),
                 backendOptions.values(),
                 TrainingConfig.optimiser(spec.training()),
                 threads,

@@ -46,7 +46,7 @@ class RehearsalTest {
                 PluginPath.of(List.of(PluginJars.jar(classes, root.resolve("some.jar"), PluginSource.SPI_VERSION)));
         RehearsalMemory memory = new RehearsalMemory(root.resolve("caches"));
 
-        PluginPath rehearsed = new Rehearsal(ChildMain.command(), Duration.ofSeconds(3), memory).of(path);
+        PluginPath rehearsed = new Rehearsal(ChildMain::command, Duration.ofSeconds(3), memory).of(path);
 
         String jar = root.toRealPath().resolve("some.jar").toString();
         assertThat(rehearsed.entries()).isEqualTo(path.entries());
@@ -56,7 +56,7 @@ class RehearsalTest {
                         new Refusal(
                                 "plug.Exits",
                                 jar,
-                                "define was not survived: its process ended with exit code 3: System.exit was called"));
+                                "in define, its process ended with exit code 3: System.exit was called"));
         assertThat(memory.knows(path)).isFalse();
         assertThat(ProcessHandle.current().descendants())
                 .noneMatch(process -> process.info().commandLine().orElse("").contains(ChildMain.class.getName()));
@@ -67,7 +67,7 @@ class RehearsalTest {
         Path jar = PluginJars.jarOfCell(root, "Good", "acme:good", "");
         PluginPath path = PluginPath.of(List.of(jar));
         RehearsalMemory memory = RehearsalMemory.ofUser(Map.of("XDG_CACHE_HOME", root.toString()));
-        Rehearsal rehearsal = new Rehearsal(ChildMain.command(), Duration.ofSeconds(60), memory);
+        Rehearsal rehearsal = new Rehearsal(ChildMain::command, Duration.ofSeconds(60), memory);
 
         assertThat(rehearsal.of(path)).isEqualTo(path);
         assertThat(memory.knows(path)).isTrue();
@@ -84,7 +84,8 @@ class RehearsalTest {
         RehearsalMemory memory = new RehearsalMemory(root.resolve("caches"));
         ChildCommand none = new ChildCommand(List.of(root.resolve("no java").toString()), "", "Main", PluginPath.EMPTY);
 
-        assertThat(new Rehearsal(none, Duration.ofSeconds(3), memory).of(path)).isEqualTo(path);
+        assertThat(new Rehearsal(() -> none, Duration.ofSeconds(3), memory).of(path))
+                .isEqualTo(path);
         assertThat(memory.knows(path)).isFalse();
     }
 }

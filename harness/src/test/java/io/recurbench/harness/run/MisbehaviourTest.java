@@ -8,6 +8,8 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.fixture.MoodyBackend;
+import io.recurbench.harness.fixture.TinyCell;
 import io.recurbench.harness.fixture.ToySpeedTask;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
@@ -94,14 +96,14 @@ class MisbehaviourTest {
                 tasks: [{id: first, options: {slow: 2000}}]
                 cells: [tiny]
                 backends: [reference]
-                training: {updates: 100000, evaluate-every: 10}
+                training: {updates: 100000, evaluate-every: 1}
                 """);
         RunSummary summary = run(
                 plan,
-                new RunOptions(1, 1, Optional.of(Duration.ofMillis(500)), Duration.ofSeconds(30), false, List.of()));
+                new RunOptions(1, 1, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(30), false, List.of()));
         TrialRecord trial = summary.records().get(0);
         assertThat(trial.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(trial.failure().message()).contains("the limit was 0.5 s");
+        assertThat(trial.failure().message()).contains("the limit was 1.0 s");
         assertThat(trial.curve("validation/loss")).isPresent();
         assertThat(warnings).isEmpty();
     }
@@ -149,6 +151,9 @@ class MisbehaviourTest {
         assertThat(speed).filteredOn(t -> t.cell().id().equals("tiny")).allSatisfy(trial -> {
             assertThat(trial.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(trial.facts()).containsEntry("measured together", "1").containsEntry("threads", "2");
+            assertThat(trial.facts())
+                    .containsEntry("cell", "tiny " + TinyCell.class.getName())
+                    .containsEntry("backend", "moody " + MoodyBackend.class.getName());
             assertThat(trial.training()).isEmpty();
             assertThat(trial.facts()).containsEntry("parity", "checked");
             assertThat(trial.parameters().get("total")).isPositive();

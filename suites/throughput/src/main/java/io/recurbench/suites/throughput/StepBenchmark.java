@@ -15,7 +15,6 @@ import io.recurbench.api.service.AuditRequest;
 import io.recurbench.api.service.Services;
 import io.recurbench.api.task.SpeedWorkload;
 import java.io.IOException;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,8 +53,8 @@ public class StepBenchmark {
         Options options = Options.resolve("task '" + task.id() + "'", task.options(), request.taskOptions());
         workload = task.workload(options);
         region = Region.of(options.text("region"));
-        Cell cell = find(Cell.class, request.text("cell"));
-        Backend backend = find(Backend.class, request.text("backend"));
+        Cell cell = make(Cell.class, request.text("cell"));
+        Backend backend = make(Backend.class, request.text("backend"));
         Options cellOptions = Options.resolve("cell '" + cell.id() + "'", cell.options(), request.cellOptions());
         program = Services.compiler().compile(workload.model(cell, cellOptions, request.integer("layers")));
         long seed = Long.parseLong(request.text("seed"));
@@ -137,18 +136,12 @@ public class StepBenchmark {
         }
     }
 
-    private static <P extends Plugin> P find(Class<P> kind, String id) {
-        for (ServiceLoader.Provider<P> provider :
-                ServiceLoader.load(kind).stream().toList()) {
-            try {
-                P plugin = provider.get();
-                if (plugin.id().equals(id)) {
-                    return plugin;
-                }
-            } catch (java.util.ServiceConfigurationError e) {
-                // Another plugin is broken; the parent has already named it.
-            }
+    /** Of all plugins only the one that is measured: others may be broken, and the parent has named them. */
+    private static <P extends Plugin> P make(Class<P> kind, String name) {
+        try {
+            return Class.forName(name).asSubclass(kind).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name + " cannot be made in the fork, though it could in the parent", e);
         }
-        throw new IllegalStateException("no " + kind.getSimpleName() + " '" + id + "' on the fork's class path");
     }
 }
