@@ -4,7 +4,7 @@ import io.recurbench.api.task.Suite;
 import io.recurbench.api.task.Task;
 import java.util.List;
 
-/** Language modelling by characters. */
+/** Language modelling by characters, of the Penn Treebank. */
 public final class PtbSuite implements Suite {
 
     /** The suite. */
@@ -17,17 +17,11 @@ public final class PtbSuite implements Suite {
 
     @Override
     public String description() {
-        return "Language modelling by characters: Penn Treebank, Wikipedia, any text, a known source";
+        return "Language modelling by characters: the Penn Treebank";
     }
 
     @Override
     public List<Task> tasks() {
-        return List.of(
-                new PtbCharTask(),
-                new TextCharTask(),
-                new MarkovCharTask(),
-                WikipediaTask.text8(),
-                WikipediaTask.enwik8(),
-                new WikiText2Task());
+        return List.of(new PtbCharTask());
     }
 }

@@ -4,7 +4,7 @@ import java.util.function.IntConsumer;
 
 /** A sequence of symbols (bytes or code points) that can be gone through any number of times. */
 @FunctionalInterface
-interface Symbols {
+public interface Symbols {
 
     /** Hands over every symbol, in order. */
     void forEach(IntConsumer consumer);

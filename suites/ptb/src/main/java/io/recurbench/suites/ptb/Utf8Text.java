@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param bytes the text
  * @param name for messages
  */
-record Utf8Text(byte[] bytes, String name) implements Symbols {
+public record Utf8Text(byte[] bytes, String name) implements Symbols {
     private static final int BUFFER = 1 << 14;
     private static final Mark MARK = new Mark("UTF-8", "\u00EF\u00BB\u00BF");
     /** Those of other encodings, the longer ones first. */
@@ -38,7 +38,7 @@ record Utf8Text(byte[] bytes, String name) implements Symbols {
     }
 
     /** Refuses other encodings by name. */
-    Utf8Text {
+    public Utf8Text {
         for (Mark other : OTHERS) {
             if (other.starts(bytes)) {
                 throw RecurbenchException.data(name + " is not UTF-8 but " + other.encoding()
@@ -54,7 +54,7 @@ record Utf8Text(byte[] bytes, String name) implements Symbols {
     }
 
     /** What was read, in words: {@code what}, and without the byte-order mark if there is one. */
-    String read(String what) {
+    public String read(String what) {
         return MARK.starts(bytes) ? what + ", without the byte-order mark" : what;
     }
 

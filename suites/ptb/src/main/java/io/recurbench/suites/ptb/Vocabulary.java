@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Tokens of symbols: known symbols in a fixed order, then one token for all others where there is one. Immutable. */
-final class Vocabulary {
+public final class Vocabulary {
     private static final String PRINTABLE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
             + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\u000b\f";
 
@@ -29,17 +29,17 @@ final class Vocabulary {
     }
 
     /** The 100 characters of Python's {@code string.printable}, in its order, and one token for all others. */
-    static Vocabulary printable() {
+    public static Vocabulary printable() {
         return new Vocabulary(PRINTABLE.chars().toArray(), true);
     }
 
     /** Symbols in ascending order, and no others: a text with another one is refused. */
-    static Vocabulary closed(Symbols text) {
+    public static Vocabulary closed(Symbols text) {
         return new Vocabulary(occurring(text, 1), false);
     }
 
     /** The symbols that occur at least so often, in ascending order, and one token for all others. */
-    static Vocabulary open(Symbols text, int leastCount) {
+    public static Vocabulary open(Symbols text, int leastCount) {
         int[] symbols = occurring(text, leastCount);
         if (symbols.length == 0) {
             throw text.count() == 0
@@ -51,12 +51,12 @@ final class Vocabulary {
     }
 
     /** The number of tokens. */
-    int size() {
+    public int size() {
         return known + (unknown ? 1 : 0);
     }
 
     /** The texts of a task in tokens. */
-    StreamTexts encode(Symbols training, Symbols validation, Symbols test) {
+    public StreamTexts encode(Symbols training, Symbols validation, Symbols test) {
         return new StreamTexts(
                 size(),
                 unknown ? OptionalInt.of(known) : OptionalInt.empty(),
@@ -84,7 +84,7 @@ final class Vocabulary {
     }
 
     /** Turns symbols into tokens. */
-    TokenText encode(Symbols text) {
+    public TokenText encode(Symbols text) {
         if (size() > TokenText.LARGEST_VOCABULARY) {
             throw RecurbenchException.data("the training text has " + known + " different characters, more than the "
                     + TokenText.LARGEST_VOCABULARY + " that fit: raise min-count");
@@ -95,7 +95,7 @@ final class Vocabulary {
     }
 
     /** The token of a symbol. */
-    int token(int symbol) {
+    public int token(int symbol) {
         int token = symbol < tokens.length ? tokens[symbol] : unknown ? known : -1;
         if (token < 0) {
             throw RecurbenchException.data(String.format(

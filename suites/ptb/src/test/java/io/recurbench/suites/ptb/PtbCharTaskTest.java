@@ -1,35 +1,64 @@
 package io.recurbench.suites.ptb;
 
-import static io.recurbench.suites.ptb.TextTasks.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.Suite;
 import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskRequest;
 import io.recurbench.api.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PtbCharTaskTest {
 
     private static Path data() {
-        Optional<Path> directory = TextTasks.dataDirectory();
+        Optional<Path> directory = dataDirectory();
         assumeTrue(
                 directory.isPresent(),
                 "the Penn Treebank may not be bundled, and there is none in $RECURBENCH_DATA/ptb or in shared/data/ptb of"
                         + " a folder above this one");
         return directory.orElseThrow();
+    }
+
+    /** The data directory: $RECURBENCH_DATA, or shared/data beside the project or a folder above it. */
+    private static Optional<Path> dataDirectory() {
+        String named = System.getenv("RECURBENCH_DATA");
+        if (named != null && Files.isDirectory(Path.of(named, "ptb"))) {
+            return Optional.of(Path.of(named));
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path candidate = at.resolve("shared/data");
+            if (Files.isDirectory(candidate.resolve("ptb"))) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Opens the task with options given as name and value in turn. */
+    private static TaskData open(LearningTask task, @Nullable Path directory, Object... options) {
+        Map<String, Object> given = new HashMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            given.put((String) options[i], options[i + 1]);
+        }
+        return task.open(
+                new TaskRequest(Options.resolve("a test", task.options(), given), Optional.ofNullable(directory)));
     }
 
     @Test
@@ -38,7 +67,7 @@ class PtbCharTaskTest {
                 .hasAtLeastOneElementOfType(PtbSuite.class)
                 .flatExtracting(Suite::tasks)
                 .extracting(Task::id)
-                .contains("ptb-char", "text-char", "markov-char", "text8", "enwik8", "wikitext-2");
+                .contains("ptb-char");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.suites.common.StreamEnd;
-import io.recurbench.suites.common.TokenText;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -66,14 +65,5 @@ class PtbProtocolTest {
         assertThatThrownBy(() -> vocabulary.token('c'))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("U+0063");
-    }
-
-    @Test
-    void anOpenVocabularyLeavesRareCharactersOut() {
-        Vocabulary vocabulary = Vocabulary.open(text("aab😀😀c"), 2);
-        assertThat(vocabulary.size()).isEqualTo(3);
-        TokenText encoded = vocabulary.encode(text("a😀bz"));
-        assertThat(new int[] {encoded.at(0), encoded.at(1), encoded.at(2), encoded.at(3)})
-                .containsExactly(0, 1, 2, 2);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.task.Suite;
+import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.BatchDigest;
 import io.recurbench.suites.common.ScoredSequence;
@@ -18,12 +20,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TextCharTaskTest {
     @TempDir
     private Path directory;
+
+    @Test
+    void isFoundAsAServiceWithTheOthers() {
+        assertThat(ServiceLoader.load(Suite.class).stream().map(ServiceLoader.Provider::get))
+                .hasAtLeastOneElementOfType(TextSuite.class)
+                .flatExtracting(Suite::tasks)
+                .extracting(Task::id)
+                .contains("text-char", "markov-char", "text8", "enwik8", "wikitext-2");
+    }
+
 
     @Test
     void readsCodePointsOfAnyScript() throws IOException {
