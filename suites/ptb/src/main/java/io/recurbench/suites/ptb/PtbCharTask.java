@@ -9,6 +9,8 @@ import io.recurbench.suites.common.DataFile;
 import io.recurbench.suites.common.DataFile.Fingerprint;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;
+import io.recurbench.suites.common.text.Symbols;
+import io.recurbench.suites.common.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.recurbench.suites.ptb;
 
 import io.recurbench.suites.common.StreamEnd;
+import io.recurbench.suites.common.text.Symbols;
+import io.recurbench.suites.common.text.Utf8Text;
+import io.recurbench.suites.common.text.Vocabulary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.recurbench.suites.ptb;
 
+import io.recurbench.suites.common.text.Symbols;
 import java.util.function.IntConsumer;
 
 /**

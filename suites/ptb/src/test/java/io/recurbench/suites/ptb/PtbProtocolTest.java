@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.suites.common.StreamEnd;
+import io.recurbench.suites.common.text.Symbols;
+import io.recurbench.suites.common.text.Utf8Text;
+import io.recurbench.suites.common.text.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
@@ -7,6 +7,7 @@ import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskRequest;
 import io.recurbench.suites.common.DataFile;
+import io.recurbench.suites.common.text.Utf8Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;

@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
@@ -6,6 +6,8 @@ import io.recurbench.api.task.TaskData;
 import io.recurbench.suites.common.StreamEnd;
 import io.recurbench.suites.common.StreamSettings;
 import io.recurbench.suites.common.StreamTaskData;
+import io.recurbench.suites.common.text.Symbols;
+import io.recurbench.suites.common.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

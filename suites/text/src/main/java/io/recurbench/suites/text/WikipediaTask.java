@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.task.LearningTask;
@@ -6,6 +6,7 @@ import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskRequest;
 import io.recurbench.suites.common.DataFile;
 import io.recurbench.suites.common.DataFile.Fingerprint;
+import io.recurbench.suites.common.text.Symbols;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

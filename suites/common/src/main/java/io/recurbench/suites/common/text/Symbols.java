@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.common.text;
 
 import java.util.function.IntConsumer;
 

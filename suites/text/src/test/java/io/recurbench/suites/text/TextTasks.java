@@ -1,4 +1,4 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
 import io.recurbench.api.Options;
 import io.recurbench.api.task.LearningTask;

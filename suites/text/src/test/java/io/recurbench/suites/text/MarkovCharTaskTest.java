@@ -1,6 +1,6 @@
-package io.recurbench.suites.ptb;
+package io.recurbench.suites.text;
 
-import static io.recurbench.suites.ptb.TextTasks.open;
+import static io.recurbench.suites.text.TextTasks.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
