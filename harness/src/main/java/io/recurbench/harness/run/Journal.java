@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The append-only {@code results.jsonl}: one line per finished trial, forced to disk before the trial counts as done.
  * Killing the process loses at most the line that was being written, which {@link #open} moves aside. Thread-safe.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final FileChannel channel;
@@ -39,7 +39,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Opens the journal of a folder, making or repairing it. The caller holds the folder's lock. */
-    static Journal open(RunFolder folder) throws IOException {
+    public static Journal open(RunFolder folder) throws IOException {
         Path file = folder.results();
         boolean isNew = !PlainFile.exists(file);
         FileChannel channel =
@@ -58,7 +58,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Where the end of a line went that a killed run left behind; empty if there was none. */
-    Optional<Path> movedAside() {
+    public Optional<Path> movedAside() {
         return movedAside;
     }
 
@@ -69,7 +69,7 @@ final class Journal implements AutoCloseable {
      * @throws RecurbenchException of kind ENVIRONMENT if the file is no longer in its place; if it was renamed, it has the
      *     record
      */
-    synchronized void append(TrialRecord trial) throws IOException {
+    public synchronized void append(TrialRecord trial) throws IOException {
         long before = channel.size();
         try {
             ByteBuffer line = ByteBuffer.wrap((RecordCodec.write(trial) + "\n").getBytes(StandardCharsets.UTF_8));

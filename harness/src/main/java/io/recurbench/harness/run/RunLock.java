@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a run folder for this process. The system frees it when the process dies, however it dies, so a lock is never
  * stale; the file stays, since deleting it would let two processes hold two locks.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     private static final String OWNER = "process ";
     private static final int LONGEST_OWNER = 200;
 
@@ -33,7 +33,7 @@ final class RunLock implements AutoCloseable {
      *
      * @throws RecurbenchException of kind ENVIRONMENT that shows the owner, if another process or run has it
      */
-    static RunLock acquire(RunFolder folder) throws IOException {
+    public static RunLock acquire(RunFolder folder) throws IOException {
         FileChannel channel = PlainFile.open(
                 folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         try {
