@@ -11,6 +11,7 @@ import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import io.recurbench.results.AtomicFile;
 import io.recurbench.results.RecordCodec;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
+import io.recurbench.results.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
-package io.recurbench.harness.run;
+package io.recurbench.results;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.results.PlainFile;
-import io.recurbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

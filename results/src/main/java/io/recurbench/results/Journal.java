@@ -1,11 +1,7 @@
-package io.recurbench.harness.run;
+package io.recurbench.results;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.results.AtomicFile;
-import io.recurbench.results.PlainFile;
-import io.recurbench.results.RecordCodec;
-import io.recurbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

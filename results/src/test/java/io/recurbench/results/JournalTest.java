@@ -1,43 +1,24 @@
-package io.recurbench.harness.run;
+package io.recurbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.Harness;
-import io.recurbench.harness.plan.Plan;
-import io.recurbench.harness.trial.Cancellation;
-import io.recurbench.results.RecordCodec;
-import io.recurbench.results.ResultsReader;
-import io.recurbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-    private static TrialRecord record;
-    private static TrialRecord another;
+    private final TrialRecord record = Samples.trial(0);
+    private final TrialRecord another = Samples.trial(1);
 
     @TempDir
     Path path;
-
-    @BeforeAll
-    static void makeARecord(@TempDir Path folder) {
-        Harness harness = Runs.harness();
-        Plan plan = Runs.plan(
-                harness,
-                "id: x\ntasks: [first]\ncells: [tiny]\nbackends: [reference]\nseeds: 2\ntraining: {updates: 2}");
-        List<TrialRecord> records = harness.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation())
-                .records();
-        record = records.get(0);
-        another = records.get(1);
-    }
 
     @Test
     void appendsAndGoesOn() throws IOException {
