@@ -105,7 +105,8 @@ class ArchitectureTest {
                         Module.SUITE_PARITY.packages(),
                         Module.SUITE_MODULAR_ARITHMETIC.packages(),
                         Module.SUITE_RANDOM_FSM.packages(),
-                        Module.SUITE_PTB.packages())
+                        Module.SUITE_PTB.packages(),
+                        Module.SUITE_TEXT.packages())
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

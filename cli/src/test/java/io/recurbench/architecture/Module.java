@@ -24,6 +24,7 @@ enum Module {
     SUITE_PAPERS("suites.papers", List.of("api")),
     SUITE_GROUP_WORDS("suites.groups", List.of("api", "suites.common")),
     SUITE_PTB("suites.ptb", List.of("api", "suites.common")),
+    SUITE_TEXT("suites.text", List.of("api", "suites.common")),
     SUITE_THROUGHPUT("suites.throughput", List.of("api"), "org.openjdk.jmh.."),
     SUITE_QUICKSTART("suites.quickstart", List.of("api")),
     HARNESS(

@@ -17,6 +17,7 @@ class ListTest {
         "tasks, parity",
         "backends, cpu",
         "suites, ptb",
+        "suites, text",
         "experiments, quickstart",
         "reports, html"
     })

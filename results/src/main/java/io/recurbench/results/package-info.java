@@ -1,4 +1,4 @@
-/** The JSON form of result records, its schema and its validation. */
+/** The folder of a run: the JSON form of its records, how they are written and read, their schema and validation. */
 @NullMarked
 package io.recurbench.results;
 

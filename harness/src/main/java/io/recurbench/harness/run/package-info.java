@@ -1,4 +1,4 @@
-/** A run: journal, lock, workers, resume. */
+/** A run: workers, progress, resume. */
 @NullMarked
 package io.recurbench.harness.run;
 

@@ -1,4 +1,4 @@
-/** Language modelling by characters: the Penn Treebank, other corpora, any text, and text of a known source. */
+/** Language modelling by characters: the Penn Treebank. */
 @NullMarked
 package io.recurbench.suites.ptb;
 

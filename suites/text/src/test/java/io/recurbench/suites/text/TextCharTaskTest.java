@@ -37,7 +37,6 @@ class TextCharTaskTest {
                 .contains("text-char", "markov-char", "text8", "enwik8", "wikitext-2");
     }
 
-
     @Test
     void readsCodePointsOfAnyScript() throws IOException {
         Files.writeString(directory.resolve("text.txt"), "añ😀b".repeat(1000));
