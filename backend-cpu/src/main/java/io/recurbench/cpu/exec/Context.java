@@ -7,24 +7,25 @@ import io.recurbench.cpu.kernel.MatrixKernels;
 import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Plan;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the instructions of all threads share: the plan of a graph, and all memory that it needs. */
 final class Context {
     final Plan plan;
-    final Pass pass = new Pass();
-    final Memory memory;
-    final Packing packing;
+    final CurrentBatch batch;
+    final SlotArrays memory;
+    final PackedMatrices packing;
     final TransposedTables transposed;
-    final SharedArrays shared = new SharedArrays();
-    final Groupings groupings;
     final int threads;
+    private final Map<String, float[]> sharedArrays = new HashMap<>();
 
     Context(Program program, Graph graph, float[] parameters, float[] gradient, MatrixKernels layout, int threads) {
         this.plan = new Plan(program, graph);
-        this.memory = new Memory(plan, parameters, gradient);
-        this.packing = new Packing(plan, memory, layout);
-        this.transposed = new TransposedTables(plan, memory, pass);
-        this.groupings = new Groupings(pass, program.input().size());
+        this.batch = new CurrentBatch(program.input().size());
+        this.memory = new SlotArrays(plan, parameters, gradient);
+        this.packing = new PackedMatrices(plan, memory, layout);
+        this.transposed = new TransposedTables(plan, memory, batch);
         this.threads = threads;
         fillConstants();
     }
@@ -44,13 +45,17 @@ final class Context {
         }
     }
 
+    /** An array that instructions of all threads share beside the plan's regions; made by whoever asks first. */
+    float[] sharedArray(String name, int length) {
+        return sharedArrays.computeIfAbsent(name, ignored -> new float[length]);
+    }
+
     /** Bytes held, parameters and gradient not counted. */
     long bytes() {
-        return memory.bytes()
-                + packing.bytes()
-                + shared.bytes()
-                + transposed.bytes()
-                + groupings.bytes()
-                + pass.bytes();
+        long bytes = memory.bytes() + packing.bytes() + transposed.bytes() + batch.bytes();
+        for (float[] array : sharedArrays.values()) {
+            bytes += 4L * array.length;
+        }
+        return bytes;
     }
 }

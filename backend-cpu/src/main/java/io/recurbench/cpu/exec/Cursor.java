@@ -9,8 +9,8 @@ final class Cursor {
     final Operand operand;
     private final Home home;
     private final boolean gathered;
-    private final Memory memory;
-    private final Pass pass;
+    private final SlotArrays memory;
+    private final CurrentBatch batch;
     private final Worker worker;
     private final int base;
 
@@ -22,12 +22,19 @@ final class Cursor {
      * @param gathered whether its rows are those of the tokens
      * @param base where a region of SCRATCH or BLOCK begins
      */
-    Cursor(Operand operand, Home home, boolean gathered, int base, Memory memory, Pass pass, Worker worker) {
+    Cursor(
+            Operand operand,
+            Home home,
+            boolean gathered,
+            int base,
+            SlotArrays memory,
+            CurrentBatch batch,
+            Worker worker) {
         this.operand = operand;
         this.home = home;
         this.gathered = gathered;
         this.memory = memory;
-        this.pass = pass;
+        this.batch = batch;
         this.worker = worker;
         this.base = base;
     }
@@ -35,16 +42,16 @@ final class Cursor {
     /** Moves row 0 to the worker's first row at a step. */
     void to(int step) {
         Region region = home.region();
-        int row = (step + home.shift()) * pass.rows + worker.firstRow;
+        int row = (step + home.shift()) * batch.rows + worker.firstRow;
         switch (region.kind()) {
             case PARAMETERS, GRADIENT, ROW, TABLE -> {
                 if (gathered) {
-                    operand.indexedBy(pass.tokens, step * pass.rows + worker.firstRow);
+                    operand.indexedBy(batch.tokens, step * batch.rows + worker.firstRow);
                 }
             }
             case INPUT, HISTORY -> operand.in(memory.of(region), row * home.stride() + home.column());
             case RING -> {
-                int slot = ((step + home.shift()) & 1) * pass.rows + worker.firstRow;
+                int slot = ((step + home.shift()) & 1) * batch.rows + worker.firstRow;
                 operand.in(memory.of(region), slot * home.stride() + home.column());
             }
             case SCRATCH -> operand.in(worker.scratch, base * worker.rows + home.column());
@@ -69,31 +76,26 @@ final class Cursor {
         Region region = home.region();
         switch (region.kind()) {
             case PARAMETERS, GRADIENT, ROW, TABLE -> {
+                operand.at(home.column());
                 if (gathered) {
-                    operand.indexedBy(pass.tokens, 0);
+                    operand.indexedBy(batch.tokens, 0);
                 }
             }
             case INPUT, HISTORY ->
-                operand.in(memory.of(region), home.shift() * pass.rows * home.stride() + home.column());
-            case RING -> operand.in(memory.of(region), (home.shift() & 1) * pass.rows * home.stride() + home.column());
+                operand.in(memory.of(region), home.shift() * batch.rows * home.stride() + home.column());
+            case RING -> operand.in(memory.of(region), (home.shift() & 1) * batch.rows * home.stride() + home.column());
             case SCRATCH, BLOCK -> throw new IllegalStateException("a value of one step is read after the last");
         }
     }
 
-    /** The same, with the rows taken in the order of a list. */
-    void toAll(int[] list) {
-        toAll();
-        operand.indexedBy(list, 0);
-    }
-
     /** Moves to the rows of one token, given all rows in the order of their tokens: a row of a table is the token's own. */
-    Operand toToken(int[] order, int token) {
+    void toToken(int[] order, int token) {
         if (home.region().kind().hasBatchRows()) {
-            toAll(order);
+            toAll();
+            operand.indexedBy(order, 0);
         } else {
             operand.at(home.column() + (gathered ? token * home.stride() : 0));
         }
-        return operand;
     }
 
     /** Sets columns {@code [0, width)} of rows {@code [from, to)} to zero. */

@@ -2,6 +2,7 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.ElementFunction;
 import io.recurbench.cpu.plan.Item;
 import org.jspecify.annotations.Nullable;
@@ -29,32 +30,47 @@ final class ElementOperation extends RowOperation {
     }
 
     static ElementOperation of(Binding binding, Item item, Operation.Elementwise operation) {
-        Cursor[] cursors = new Cursor[operation.inputs().size() + 1];
-        cursors[0] = binding.rows(operation.id());
-        for (int i = 1; i < cursors.length; i++) {
-            cursors[i] = binding.rows(operation.inputs().get(i - 1), operation.width());
-        }
-        return new ElementOperation(
-                binding,
-                item,
-                ElementFunction.of(operation.function()),
-                operation.constant(),
-                operation.width(),
-                cursors);
+        return of(binding, item, ElementFunction.of(operation.function()), operation.constant());
     }
 
     /** A sum with a term that is a sum or a product. */
     static ElementOperation fused(Binding binding, Item item) {
-        int width = binding.operation(item.value()).width();
-        Operation inner = binding.operation(item.second());
-        boolean product = inner instanceof Operation.Elementwise term && term.function() == Function.MULTIPLY;
-        Cursor[] cursors = new Cursor[4];
-        cursors[0] = binding.rows(item.value());
+        boolean product = binding.operation(item.second()) instanceof Operation.Elementwise term
+                && term.function() == Function.MULTIPLY;
+        return of(binding, item, product ? ElementFunction.MULTIPLY_ADD : ElementFunction.ADD_ADD, 0);
+    }
+
+    private static ElementOperation of(Binding binding, Item item, ElementFunction function, double constant) {
+        Operation result = binding.operation(item.value());
+        Cursor[] cursors = new Cursor[item.reads().size() + 1];
+        cursors[0] = binding.result(result);
         for (int i = 1; i < cursors.length; i++) {
-            cursors[i] = binding.rows(item.reads().get(i - 1), width);
+            cursors[i] = binding.spread(item.reads().get(i - 1), result.space(), result.width());
         }
-        ElementFunction function = product ? ElementFunction.MULTIPLY_ADD : ElementFunction.ADD_ADD;
-        return new ElementOperation(binding, item, function, 0, width, cursors);
+        return new ElementOperation(binding, item, function, constant, result.width(), cursors);
+    }
+
+    /** A function of one long row of PARAMETERS, its numbers taken for rows, so that threads can share them. */
+    static ElementOperation ofNumbers(Binding binding, Operation.Elementwise operation) {
+        Cursor[] cursors = new Cursor[operation.inputs().size() + 1];
+        cursors[0] = binding.numbers(operation.id());
+        for (int i = 1; i < cursors.length; i++) {
+            cursors[i] = binding.numbers(operation.inputs().get(i - 1));
+        }
+        return new ElementOperation(
+                binding,
+                Item.of(operation),
+                ElementFunction.of(operation.function()),
+                operation.constant(),
+                1,
+                cursors);
+    }
+
+    /** Whether {@link #ofNumbers} serves: one row, of which no number stands for a row. */
+    static boolean isOfNumbers(Binding binding, Operation.Elementwise operation) {
+        return operation.space() == Space.PARAMETERS
+                && operation.inputs().stream()
+                        .allMatch(input -> binding.operation(input).width() == operation.width());
     }
 
     /** Copies columns of width {@code width}. */

@@ -19,7 +19,7 @@ public final class Executor {
 
     private final Plan plan;
     private final Context context;
-    private final Pass pass;
+    private final CurrentBatch current;
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final States states;
@@ -27,9 +27,9 @@ public final class Executor {
     private final TokenOrder[] orders;
     private final boolean[] backward;
     private final Instruction[][][] sweeps;
-    private final TablePhase prepare;
-    private final TablePhase transpose;
-    private final TablePhase reduce;
+    private final SharedPhase prepare;
+    private final SharedPhase transpose;
+    private final SharedPhase reduce;
     private final WorkerPool.Job sweepJob = this::runSweeps;
     private final Optional<Profile> profile = Profile.ifSet(PROFILE);
     private CarriedStates carried;
@@ -51,8 +51,8 @@ public final class Executor {
         this.context = new Context(
                 program, graph, parameters, gradient, workers.get(0).kernels.matrix(), threads);
         this.plan = context.plan;
-        this.pass = context.pass;
-        this.states = new States(plan, context.memory, pass);
+        this.current = context.batch;
+        this.states = new States(plan, context.memory, current);
         this.lossHome = plan.home(graph.loss());
         this.carried = new CarriedStates(program.states());
         List<Sweep> planned = plan.schedule().sweeps();
@@ -60,26 +60,28 @@ public final class Executor {
         this.orders = new TokenOrder[threads];
         this.sweeps = new Instruction[threads][planned.size()][];
         Binding[] bindings = new Binding[threads];
+        Lowering[] lowerings = new Lowering[threads];
         for (int i = 0; i < threads; i++) {
             bindings[i] = new Binding(context, workers.get(i));
+            lowerings[i] = new Lowering(bindings[i], profile);
             orders[i] = bindings[i].order;
             for (int sweep = 0; sweep < planned.size(); sweep++) {
                 backward[sweep] = planned.get(sweep).backward();
-                sweeps[i][sweep] = new Lowering(bindings[i], profile).lower(plan.nodes(sweep));
+                sweeps[i][sweep] = lowerings[i].sweep(plan.nodes(sweep));
             }
         }
         // The sweeps say which matrices are packed and which tables transposed.
-        TableInstruction[][][] preparing = new TableInstruction[threads][][];
-        TableInstruction[][][] transposing = new TableInstruction[threads][1][];
-        TableInstruction[][][] reducing = new TableInstruction[threads][][];
+        Instruction[][][] preparing = new Instruction[threads][][];
+        Instruction[][][] transposing = new Instruction[threads][1][];
+        Instruction[][][] reducing = new Instruction[threads][][];
         for (int i = 0; i < threads; i++) {
-            preparing[i] = new TableLowering(bindings[i], profile).prepare();
+            preparing[i] = new SharedLowering(bindings[i], lowerings[i]).prepare();
             transposing[i][0] = context.transposed.instructions(workers.get(i).kernels);
-            reducing[i] = new TableLowering(bindings[i], profile).reduce();
+            reducing[i] = new SharedLowering(bindings[i], lowerings[i]).reduce();
         }
-        this.prepare = new TablePhase(preparing);
-        this.transpose = new TablePhase(transposing);
-        this.reduce = new TablePhase(reducing);
+        this.prepare = new SharedPhase(preparing);
+        this.transpose = new SharedPhase(transposing);
+        this.reduce = new SharedPhase(reducing);
     }
 
     /** Says that the parameters have changed: tables are computed again before the next batch. */
@@ -93,22 +95,22 @@ public final class Executor {
      * @param stream where a carried batch begins; takes where this one ends
      */
     public void run(Batch batch, CarriedStates stream) {
-        pass.start(batch, !plan.graph().hasAdjoint());
-        context.memory.ensure(pass);
-        double batchWork = plan.work().perPosition() * pass.steps * pass.rows;
+        current.start(batch, !plan.graph().hasAdjoint());
+        context.memory.ensure(current);
+        double batchWork = plan.work().perPosition() * current.steps * current.rows;
         int threads = Work.threads(batchWork, workers.size());
         for (int i = 0; i < threads; i++) {
             Worker worker = workers.get(i);
-            worker.share(i, threads, pass.rows);
+            worker.share(i, threads, current.rows);
             worker.ensure(Math.multiplyExact(plan.scratchWidth(), worker.rows), plan.blockSize());
         }
-        stream.ensure(pass.rows);
+        stream.ensure(current.rows);
         carried = stream;
         prepareTables();
         profile.ifPresent(Profile::count);
         pool.run(sweepJob, threads);
         if (plan.graph().hasAdjoint()) {
-            context.groupings.sort();
+            current.groupByToken();
             reduce.run(pool, Work.threads(batchWork + plan.work().perUpdate(), workers.size()));
         }
     }
@@ -137,13 +139,13 @@ public final class Executor {
         for (int sweep = 0; sweep < backward.length; sweep++) {
             Instruction[] instructions = sweeps[index][sweep];
             if (backward[sweep]) {
-                int last = plan.reaches().backwardFromLastScored() ? pass.lastScored : pass.steps - 1;
+                int last = plan.reaches().backwardFromLastScored() ? current.lastScored : current.steps - 1;
                 states.beginAdjoints(worker, last);
                 for (int step = last; step >= 0; step--) {
                     runStep(instructions, step);
                 }
             } else {
-                for (int step = 0; step < pass.steps; step++) {
+                for (int step = 0; step < current.steps; step++) {
                     runStep(instructions, step);
                 }
             }
@@ -164,7 +166,7 @@ public final class Executor {
 
     /** Whether the largest logit of a scored position was the target; known after an evaluation. */
     public boolean isCorrect(int position) {
-        return pass.correct[position] != 0;
+        return current.correct[position] != 0;
     }
 
     /** Where the time went, if that is recorded. */

@@ -1,6 +1,8 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.LabelSmoothing;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.kernel.RowKernels;
@@ -8,8 +10,7 @@ import io.recurbench.cpu.plan.Item;
 
 /** The loss of each row, its adjoint, both at once, or whether the prediction is right. */
 final class LossOperation extends RowOperation {
-    /** What is computed. */
-    enum Kind {
+    private enum Kind {
         LOSS,
         ADJOINT,
         BOTH,
@@ -32,7 +33,7 @@ final class LossOperation extends RowOperation {
      *
      * @param cursors the prediction last; before it what is written: the adjoint, the loss, or the adjoint and the loss
      */
-    LossOperation(Binding binding, Item item, Kind kind, double labelSmoothing, Cursor... cursors) {
+    private LossOperation(Binding binding, Item item, Kind kind, double labelSmoothing, Cursor... cursors) {
         super(binding, item, binding.plan.program().output().width(), cursors);
         OutputSpec output = binding.plan.program().output();
         this.kind = kind;
@@ -46,12 +47,43 @@ final class LossOperation extends RowOperation {
         this.targets = Operand.rows(new float[0], 0, width);
     }
 
+    static LossOperation of(Binding binding, Item item, Operation.Loss loss) {
+        return new LossOperation(
+                binding, item, Kind.LOSS, loss.labelSmoothing(), binding.result(loss), prediction(binding, item));
+    }
+
+    static LossOperation of(Binding binding, Item item, Operation.LossAdjoint adjoint) {
+        Cursor prediction = prediction(binding, item);
+        return new LossOperation(
+                binding, item, Kind.ADJOINT, adjoint.labelSmoothing(), binding.result(adjoint), prediction);
+    }
+
+    /** The loss and its adjoint, which is the second value of the item. */
+    static LossOperation pair(Binding binding, Item item, Operation.Loss loss) {
+        return new LossOperation(
+                binding,
+                item,
+                Kind.BOTH,
+                loss.labelSmoothing(),
+                binding.result(binding.operation(item.second())),
+                binding.result(loss),
+                prediction(binding, item));
+    }
+
+    /** Which rows are predicted right. */
+    static LossOperation score(Binding binding, Item item) {
+        return new LossOperation(binding, item, Kind.SCORE, 0, prediction(binding, item));
+    }
+
+    private static Cursor prediction(Binding binding, Item item) {
+        return binding.read(item.reads().get(0), Space.SEQUENCE);
+    }
+
     @Override
-    void to(int step) {
-        super.to(step);
-        position = step * binding.pass.rows + binding.worker.firstRow;
+    void moved(int step) {
+        position = step * binding.batch.rows + binding.worker.firstRow;
         if (!classes) {
-            targets.in(binding.pass.denseTargets, position * width);
+            targets.in(binding.batch.denseTargets, position * width);
         }
     }
 
@@ -69,9 +101,9 @@ final class LossOperation extends RowOperation {
     }
 
     private void smoothed(int from, int to) {
-        Pass pass = binding.pass;
+        CurrentBatch batch = binding.batch;
         if (kind != Kind.ADJOINT) {
-            smoothing.read(from, to, width, prediction.operand, pass.targets, position);
+            smoothing.read(from, to, width, prediction.operand, batch.targets, position);
         }
         softmax(from, to);
         if (kind != Kind.ADJOINT) {
@@ -79,30 +111,39 @@ final class LossOperation extends RowOperation {
         }
         if (kind != Kind.LOSS) {
             smoothing.addToAdjoint(
-                    from, to, width, pass.targets, position, pass.mask, position, pass.scale, adjoint.operand);
+                    from, to, width, batch.targets, position, batch.mask, position, batch.scale, adjoint.operand);
         }
     }
 
     private void softmax(int from, int to) {
-        Pass pass = binding.pass;
+        CurrentBatch batch = binding.batch;
         RowKernels rows = binding.kernels().rows();
         Operand z = prediction.operand;
         switch (kind) {
-            case LOSS -> rows.softmaxLoss(from, to, width, z, pass.targets, position, loss.operand);
+            case LOSS -> rows.softmaxLoss(from, to, width, z, batch.targets, position, loss.operand);
             case ADJOINT ->
                 rows.softmaxAdjoint(
-                        from, to, width, z, pass.targets, position, pass.mask, position, pass.scale, adjoint.operand);
+                        from,
+                        to,
+                        width,
+                        z,
+                        batch.targets,
+                        position,
+                        batch.mask,
+                        position,
+                        batch.scale,
+                        adjoint.operand);
             case BOTH ->
                 rows.softmaxLossAndAdjoint(
                         from,
                         to,
                         width,
                         z,
-                        pass.targets,
+                        batch.targets,
                         position,
-                        pass.mask,
+                        batch.mask,
                         position,
-                        pass.scale,
+                        batch.scale,
                         loss.operand,
                         adjoint.operand);
             case SCORE -> throw new IllegalStateException("a score has no softmax");
@@ -110,26 +151,27 @@ final class LossOperation extends RowOperation {
     }
 
     private void squaredError(int from, int to) {
-        Pass pass = binding.pass;
+        CurrentBatch batch = binding.batch;
         RowKernels rows = binding.kernels().rows();
         if (kind != Kind.ADJOINT) {
             rows.squaredErrorLoss(from, to, width, prediction.operand, targets, loss.operand);
         }
         if (kind != Kind.LOSS) {
             rows.squaredErrorAdjoint(
-                    from, to, width, prediction.operand, targets, pass.mask, position, pass.scale, adjoint.operand);
+                    from, to, width, prediction.operand, targets, batch.mask, position, batch.scale, adjoint.operand);
         }
     }
 
     private void score(int from, int to) {
-        Pass pass = binding.pass;
+        CurrentBatch batch = binding.batch;
         if (!classes) {
             return;
         }
         for (int row = from; row < to; row++) {
-            pass.correct[position + row] = (byte) binding.kernels()
+            batch.correct[position + row] = (byte) binding.kernels()
                     .rows()
-                    .countCorrect(row, row + 1, width, prediction.operand, pass.targets, position, pass.mask, position);
+                    .countCorrect(
+                            row, row + 1, width, prediction.operand, batch.targets, position, batch.mask, position);
         }
     }
 }

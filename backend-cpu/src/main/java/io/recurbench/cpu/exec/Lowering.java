@@ -1,6 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
 import io.recurbench.backend.Profile;
 import io.recurbench.cpu.plan.Item;
 import io.recurbench.cpu.plan.Node;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes one thread's instructions from the nodes of a sweep. */
+/** Makes one thread's instructions for its rows of the batch, and the row operations that these and tables consist of. */
 final class Lowering {
     private final Binding binding;
     private final Optional<Profile> profile;
@@ -18,70 +19,56 @@ final class Lowering {
         this.profile = profile;
     }
 
-    Instruction[] lower(List<Node> nodes) {
-        return nodes.stream().map(this::profiled).toArray(Instruction[]::new);
+    /** The instructions of a sweep. */
+    Instruction[] sweep(List<Node> nodes) {
+        return nodes.stream().map(this::chain).toArray(Instruction[]::new);
     }
 
-    private Instruction profiled(Node node) {
-        return Timed.of(profile, label(node), instruction(node));
-    }
-
-    private String label(Node node) {
-        return node.items().stream()
-                .map(item -> "v" + item.value() + " " + Labels.of(binding.operation(item.value())))
+    private Instruction chain(Node node) {
+        List<RowOperation> operations =
+                node.items().stream().map(this::operation).toList();
+        String label = node.items().stream()
+                .map(item -> Timed.label(binding.operation(item.value())))
                 .collect(Collectors.joining(", "));
+        return timed(label, new RowChain(binding.worker, node.blockRows(), operations));
     }
 
-    private Instruction instruction(Node node) {
-        if (node.chain()) {
-            return new RowChain(
-                    binding.worker,
-                    node.blockRows(),
-                    node.items().stream().map(this::light).toList());
-        }
-        Item item = node.items().get(0);
+    /** The instruction, timed if there is a profile. */
+    Instruction timed(String label, Instruction instruction) {
+        return profile.isEmpty()
+                ? instruction
+                : new Timed(instruction, profile.get().timer(label));
+    }
+
+    /** What an item does to each row. */
+    RowOperation operation(Item item) {
         Operation operation = binding.operation(item.value());
-        if (operation instanceof Operation.VectorMatrix product) {
-            return binding.packing.packs(product)
-                    ? new Product(binding, item, product)
-                    : new RowProduct(binding, item, product);
-        }
-        if (operation instanceof Operation.OuterProduct product) {
-            return new RowOuterProduct(binding, item, product);
-        }
-        throw new IllegalStateException("no instruction for " + operation);
-    }
-
-    private RowOperation light(Item item) {
         return switch (item.kind()) {
-            case COMPUTE -> compute(item, binding.operation(item.value()));
+            case COMPUTE -> compute(item, operation);
             case FUSED -> ElementOperation.fused(binding, item);
-            case LOSS_PAIR ->
-                new LossOperation(
-                        binding,
-                        item,
-                        LossOperation.Kind.BOTH,
-                        ((Operation.Loss) binding.operation(item.value())).labelSmoothing(),
-                        binding.rows(item.second()),
-                        binding.rows(item.value()),
-                        binding.rows(item.reads().get(0)));
+            case LOSS_PAIR -> LossOperation.pair(binding, item, (Operation.Loss) operation);
             case MOVE ->
                 ElementOperation.copy(
                         binding,
                         item,
-                        binding.rows(item.value()),
+                        binding.read(item.value(), Space.STEP),
                         binding.at(binding.plan.destination(item)),
-                        binding.operation(item.value()).width());
-            case SCORE -> {
-                Cursor prediction = binding.rows(item.value());
-                yield new LossOperation(binding, item, LossOperation.Kind.SCORE, 0, prediction);
-            }
+                        operation.width());
+            case SCORE -> LossOperation.score(binding, item);
         };
     }
 
     private RowOperation compute(Item item, Operation operation) {
         if (operation instanceof Operation.Elementwise elementwise) {
             return ElementOperation.of(binding, item, elementwise);
+        }
+        if (operation instanceof Operation.VectorMatrix product) {
+            return binding.packing.packs(product)
+                    ? PackedProduct.of(binding, item, product)
+                    : RowProduct.of(binding, item, product);
+        }
+        if (operation instanceof Operation.OuterProduct product) {
+            return RowOuterProduct.of(binding, item, product);
         }
         if (operation instanceof Operation.SumColumns sum) {
             return WholeRowOperation.of(binding, item, sum);
@@ -93,29 +80,17 @@ final class Lowering {
             return WholeRowOperation.of(binding, item, adjoint);
         }
         if (operation instanceof Operation.Loss loss) {
-            return new LossOperation(
-                    binding,
-                    item,
-                    LossOperation.Kind.LOSS,
-                    loss.labelSmoothing(),
-                    binding.rows(loss.id()),
-                    binding.rows(loss.input()));
+            return LossOperation.of(binding, item, loss);
         }
         if (operation instanceof Operation.LossAdjoint adjoint) {
-            return new LossOperation(
-                    binding,
-                    item,
-                    LossOperation.Kind.ADJOINT,
-                    adjoint.labelSmoothing(),
-                    binding.rows(adjoint.id()),
-                    binding.rows(adjoint.input()));
+            return LossOperation.of(binding, item, adjoint);
         }
         if (operation instanceof Operation.Slice slice) {
             return ElementOperation.copy(
                     binding,
                     item,
-                    binding.columns(slice.input(), slice.offset()),
-                    binding.rows(slice.id()),
+                    binding.columns(slice.input(), slice.space(), slice.offset()),
+                    binding.result(slice),
                     slice.width());
         }
         throw new IllegalStateException("no instruction for " + operation);

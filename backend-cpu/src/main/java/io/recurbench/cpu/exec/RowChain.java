@@ -2,7 +2,7 @@ package io.recurbench.cpu.exec;
 
 import java.util.List;
 
-/** Light operations, one after the other for each block of rows. */
+/** Row operations over the rows of the batch, one after the other for each block of rows. */
 final class RowChain implements Instruction {
     private final Worker worker;
     private final int blockRows;
@@ -19,8 +19,10 @@ final class RowChain implements Instruction {
         for (RowOperation operation : operations) {
             operation.to(step);
         }
-        for (int from = 0; from < worker.rows; from += blockRows) {
-            int to = Math.min(worker.rows, from + blockRows);
+        int rows = worker.rows;
+        int to;
+        for (int from = 0; from < rows; from = to) {
+            to = Math.min(rows - from, blockRows) + from;
             for (RowOperation operation : operations) {
                 operation.runBlock(from, to);
             }

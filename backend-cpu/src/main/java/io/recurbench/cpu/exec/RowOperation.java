@@ -3,7 +3,7 @@ package io.recurbench.cpu.exec;
 import io.recurbench.cpu.plan.Item;
 import io.recurbench.cpu.plan.Reach;
 
-/** A light operation of a chain: it takes each row by itself. */
+/** An operation that takes each row by itself, be it a row of the batch or of a table. */
 abstract class RowOperation {
     final Binding binding;
     private final Reach reach;
@@ -27,17 +27,23 @@ abstract class RowOperation {
     }
 
     /** Moves to a step. */
-    void to(int step) {
-        computes = binding.pass.contains(reach, step);
+    final void to(int step) {
+        computes = binding.batch.contains(reach, step);
         if (computes || clears) {
             for (Cursor cursor : cursors) {
                 cursor.to(step);
             }
         }
+        if (computes) {
+            moved(step);
+        }
     }
 
+    /** Called when the operands have moved to a step at which there is something to compute. */
+    void moved(int step) {}
+
     /** Does what there is to do for rows {@code [from, to)} of the worker's share, a block that begins at {@code from}. */
-    void runBlock(int from, int to) {
+    final void runBlock(int from, int to) {
         if (!computes && !clears) {
             return;
         }

@@ -4,40 +4,37 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.cpu.plan.Item;
 
 /** The outer product of each row. */
-final class RowOuterProduct implements Instruction {
-    private final Binding binding;
+final class RowOuterProduct extends RowOperation {
     private final Operation.OuterProduct product;
-    private final Item item;
     private final Cursor left;
     private final Cursor right;
     private final Cursor out;
 
-    RowOuterProduct(Binding binding, Item item, Operation.OuterProduct product) {
-        this.binding = binding;
-        this.item = item;
+    private RowOuterProduct(Binding binding, Item item, Operation.OuterProduct product, Cursor... cursors) {
+        super(binding, item, product.width(), cursors);
         this.product = product;
-        this.left = binding.rows(product.left());
-        this.right = binding.rows(product.right());
-        this.out = binding.rows(product.id());
+        this.out = cursors[0];
+        this.left = cursors[1];
+        this.right = cursors[2];
+    }
+
+    static RowOuterProduct of(Binding binding, Item item, Operation.OuterProduct product) {
+        return new RowOuterProduct(
+                binding,
+                item,
+                product,
+                binding.result(product),
+                binding.read(product.left(), product.space()),
+                binding.read(product.right(), product.space()));
     }
 
     @Override
-    public void run(int step) {
-        int rows = binding.worker.rows;
-        out.to(step);
-        if (!binding.pass.contains(item.reach(), step)) {
-            if (item.clears()) {
-                out.clear(0, rows, product.width());
-            }
-            return;
-        }
-        left.to(step);
-        right.to(step);
+    void run(int from, int to) {
         binding.kernels()
                 .blocks()
                 .outerProduct(
-                        0,
-                        rows,
+                        from,
+                        to,
                         product.blocks(),
                         product.rows(),
                         product.columns(),

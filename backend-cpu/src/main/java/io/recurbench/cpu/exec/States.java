@@ -10,17 +10,17 @@ import io.recurbench.cpu.plan.Region;
 /** How a batch's states begin, are carried on, and how their adjoints begin. */
 final class States {
     private final Plan plan;
-    private final Memory memory;
-    private final Pass pass;
+    private final SlotArrays memory;
+    private final CurrentBatch batch;
     private final int count;
     private final Home[] homes;
     private final Home[] adjoints;
     private final Operand[] initial;
 
-    States(Plan plan, Memory memory, Pass pass) {
+    States(Plan plan, SlotArrays memory, CurrentBatch batch) {
         this.plan = plan;
         this.memory = memory;
-        this.pass = pass;
+        this.batch = batch;
         this.count = plan.graph().recurrences().size();
         this.homes = new Home[count];
         this.adjoints = new Home[count];
@@ -41,7 +41,7 @@ final class States {
         for (int state = 0; state < count; state++) {
             int width = homes[state].region().width();
             float[] array = memory.of(homes[state].region());
-            if (pass.carried) {
+            if (batch.carried) {
                 int from = worker.firstRow * width;
                 System.arraycopy(carried.state(state), from, array, from, worker.rows * width);
             } else {
@@ -57,7 +57,7 @@ final class States {
         for (int state = 0; state < count; state++) {
             int width = homes[state].region().width();
             float[] array = memory.of(homes[state].region());
-            int from = slot(homes[state], pass.steps) * pass.rows * width + worker.firstRow * width;
+            int from = slot(homes[state], batch.steps) * batch.rows * width + worker.firstRow * width;
             System.arraycopy(array, from, carried.state(state), worker.firstRow * width, worker.rows * width);
         }
     }
@@ -68,7 +68,7 @@ final class States {
             if (plan.hasAdjoint(state)) {
                 Home home = adjoints[state];
                 int width = home.region().width();
-                int from = slot(home, lastStep + 1) * pass.rows * width + worker.firstRow * width;
+                int from = slot(home, lastStep + 1) * batch.rows * width + worker.firstRow * width;
                 java.util.Arrays.fill(memory.of(home.region()), from, from + worker.rows * width, 0);
             }
         }

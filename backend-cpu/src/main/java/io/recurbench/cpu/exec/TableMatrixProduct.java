@@ -37,14 +37,14 @@ final class TableMatrixProduct {
         this.rows = binding.tableRows(space);
         this.k = transposed ? product.columns() : product.rows();
         this.n = product.width();
-        this.table = binding.table(product.vector(), space, k);
-        this.matrix = binding.table(product.matrix(), space, k * n);
-        this.out = binding.table(product.id(), space, n);
+        this.table = binding.read(product.vector(), space).operand;
+        this.matrix = binding.read(product.matrix(), space).operand;
+        this.out = binding.result(product).operand;
         int length = transposed ? kernels.matrix().packedSize(k, rows) : Math.multiplyExact(k, rows);
-        this.turned = binding.context.shared.array("turned " + product.id(), length);
+        this.turned = binding.context.sharedArray("turned " + product.id(), length);
         this.result =
-                binding.context.shared.array("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
-        this.parts = Math.min(Parts.of(n, UNIT), PARTS_PER_THREAD * binding.context.threads);
+                binding.context.sharedArray("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
+        this.parts = Math.min(Instruction.pieces(n, UNIT), PARTS_PER_THREAD * binding.context.threads);
     }
 
     /** Whether a product of a table is computed this way. */
@@ -56,12 +56,12 @@ final class TableMatrixProduct {
     }
 
     /** The instructions, level by level. */
-    static List<List<TableInstruction>> of(Binding binding, Operation.VectorMatrix product) {
+    static List<List<Instruction>> of(Binding binding, Operation.VectorMatrix product) {
         TableMatrixProduct steps = new TableMatrixProduct(binding, product);
-        TableInstruction turn = new Single(steps::turn);
-        TableInstruction multiply = steps.new Multiply();
+        Instruction turn = ignored -> steps.turn();
+        Instruction multiply = steps.new Multiply();
         return steps.transposed
-                ? List.of(List.of(turn), List.of(multiply), List.of(new Single(steps::turnBack)))
+                ? List.of(List.of(turn), List.of(multiply), List.of(ignored -> steps.turnBack()))
                 : List.of(List.of(turn), List.of(multiply));
     }
 
@@ -88,7 +88,7 @@ final class TableMatrixProduct {
         }
     }
 
-    private final class Multiply implements TableInstruction {
+    private final class Multiply implements Instruction {
         private final Operand left = Operand.rows(turned, 0, rows);
         private final Operand right = Operand.rows(matrix.array(), matrix.offset(), n);
 
@@ -114,25 +114,7 @@ final class TableMatrixProduct {
         }
 
         private int edge(int part) {
-            return Math.min(n, (int) ((long) Parts.of(n, UNIT) * part / parts) * UNIT);
-        }
-    }
-
-    private static final class Single implements TableInstruction {
-        private final Runnable action;
-
-        Single(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public int parts() {
-            return 1;
-        }
-
-        @Override
-        public void run(int part) {
-            action.run();
+            return Math.min(n, (int) ((long) Instruction.pieces(n, UNIT) * part / parts) * UNIT);
         }
     }
 }

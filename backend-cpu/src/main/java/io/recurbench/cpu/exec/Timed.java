@@ -1,41 +1,41 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.Operation;
 import io.recurbench.backend.Profile;
-import java.util.Optional;
 
-/** Instructions that note how long they take. */
-final class Timed {
-    private Timed() {}
+/** An instruction that notes how long it takes. */
+record Timed(Instruction instruction, Profile.Timer timer) implements Instruction {
 
-    static Instruction of(Optional<Profile> profile, String label, Instruction instruction) {
-        if (profile.isEmpty()) {
-            return instruction;
-        }
-        Profile.Timer timer = profile.get().timer(label);
-        return step -> {
-            long start = System.nanoTime();
-            instruction.run(step);
-            timer.add(System.nanoTime() - start);
-        };
+    @Override
+    public void run(int index) {
+        long start = System.nanoTime();
+        instruction.run(index);
+        timer.add(System.nanoTime() - start);
     }
 
-    static TableInstruction of(Optional<Profile> profile, String label, TableInstruction instruction) {
-        if (profile.isEmpty()) {
-            return instruction;
-        }
-        Profile.Timer timer = profile.get().timer(label);
-        return new TableInstruction() {
-            @Override
-            public int parts() {
-                return instruction.parts();
-            }
+    @Override
+    public int parts() {
+        return instruction.parts();
+    }
 
-            @Override
-            public void run(int part) {
-                long start = System.nanoTime();
-                instruction.run(part);
-                timer.add(System.nanoTime() - start);
-            }
-        };
+    /** What an operation is called in a profile. */
+    static String label(Operation operation) {
+        String id = "v" + operation.id() + " ";
+        if (operation instanceof Operation.VectorMatrix product) {
+            return id + "product " + size(product.blocks(), product.rows(), product.columns())
+                    + (product.transposed() ? " transposed" : "");
+        }
+        if (operation instanceof Operation.OuterProduct product) {
+            return id + "outer product " + size(product.blocks(), product.rows(), product.columns()) + " into "
+                    + operation.space();
+        }
+        if (operation instanceof Operation.Elementwise elementwise) {
+            return id + elementwise.function() + " " + operation.width();
+        }
+        return id + operation.getClass().getSimpleName() + " " + operation.width() + " into " + operation.space();
+    }
+
+    private static String size(int blocks, int rows, int columns) {
+        return (blocks > 1 ? blocks + " of " : "") + rows + "x" + columns;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * neighbours and load it once.
  */
 final class TokenOrder {
-    private final Pass pass;
+    private final CurrentBatch batch;
     private final Worker worker;
     private boolean used;
     private long[] keys = {};
@@ -16,8 +16,8 @@ final class TokenOrder {
     /** Its token. */
     int[] tokens = {};
 
-    TokenOrder(Pass pass, Worker worker) {
-        this.pass = pass;
+    TokenOrder(CurrentBatch batch, Worker worker) {
+        this.batch = batch;
         this.worker = worker;
     }
 
@@ -38,17 +38,17 @@ final class TokenOrder {
         if (!used || share == 0) {
             return;
         }
-        if (rows.length < pass.steps * share) {
-            rows = new int[pass.steps * share];
-            tokens = new int[pass.steps * share];
+        if (rows.length < batch.steps * share) {
+            rows = new int[batch.steps * share];
+            tokens = new int[batch.steps * share];
         }
         if (keys.length < share) {
             keys = new long[share];
         }
-        for (int step = 0; step < pass.steps; step++) {
-            int first = step * pass.rows + worker.firstRow;
+        for (int step = 0; step < batch.steps; step++) {
+            int first = step * batch.rows + worker.firstRow;
             for (int row = 0; row < share; row++) {
-                keys[row] = (long) pass.tokens[first + row] << 32 | row;
+                keys[row] = (long) batch.tokens[first + row] << 32 | row;
             }
             Arrays.sort(keys, 0, share);
             for (int i = 0; i < share; i++) {

@@ -22,14 +22,14 @@ final class TransposedTables {
     private static final int SMALLEST = 256;
 
     private final Plan plan;
-    private final Memory memory;
-    private final Pass pass;
+    private final SlotArrays memory;
+    private final CurrentBatch batch;
     private final List<Table> tables = new ArrayList<>();
 
-    TransposedTables(Plan plan, Memory memory, Pass pass) {
+    TransposedTables(Plan plan, SlotArrays memory, CurrentBatch batch) {
         this.plan = plan;
         this.memory = memory;
-        this.pass = pass;
+        this.batch = batch;
     }
 
     /** The copy that a product can read, or null. */
@@ -56,12 +56,12 @@ final class TransposedTables {
 
     /** Whether there are copies, and this batch has enough rows to read them. */
     boolean areRead() {
-        return !tables.isEmpty() && pass.steps * pass.rows >= ROWS_PER_TOKEN * vocabulary();
+        return !tables.isEmpty() && batch.steps * batch.rows >= ROWS_PER_TOKEN * vocabulary();
     }
 
     /** One thread's instructions to make all copies. */
-    TableInstruction[] instructions(Kernels kernels) {
-        return tables.stream().map(table -> table.new Copy(kernels)).toArray(TableInstruction[]::new);
+    Instruction[] instructions(Kernels kernels) {
+        return tables.stream().map(table -> table.new Copy(kernels)).toArray(Instruction[]::new);
     }
 
     private int vocabulary() {
@@ -91,7 +91,11 @@ final class TransposedTables {
             }
         }
 
-        private final class Copy implements TableInstruction {
+        private int partTokens() {
+            return Math.max(1, Instruction.PART / width);
+        }
+
+        private final class Copy implements Instruction {
             private final Kernels kernels;
 
             Copy(Kernels kernels) {
@@ -100,13 +104,13 @@ final class TransposedTables {
 
             @Override
             public int parts() {
-                return Parts.of(vocabulary(), Parts.rows(width));
+                return Instruction.pieces(vocabulary(), partTokens());
             }
 
             @Override
             public void run(int part) {
-                int from = part * Parts.rows(width);
-                int count = Math.min(vocabulary(), from + Parts.rows(width)) - from;
+                int from = part * partTokens();
+                int count = Math.min(vocabulary(), from + partTokens()) - from;
                 kernels.blocks()
                         .transpose(
                                 count * product.blocks(),

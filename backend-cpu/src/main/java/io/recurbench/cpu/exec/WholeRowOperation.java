@@ -1,9 +1,10 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.cpu.kernel.RowKernels;
 import io.recurbench.cpu.plan.Item;
 
-/** Sums and normalisations of each row. */
+/** The sum, or the normalisation, of each row. */
 final class WholeRowOperation extends RowOperation {
     private enum Kind {
         SUM,
@@ -17,51 +18,39 @@ final class WholeRowOperation extends RowOperation {
     private final Cursor first;
     private final Cursor last;
 
-    private WholeRowOperation(Binding binding, Item item, Kind kind, int width, int outWidth, Cursor... cursors) {
-        super(binding, item, outWidth, cursors);
+    private WholeRowOperation(Binding binding, Item item, Kind kind, Operation result, Cursor... cursors) {
+        super(binding, item, result.width(), cursors);
         this.kind = kind;
-        this.width = width;
+        this.width = binding.operation(item.reads().get(0)).width();
         this.out = cursors[0];
         this.first = cursors[1];
         this.last = cursors[cursors.length - 1];
     }
 
-    static WholeRowOperation of(Binding binding, Item item, Operation.SumColumns operation) {
-        int width = binding.operation(operation.input()).width();
+    static WholeRowOperation of(Binding binding, Item item, Operation.SumColumns sum) {
         return new WholeRowOperation(
-                binding, item, Kind.SUM, width, 1, binding.rows(operation.id()), binding.rows(operation.input()));
+                binding, item, Kind.SUM, sum, binding.result(sum), binding.read(sum.input(), sum.space()));
     }
 
-    static WholeRowOperation of(Binding binding, Item item, Operation.Normalise operation) {
-        return new WholeRowOperation(
-                binding,
-                item,
-                Kind.NORMALISE,
-                operation.width(),
-                operation.width(),
-                binding.rows(operation.id()),
-                binding.rows(operation.input()));
+    static WholeRowOperation of(Binding binding, Item item, Operation.Normalise normalise) {
+        Cursor input = binding.read(normalise.input(), normalise.space());
+        return new WholeRowOperation(binding, item, Kind.NORMALISE, normalise, binding.result(normalise), input);
     }
 
     static WholeRowOperation of(Binding binding, Item item, Operation.NormaliseAdjoint operation) {
+        Cursor input = binding.read(operation.input(), operation.space());
+        Cursor adjoint = binding.read(operation.adjoint(), operation.space());
         return new WholeRowOperation(
-                binding,
-                item,
-                Kind.NORMALISE_ADJOINT,
-                operation.width(),
-                operation.width(),
-                binding.rows(operation.id()),
-                binding.rows(operation.input()),
-                binding.rows(operation.adjoint()));
+                binding, item, Kind.NORMALISE_ADJOINT, operation, binding.result(operation), input, adjoint);
     }
 
     @Override
     void run(int from, int to) {
+        RowKernels rows = binding.kernels().rows();
         switch (kind) {
-            case SUM -> binding.kernels().rows().sumColumns(from, to, width, first.operand, out.operand);
-            case NORMALISE -> binding.kernels().rows().normalise(from, to, width, first.operand, out.operand);
-            case NORMALISE_ADJOINT ->
-                binding.kernels().rows().normaliseAdjoint(from, to, width, first.operand, last.operand, out.operand);
+            case SUM -> rows.sumColumns(from, to, width, first.operand, out.operand);
+            case NORMALISE -> rows.normalise(from, to, width, first.operand, out.operand);
+            case NORMALISE_ADJOINT -> rows.normaliseAdjoint(from, to, width, first.operand, last.operand, out.operand);
         }
     }
 }

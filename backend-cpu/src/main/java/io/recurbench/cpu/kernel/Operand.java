@@ -72,6 +72,13 @@ public final class Operand {
         return this;
     }
 
+    /** Reads the rows that another operand reads, of its own array. */
+    public Operand indexedLike(Operand other) {
+        this.index = other.index;
+        this.indexOffset = other.indexOffset;
+        return this;
+    }
+
     /** The array. */
     public float[] array() {
         return array;

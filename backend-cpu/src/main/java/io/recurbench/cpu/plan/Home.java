@@ -15,12 +15,12 @@ public record Home(Region region, int column, int stride, int shift) {
     }
 
     /** The same, some columns on. */
-    Home column(int further) {
+    public Home column(int further) {
         return new Home(region, column + further, stride, shift);
     }
 
     /** The same with another stride. */
-    Home withStride(int newStride) {
+    public Home withStride(int newStride) {
         return new Home(region, column, newStride, shift);
     }
 

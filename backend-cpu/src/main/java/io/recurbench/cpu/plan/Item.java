@@ -1,5 +1,6 @@
 package io.recurbench.cpu.plan;
 
+import io.recurbench.api.program.Operation;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ public record Item(
         List<Integer> reads,
         Reach reach,
         boolean clears) {
+
+    /** The computation of a value of a table. */
+    public static Item of(Operation operation) {
+        return new Item(Kind.COMPUTE, operation.id(), -1, -1, 0, 0, operation.inputs(), Reach.ALL, false);
+    }
 
     /** What an item does. */
     public enum Kind {

@@ -48,7 +48,7 @@ final class Ordering {
                     if (!written.add(views.of(item.value()).root())) {
                         accumulating.add(item.value());
                     }
-                    nodes.add(new Node(false, List.of(item), 0));
+                    nodes.add(new Node(false, List.of(item), Integer.MAX_VALUE));
                     waiting.remove(i--);
                 }
             }

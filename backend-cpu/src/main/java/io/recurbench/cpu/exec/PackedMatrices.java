@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The matrices that are packed for products, each once per update in every orientation in which it is read. */
-final class Packing {
+final class PackedMatrices {
     /** Below this number of rows or columns the blocks of a product are not worth packing. */
     private static final int SMALLEST_BLOCK = 8;
 
     private final Plan plan;
-    private final Memory memory;
+    private final SlotArrays memory;
     private final MatrixKernels layout;
     private final Map<Key, Matrix> matrices = new HashMap<>();
     private final List<Matrix> list = new ArrayList<>();
 
     private record Key(int matrix, int blocks, int rows, int columns, boolean transposed) {}
 
-    Packing(Plan plan, Memory memory, MatrixKernels layout) {
+    PackedMatrices(Plan plan, SlotArrays memory, MatrixKernels layout) {
         this.plan = plan;
         this.memory = memory;
         this.layout = layout;
@@ -79,13 +79,15 @@ final class Packing {
             home = plan.home(value);
         }
 
-        /** Packs the matrix as it stands now. */
-        void pack(MatrixKernels kernels) {
-            int ld = transposed ? k : n;
-            for (int block = 0; block < blocks; block++) {
-                int offset = home.column() + block * k * n;
-                kernels.pack(memory.of(home.region()), offset, ld, k, n, transposed, packed, block * size);
-            }
+        /** One thread's instruction to pack the matrix as it stands now. */
+        Instruction packing(MatrixKernels kernels) {
+            return ignored -> {
+                int ld = transposed ? k : n;
+                for (int block = 0; block < blocks; block++) {
+                    int offset = home.column() + block * k * n;
+                    kernels.pack(memory.of(home.region()), offset, ld, k, n, transposed, packed, block * size);
+                }
+            };
         }
     }
 }

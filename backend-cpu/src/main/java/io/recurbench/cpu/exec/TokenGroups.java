@@ -3,14 +3,14 @@ package io.recurbench.cpu.exec;
 import java.util.Arrays;
 
 /** The rows of a batch in the order of their tokens, rows of the same token in order of time: a counting sort. */
-final class Grouping {
+final class TokenGroups {
     /** {@code order[start[v]] .. order[start[v + 1] - 1]} are the rows of token v. */
     int[] order = {};
 
     final int[] start;
     private final int[] next;
 
-    Grouping(int vocabulary) {
+    TokenGroups(int vocabulary) {
         start = new int[vocabulary + 1];
         next = new int[vocabulary];
     }

@@ -2,9 +2,9 @@ package io.recurbench.cpu.exec;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the levels of table instructions: the parts of a level are claimed by whichever thread is free. */
-final class TablePhase implements WorkerPool.Job {
-    private final TableInstruction[][][] instructions;
+/** Runs levels of instructions that threads share: the parts of a level are claimed by whichever thread is free. */
+final class SharedPhase implements WorkerPool.Job {
+    private final Instruction[][][] instructions;
     private final AtomicInteger next = new AtomicInteger();
     private int level;
 
@@ -13,7 +13,7 @@ final class TablePhase implements WorkerPool.Job {
      *
      * @param instructions by worker, level and number
      */
-    TablePhase(TableInstruction[][][] instructions) {
+    SharedPhase(Instruction[][][] instructions) {
         this.instructions = instructions;
     }
 
@@ -31,7 +31,7 @@ final class TablePhase implements WorkerPool.Job {
 
     private int parts() {
         int parts = 0;
-        for (TableInstruction instruction : instructions[0][level]) {
+        for (Instruction instruction : instructions[0][level]) {
             parts += instruction.parts();
         }
         return parts;
@@ -39,10 +39,10 @@ final class TablePhase implements WorkerPool.Job {
 
     @Override
     public void run(int worker) {
-        TableInstruction[] own = instructions[worker][level];
+        Instruction[] own = instructions[worker][level];
         int passed = 0;
         int claimed = next.getAndIncrement();
-        for (TableInstruction instruction : own) {
+        for (Instruction instruction : own) {
             int parts = instruction.parts();
             while (claimed < passed + parts) {
                 instruction.run(claimed - passed);

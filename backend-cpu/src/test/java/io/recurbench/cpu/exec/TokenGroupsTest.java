@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class GroupingTest {
+class TokenGroupsTest {
 
     @Test
     void listsTheRowsOfEachTokenInOrderOfTime() {
-        Grouping grouping = new Grouping(4);
+        TokenGroups groups = new TokenGroups(4);
         int[] tokens = {2, 0, 2, 3, 0, 2};
-        grouping.sort(tokens, 0, 6);
-        assertThat(grouping.start).containsExactly(0, 2, 2, 5, 6);
-        assertThat(grouping.order).startsWith(1, 4, 0, 2, 5, 3);
-        grouping.sort(tokens, 2, 4);
-        assertThat(grouping.start).containsExactly(0, 0, 0, 1, 2);
-        assertThat(Arrays.copyOf(grouping.order, 2)).containsExactly(2, 3);
-        grouping.sort(tokens, 3, 3);
-        assertThat(grouping.start).containsOnly(0);
+        groups.sort(tokens, 0, 6);
+        assertThat(groups.start).containsExactly(0, 2, 2, 5, 6);
+        assertThat(groups.order).startsWith(1, 4, 0, 2, 5, 3);
+        groups.sort(tokens, 2, 4);
+        assertThat(groups.start).containsExactly(0, 0, 0, 1, 2);
+        assertThat(Arrays.copyOf(groups.order, 2)).containsExactly(2, 3);
+        groups.sort(tokens, 3, 3);
+        assertThat(groups.start).containsOnly(0);
     }
 
     @Test

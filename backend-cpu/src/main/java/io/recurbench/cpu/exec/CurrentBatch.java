@@ -3,10 +3,13 @@ package io.recurbench.cpu.exec;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.cpu.plan.Reach;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The batch that is being run, and which of its steps are scored. Grows to the largest batch; otherwise reused. */
-final class Pass {
+final class CurrentBatch {
     private static final float[] NO_NUMBERS = {};
+    private static final Reach[] REACHES = Reach.values();
 
     int steps;
     int rows;
@@ -25,6 +28,14 @@ final class Pass {
     int lastScored;
     /** One divided by the number of scored positions. */
     float scale;
+
+    private final int vocabulary;
+    private final Map<Reach, TokenGroups> groups = new EnumMap<>(Reach.class);
+
+    /** No batch yet; {@code vocabulary} tokens, or 0. */
+    CurrentBatch(int vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     void start(Batch batch, boolean counting) {
         steps = batch.steps();
@@ -87,7 +98,26 @@ final class Pass {
         };
     }
 
+    /** The rows of a reach by token, from the next {@link #groupByToken} on. */
+    TokenGroups groups(Reach reach) {
+        return groups.computeIfAbsent(reach, ignored -> new TokenGroups(vocabulary));
+    }
+
+    /** Lists the rows of each token. */
+    void groupByToken() {
+        for (Reach reach : REACHES) {
+            TokenGroups known = groups.get(reach);
+            if (known != null) {
+                known.sort(tokens, first(reach) * rows, end(reach) * rows);
+            }
+        }
+    }
+
     long bytes() {
-        return 4L * targets.length + correct.length;
+        long bytes = 4L * targets.length + correct.length;
+        for (TokenGroups known : groups.values()) {
+            bytes += known.bytes();
+        }
+        return bytes;
     }
 }

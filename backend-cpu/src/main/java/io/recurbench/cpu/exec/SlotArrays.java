@@ -5,14 +5,14 @@ import io.recurbench.cpu.plan.Plan;
 import io.recurbench.cpu.plan.Region;
 
 /** The arrays of a plan's regions that all threads share. Grows with the largest batch. */
-final class Memory {
+final class SlotArrays {
     private static final float[] NOTHING = {};
 
     private final Plan plan;
     private final Region[] regions;
     private final float[][] arrays;
 
-    Memory(Plan plan, float[] parameters, float[] gradient) {
+    SlotArrays(Plan plan, float[] parameters, float[] gradient) {
         this.plan = plan;
         this.regions = plan.regions().toArray(new Region[0]);
         this.arrays = new float[regions.length][];
@@ -34,15 +34,15 @@ final class Memory {
     }
 
     /** Makes room for a batch. */
-    void ensure(Pass pass) {
+    void ensure(CurrentBatch batch) {
         for (int i = 0; i < regions.length; i++) {
             Region region = regions[i];
             if (region.kind() == Region.Kind.INPUT) {
-                arrays[i] = pass.dense;
+                arrays[i] = batch.dense;
             }
             int slices =
-                    region.kind() == Region.Kind.HISTORY ? pass.steps + 1 : region.kind() == Region.Kind.RING ? 2 : 0;
-            int needed = length(slices, pass.rows, region.width());
+                    region.kind() == Region.Kind.HISTORY ? batch.steps + 1 : region.kind() == Region.Kind.RING ? 2 : 0;
+            int needed = length(slices, batch.rows, region.width());
             if (slices > 0 && arrays[i].length < needed) {
                 arrays[i] = NOTHING;
                 arrays[i] = new float[needed];
