@@ -70,12 +70,12 @@ final class LibtorchStep implements AutoCloseable {
     float[] gradients() {
         float[] flat = new float[program.parameterCount()];
         for (Parameter parameter : program.parameters()) {
-            NDArray gradient = parameters.get(parameter.name()).getGradient();
+            NDArray gradient = weight(parameter.name()).getGradient();
             float[] own = (transposed(parameter) ? gradient.transpose() : gradient).toFloatArray();
             System.arraycopy(own, 0, flat, parameter.offset(), own.length);
         }
         if (cell.equals("gru")) {
-            float[] second = parameters.get("b2").getGradient().toFloatArray();
+            float[] second = weight("b2").getGradient().toFloatArray();
             Parameter e = program.parameter("e");
             System.arraycopy(second, 2 * e.size(), flat, e.offset(), e.size());
         }
@@ -96,9 +96,17 @@ final class LibtorchStep implements AutoCloseable {
         return isFused() && (parameter.name().equals("V") || parameter.name().equals("U"));
     }
 
+    private NDArray weight(String name) {
+        NDArray weight = parameters.get(name);
+        if (weight == null) {
+            throw new IllegalStateException(cell + " has no parameter '" + name + "'");
+        }
+        return weight;
+    }
+
     /** The second bias of the fused kernels: zero, but for the one inside GRU's reset gate. */
     private NDArray secondBias() {
-        NDArray first = parameters.get("b");
+        NDArray first = weight("b");
         float[] second = new float[Math.toIntExact(first.size())];
         NDArray inner = parameters.get("e");
         if (inner != null) {
