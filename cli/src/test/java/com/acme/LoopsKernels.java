@@ -1,6 +1,7 @@
 package com.acme;
 
 import io.recurbench.api.batch.Batch;
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
@@ -93,12 +94,13 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
         LoopsRows.Reader x = in(operation, operation.vector());
         LoopsRows.Reader m = in(operation, operation.matrix());
         LoopsRows.Reader y = out(operation);
-        int read = operation.transposed() ? operation.columns() : operation.rows();
-        int written = operation.transposed() ? operation.rows() : operation.columns();
-        int alongRead = operation.transposed() ? 1 : operation.columns();
-        int alongWritten = operation.transposed() ? operation.columns() : 1;
+        Blocks blocks = operation.blocks();
+        int read = operation.transposed() ? blocks.columns() : blocks.rows();
+        int written = operation.transposed() ? blocks.rows() : blocks.columns();
+        int alongRead = operation.transposed() ? 1 : blocks.columns();
+        int alongWritten = operation.transposed() ? blocks.columns() : 1;
         return each(row -> {
-            for (int k = 0; k < operation.blocks(); k++) {
+            for (int k = 0; k < blocks.count(); k++) {
                 int from = x.at(row) + k * read;
                 int matrix = m.at(row) + k * read * written;
                 for (int j = 0; j < written; j++) {
@@ -114,16 +116,17 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
 
     @Override
     public Kernel outerProduct(Operation.OuterProduct operation) {
+        Blocks blocks = operation.blocks();
         Space source = graph.finestSpace(operation);
         LoopsRows.Reader a = rows.of(operation.left(), source);
         LoopsRows.Reader b = rows.of(operation.right(), source);
         return summed(operation, source, rows.count(source), (row, sums) -> {
             int at = 0;
-            for (int k = 0; k < operation.blocks(); k++) {
-                for (int i = 0; i < operation.rows(); i++) {
-                    float factor = a.array()[a.at(row) + k * operation.rows() + i];
-                    for (int j = 0; j < operation.columns(); j++) {
-                        sums[at++] += (double) factor * b.array()[b.at(row) + k * operation.columns() + j];
+            for (int k = 0; k < blocks.count(); k++) {
+                for (int i = 0; i < blocks.rows(); i++) {
+                    float factor = a.array()[a.at(row) + k * blocks.rows() + i];
+                    for (int j = 0; j < blocks.columns(); j++) {
+                        sums[at++] += (double) factor * b.array()[b.at(row) + k * blocks.columns() + j];
                     }
                 }
             }

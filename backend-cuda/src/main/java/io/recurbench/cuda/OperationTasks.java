@@ -43,7 +43,7 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
             if (operation instanceof Operation.OuterProduct outer && outer.space() == Space.PARAMETERS) {
                 Space source = graph.finestSpace(outer);
                 int rows = source.hasBatchRows() ? positions : tables.rows(source);
-                int splits = ProductTasks.splits(rows, blocks(outer));
+                int splits = ProductTasks.splits(rows, outer.blocks());
                 largest = Math.max(largest, splits == 1 ? 0 : (long) splits * outer.width());
             }
         }
@@ -106,16 +106,11 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
     @Override
     public List<Task> vectorMatrix(Operation.VectorMatrix operation) {
         ProductTasks.Product product = product(operation, operation.vector(), operation.matrix());
-        ProductTasks.Blocks blocks = new ProductTasks.Blocks(operation.blocks(), operation.rows(), operation.columns());
         boolean shared = graph.operation(operation.matrix()).space() == Space.PARAMETERS;
         return List.of(
                 shared
-                        ? products.shared(product, blocks, operation.transposed())
-                        : products.perRow(product, blocks, operation.transposed()));
-    }
-
-    private static ProductTasks.Blocks blocks(Operation.OuterProduct operation) {
-        return new ProductTasks.Blocks(operation.blocks(), operation.rows(), operation.columns());
+                        ? products.shared(product, operation.blocks(), operation.transposed())
+                        : products.perRow(product, operation.blocks(), operation.transposed()));
     }
 
     @Override
@@ -123,7 +118,7 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         Space source = graph.finestSpace(operation);
         if (!operation.space().coarserThan(source)) {
             return List.of(
-                    products.outerRows(product(operation, operation.left(), operation.right()), blocks(operation)));
+                    products.outerRows(product(operation, operation.left(), operation.right()), operation.blocks()));
         }
         Window all = Window.all(rows(source));
         Operand out = tables.sum(operation);
@@ -134,23 +129,23 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
                 values.tokens(source, all),
                 all.rows());
         if (operation.space() == Space.VOCABULARY) {
-            return List.of(products.outerSum(product, blocks(operation), byToken()));
+            return List.of(products.outerSum(product, operation.blocks(), byToken()));
         }
-        Optional<Task> gemm = products.outerGemm(product, blocks(operation));
+        Optional<Task> gemm = products.outerGemm(product, operation.blocks());
         if (gemm.isPresent()) {
             return List.of(gemm.get());
         }
-        int splits = ProductTasks.splits(all.rows(), blocks(operation));
+        int splits = ProductTasks.splits(all.rows(), operation.blocks());
         ProductTasks.Groups parts = ProductTasks.parts(all.rows(), splits);
         if (splits == 1) {
-            return List.of(products.outerSum(product, blocks(operation), parts));
+            return List.of(products.outerSum(product, operation.blocks(), parts));
         }
         Operand partial = new Operand(scratch, operation.width(), 1, false);
         return List.of(
                 products.outerSum(
                         new ProductTasks.Product(
                                 product.left(), product.right(), partial, product.tokens(), product.rows()),
-                        blocks(operation),
+                        operation.blocks(),
                         parts),
                 rowTasks.sumPartials(out, partial, splits, operation.width()));
     }

@@ -1,5 +1,6 @@
 package io.recurbench.cuda;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.cuda.Launch.Grid;
 import java.util.Optional;
 
@@ -18,9 +19,6 @@ final class ProductTasks {
     ProductTasks(Kernels kernels) {
         this.kernels = kernels;
     }
-
-    /** The matrices of a product: {@code blocks} of {@code rows x columns}. */
-    record Blocks(int count, int rows, int columns) {}
 
     /** Operands and result of a product over {@code rows} rows. */
     record Product(Operand left, Operand right, Operand out, long tokens, int rows) {}

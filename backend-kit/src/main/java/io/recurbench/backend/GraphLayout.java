@@ -167,12 +167,12 @@ public final class GraphLayout {
 
     /** Rows of a space that no batch touches: 1 or V. */
     public int tableRows(Space space) {
-        return space == Space.PARAMETERS ? 1 : program.input().size();
+        return Math.toIntExact(space.rows(program.vocabulary(), 0));
     }
 
     /** Rows of a space for a batch of this shape. */
     public int rows(Space space, Shape shape) {
-        return space.hasBatchRows() ? shape.positions() : tableRows(space);
+        return Math.toIntExact(space.rows(program.vocabulary(), shape.positions()));
     }
 
     /** All memory that is needed; the flat vectors are the first two. */

@@ -1,5 +1,6 @@
 package io.recurbench.nd4j;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec.LossKind;
@@ -101,7 +102,7 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
 
     @Override
     public Optional<Kernel> vectorMatrix(Operation.VectorMatrix operation) {
-        Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
+        Blocks blocks = operation.blocks();
         boolean transposed = operation.transposed();
         if (graph.operation(operation.matrix()).space() == Space.PARAMETERS) {
             Region vector = in(operation, operation.vector());
@@ -115,7 +116,7 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
 
     @Override
     public Optional<Kernel> outerProduct(Operation.OuterProduct operation) {
-        Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
+        Blocks blocks = operation.blocks();
         Space source = graph.finestSpace(operation);
         if (!operation.space().coarserThan(source)) {
             RowReader left = reader(operation, operation.left());

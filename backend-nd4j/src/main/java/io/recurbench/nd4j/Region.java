@@ -1,5 +1,6 @@
 package io.recurbench.nd4j;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.backend.Place;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;

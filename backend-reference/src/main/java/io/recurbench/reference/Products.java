@@ -1,5 +1,6 @@
 package io.recurbench.reference;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
@@ -18,14 +19,14 @@ final class Products {
         double[] x = values.of(operation.vector());
         double[] m = values.of(operation.matrix());
         double[] y = values.of(operation.id());
-        int rows = operation.rows();
-        int columns = operation.columns();
+        int rows = operation.blocks().rows();
+        int columns = operation.blocks().columns();
         return (first, end) -> {
             for (int row = first; row < end; row++) {
                 int p = values.offset(operation.vector(), operation.space(), row);
                 int q = values.offset(operation.matrix(), operation.space(), row);
                 int to = row * operation.width();
-                for (int block = 0; block < operation.blocks(); block++) {
+                for (int block = 0; block < operation.blocks().count(); block++) {
                     if (operation.transposed()) {
                         timesTransposed(x, p, m, q, rows, columns, y, to);
                         p += columns;
@@ -74,19 +75,20 @@ final class Products {
     private void outer(Operation.OuterProduct operation, Space source, int first, int end) {
         double[] a = values.of(operation.left());
         double[] b = values.of(operation.right());
+        Blocks blocks = operation.blocks();
         double[] y = values.of(operation.id());
         for (int row = first; row < end; row++) {
             int p = values.offset(operation.left(), source, row);
             int q = values.offset(operation.right(), source, row);
             int to = values.row(operation.space(), source, row) * operation.width();
-            for (int block = 0; block < operation.blocks(); block++) {
-                for (int i = 0; i < operation.rows(); i++) {
-                    for (int j = 0; j < operation.columns(); j++) {
+            for (int block = 0; block < operation.blocks().count(); block++) {
+                for (int i = 0; i < blocks.rows(); i++) {
+                    for (int j = 0; j < blocks.columns(); j++) {
                         y[to++] += a[p + i] * b[q + j];
                     }
                 }
-                p += operation.rows();
-                q += operation.columns();
+                p += blocks.rows();
+                q += blocks.columns();
             }
         }
     }

@@ -32,11 +32,7 @@ final class Values {
     }
 
     int rows(Space space) {
-        return switch (space) {
-            case PARAMETERS -> 1;
-            case VOCABULARY -> vocabulary;
-            case SEQUENCE, STEP -> batch.steps() * batch.rows();
-        };
+        return Math.toIntExact(space.rows(vocabulary, (long) batch.steps() * batch.rows()));
     }
 
     /** The row of space {@code read} that stands for row {@code row} of the finer or equal space {@code reader}. */

@@ -1,5 +1,6 @@
 package io.recurbench.reference;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Initialiser;
@@ -42,16 +43,16 @@ final class HandmadeProgram {
         List<Operation> forward = forward();
         List<Operation> training = new ArrayList<>(forward);
         training.add(new LossAdjoint(13, TOKENS, 11, 0));
-        training.add(new VectorMatrix(14, Space.SEQUENCE, HIDDEN, 13, 4, 1, HIDDEN, TOKENS, true));
+        training.add(new VectorMatrix(14, Space.SEQUENCE, 13, 4, Blocks.one(HIDDEN, TOKENS), true));
         training.add(new CarriedAdjoint(15, HIDDEN, 0));
         training.add(elementwise(16, Space.STEP, Function.ADD, 14, 15));
         training.add(elementwise(17, Space.STEP, Function.TANH_ADJOINT, 10, 16));
-        training.add(new VectorMatrix(18, Space.STEP, HIDDEN, 17, 2, 1, HIDDEN, HIDDEN, true));
+        training.add(new VectorMatrix(18, Space.STEP, 17, 2, Blocks.one(HIDDEN, HIDDEN), true));
         training.add(new SumRows(19, Space.VOCABULARY, HIDDEN, 17));
         training.add(new Flatten(20, TOKENS * HIDDEN, 19));
-        training.add(new OuterProduct(21, Space.PARAMETERS, HIDDEN * HIDDEN, 7, 17, 1, HIDDEN, HIDDEN));
+        training.add(new OuterProduct(21, Space.PARAMETERS, 7, 17, Blocks.one(HIDDEN, HIDDEN)));
         training.add(new SumRows(22, Space.PARAMETERS, HIDDEN, 19));
-        training.add(new OuterProduct(23, Space.PARAMETERS, HIDDEN * TOKENS, 10, 13, 1, HIDDEN, TOKENS));
+        training.add(new OuterProduct(23, Space.PARAMETERS, 10, 13, Blocks.one(HIDDEN, TOKENS)));
         training.add(new InitialAdjoint(24, HIDDEN, 0, 18));
         List<Stage> before = List.of(
                 new Stage(Kind.PREPARE, List.of(0, 1, 2, 3, 4, 5, 6), List.of()),
@@ -87,10 +88,10 @@ final class HandmadeProgram {
                 new ParameterValue(5, HIDDEN, 4),
                 elementwise(6, Space.VOCABULARY, Function.ADD, 1, 3),
                 new StateValue(7, HIDDEN, 0),
-                new VectorMatrix(8, Space.STEP, HIDDEN, 7, 2, 1, HIDDEN, HIDDEN, false),
+                new VectorMatrix(8, Space.STEP, 7, 2, Blocks.one(HIDDEN, HIDDEN), false),
                 elementwise(9, Space.STEP, Function.ADD, 8, 6),
                 elementwise(10, Space.STEP, Function.TANH, 9),
-                new VectorMatrix(11, Space.SEQUENCE, TOKENS, 10, 4, 1, HIDDEN, TOKENS, false),
+                new VectorMatrix(11, Space.SEQUENCE, 10, 4, Blocks.one(HIDDEN, TOKENS), false),
                 new Loss(12, 1, 11, 0));
     }
 

@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Operation.Elementwise;
@@ -89,16 +90,7 @@ final class Builder extends Arithmetic {
     }
 
     private int product(Space space, int vector, int matrix, Blocks blocks, boolean transposed) {
-        return intern(id -> new Operation.VectorMatrix(
-                id,
-                space,
-                blocks.outputWidth(transposed),
-                vector,
-                matrix,
-                blocks.count(),
-                blocks.rows(),
-                blocks.columns(),
-                transposed));
+        return intern(id -> new Operation.VectorMatrix(id, space, vector, matrix, blocks, transposed));
     }
 
     /** Outer product, summed over the rows that fall on one row of {@code space}. */
@@ -115,8 +107,7 @@ final class Builder extends Arithmetic {
         if (isNegated(right)) {
             return scale(-1, outerProduct(space, left, negated(right), blocks));
         }
-        return intern(id -> new Operation.OuterProduct(
-                id, space, blocks.size(), left, right, blocks.count(), blocks.rows(), blocks.columns()));
+        return intern(id -> new Operation.OuterProduct(id, space, left, right, blocks));
     }
 
     /** Sums rows into a coarser space. Factors of that space or a coarser one are taken out of the sum. */

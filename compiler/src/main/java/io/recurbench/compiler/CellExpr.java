@@ -2,6 +2,7 @@ package io.recurbench.compiler;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.Expr;
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import java.util.ArrayList;
 import java.util.Arrays;

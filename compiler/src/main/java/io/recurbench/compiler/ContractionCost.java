@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Space;
 
 /**
@@ -22,13 +23,8 @@ record ContractionCost(int vocabulary) {
     private static final double TRAFFIC = 16;
     private static final double CACHED = 4;
 
-    /** Rows of a space. */
-    double rows(Space space) {
-        return switch (space) {
-            case PARAMETERS -> 1;
-            case VOCABULARY -> vocabulary;
-            case SEQUENCE, STEP -> NOMINAL_POSITIONS;
-        };
+    private double rows(Space space) {
+        return space.rows(vocabulary, NOMINAL_POSITIONS);
     }
 
     /** A row times a matrix, the result written. */

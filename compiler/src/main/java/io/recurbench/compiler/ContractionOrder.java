@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
@@ -46,16 +47,17 @@ final class ContractionOrder extends Rewrite {
     private int atPositions(Operation.VectorMatrix operation) {
         boolean byToken = operation.space() == Space.VOCABULARY;
         boolean many = source().nodes().vocabulary() > ContractionCost.NOMINAL_POSITIONS;
-        Blocks blocks = blocks(operation);
-        int vector = at(operation.vector());
-        int matrix = at(operation.matrix());
         return byToken && many
-                ? target().vectorMatrixAtPositions(vector, matrix, blocks, operation.transposed())
+                ? target().vectorMatrixAtPositions(
+                                at(operation.vector()),
+                                at(operation.matrix()),
+                                operation.blocks(),
+                                operation.transposed())
                 : super.vectorMatrix(operation);
     }
 
     private boolean isCheaperNested(Operation.VectorMatrix operation, Operation.OuterProduct outer) {
-        if (uses[outer.id()] != 1 || outer.blocks() != 1 || space(operation.matrix()) != Space.PARAMETERS) {
+        if (uses[outer.id()] != 1 || outer.blocks().count() != 1 || space(operation.matrix()) != Space.PARAMETERS) {
             return false;
         }
         if (source().nodes().get(outer.left()) instanceof Operation.OneHot) {
@@ -63,14 +65,24 @@ final class ContractionOrder extends Rewrite {
         }
         Space u = space(outer.left());
         Space v = space(outer.right());
-        return nestedCost(u, v, outer.rows(), outer.columns(), operation.columns())
-                < flatCost(u, v, outer.rows(), outer.columns(), operation.columns());
+        return nestedCost(
+                        u,
+                        v,
+                        outer.blocks().rows(),
+                        outer.blocks().columns(),
+                        operation.blocks().columns())
+                < flatCost(
+                        u,
+                        v,
+                        outer.blocks().rows(),
+                        outer.blocks().columns(),
+                        operation.blocks().columns());
     }
 
     private int nested(Operation.VectorMatrix operation, Operation.OuterProduct outer) {
-        int n = outer.columns();
-        int m = operation.columns();
-        Blocks first = Blocks.one(outer.rows(), n * m);
+        int n = outer.blocks().columns();
+        int m = operation.blocks().columns();
+        Blocks first = Blocks.one(outer.blocks().rows(), n * m);
         int inner = target().vectorMatrix(at(outer.left()), at(operation.matrix()), first, false);
         return target().vectorMatrix(at(outer.right()), inner, Blocks.one(n, m), false);
     }
@@ -80,7 +92,7 @@ final class ContractionOrder extends Rewrite {
             return false;
         }
         Space vector = space(operation.vector());
-        double asWritten = cost.product(vector, space(operation.matrix()), blocks(operation));
+        double asWritten = cost.product(vector, space(operation.matrix()), operation.blocks());
         double split = 0;
         int summands = 0;
         for (int term : terms) {
@@ -88,14 +100,19 @@ final class ContractionOrder extends Rewrite {
                 Operation.VectorMatrix inner =
                         (Operation.VectorMatrix) source().nodes().get(term);
                 Space u = space(inner.vector());
-                asWritten += cost.product(u, Space.PARAMETERS, blocks(inner));
-                split += flatCost(u, vector, inner.rows(), operation.rows(), operation.columns());
+                asWritten += cost.product(u, Space.PARAMETERS, inner.blocks());
+                split += flatCost(
+                        u,
+                        vector,
+                        inner.blocks().rows(),
+                        operation.blocks().rows(),
+                        operation.blocks().columns());
             } else {
-                split += cost.product(vector, space(term), blocks(operation));
+                split += cost.product(vector, space(term), operation.blocks());
             }
             asWritten += summands == 0
                     ? 0
-                    : cost.written(space(operation.matrix()), blocks(operation).size());
+                    : cost.written(space(operation.matrix()), operation.blocks().size());
             split += summands++ == 0 ? 0 : cost.written(operation.space(), operation.width());
         }
         return split <= asWritten;
@@ -109,13 +126,17 @@ final class ContractionOrder extends Rewrite {
             if (isContraction(term)) {
                 Operation.VectorMatrix inner =
                         (Operation.VectorMatrix) source().nodes().get(term);
-                Blocks pairs = Blocks.one(inner.rows(), operation.rows());
+                Blocks pairs =
+                        Blocks.one(inner.blocks().rows(), operation.blocks().rows());
                 int u = at(inner.vector());
                 int outer = target().outerProduct(target().join(u, vector), u, vector, pairs);
                 product = target().vectorMatrix(
-                                outer, at(inner.matrix()), Blocks.one(pairs.size(), operation.columns()), false);
+                                outer,
+                                at(inner.matrix()),
+                                Blocks.one(pairs.size(), operation.blocks().columns()),
+                                false);
             } else {
-                product = target().vectorMatrix(vector, at(term), blocks(operation), false);
+                product = target().vectorMatrix(vector, at(term), operation.blocks(), false);
             }
             sum = sum < 0 ? product : target().add(sum, product);
         }
@@ -153,7 +174,7 @@ final class ContractionOrder extends Rewrite {
     }
 
     private static boolean isPlain(Operation.VectorMatrix operation) {
-        return operation.blocks() == 1 && !operation.transposed();
+        return operation.blocks().count() == 1 && !operation.transposed();
     }
 
     private Space space(int id) {

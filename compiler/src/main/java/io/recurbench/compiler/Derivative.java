@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
 
     @Override
     public List<Contribution> vectorMatrix(Operation.VectorMatrix operation) {
-        Blocks blocks = Rewrite.blocks(operation);
+        Blocks blocks = operation.blocks();
         int vector = operation.vector();
         int matrix = operation.matrix();
         boolean transposed = operation.transposed();
@@ -68,7 +69,7 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
 
     @Override
     public List<Contribution> outerProduct(Operation.OuterProduct operation) {
-        Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
+        Blocks blocks = operation.blocks();
         int left = operation.left();
         int right = operation.right();
         return List.of(

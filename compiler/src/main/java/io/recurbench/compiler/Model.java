@@ -1,6 +1,7 @@
 package io.recurbench.compiler;
 
 import io.recurbench.api.cell.ModelSpec;
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Initialiser;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.StateSpec;

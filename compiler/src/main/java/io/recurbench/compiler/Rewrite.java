@@ -47,15 +47,8 @@ class Rewrite implements Operation.Visitor<Integer> {
     /** The rebuilt draft. */
     final Draft run() {
         source.live().stream().forEach(id -> mapped[id] = source.nodes().get(id).accept(this));
-        List<Recurrence> recurrences = source.recurrences().stream()
-                .map(r -> new Recurrence(
-                        r.state(),
-                        at(r.initial()),
-                        at(r.current()),
-                        at(r.next()),
-                        at(r.carriedAdjoint()),
-                        at(r.carriedAdjoint()) < 0 ? -1 : at(r.currentAdjoint())))
-                .toList();
+        List<Recurrence> recurrences =
+                source.recurrences().stream().map(r -> r.moved(this::at)).toList();
         return new Draft(target, recurrences, at(source.output()), at(source.loss()), at(source.gradients()));
     }
 
@@ -115,14 +108,13 @@ class Rewrite implements Operation.Visitor<Integer> {
         boolean atPositions = operation.space().hasBatchRows()
                 && !source.nodes().join(operation.inputs()).hasBatchRows();
         return atPositions
-                ? target.vectorMatrixAtPositions(vector, matrix, blocks(operation), operation.transposed())
-                : target.vectorMatrix(vector, matrix, blocks(operation), operation.transposed());
+                ? target.vectorMatrixAtPositions(vector, matrix, operation.blocks(), operation.transposed())
+                : target.vectorMatrix(vector, matrix, operation.blocks(), operation.transposed());
     }
 
     @Override
     public Integer outerProduct(Operation.OuterProduct operation) {
-        Blocks blocks = new Blocks(operation.blocks(), operation.rows(), operation.columns());
-        return target.outerProduct(operation.space(), at(operation.left()), at(operation.right()), blocks);
+        return target.outerProduct(operation.space(), at(operation.left()), at(operation.right()), operation.blocks());
     }
 
     @Override
@@ -168,9 +160,5 @@ class Rewrite implements Operation.Visitor<Integer> {
     @Override
     public Integer initialAdjoint(Operation.InitialAdjoint operation) {
         return target.initialAdjoint(operation.state(), at(operation.input()));
-    }
-
-    static Blocks blocks(Operation.VectorMatrix operation) {
-        return new Blocks(operation.blocks(), operation.rows(), operation.columns());
     }
 }

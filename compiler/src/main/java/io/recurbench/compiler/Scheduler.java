@@ -2,8 +2,10 @@ package io.recurbench.compiler;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,12 +25,15 @@ final class Scheduler {
     private final Loops loops;
     private final int[] phases;
     private final int[] loopPhases;
+    private final int[] newIds;
 
     private Scheduler(Draft draft) {
         this.draft = draft;
         this.loops = new Loops(draft);
         this.phases = new int[draft.nodes().size()];
         this.loopPhases = new int[loops.all().size()];
+        this.newIds = new int[draft.nodes().size()];
+        Arrays.fill(newIds, -1);
     }
 
     /** The scheduled graph. */
@@ -47,12 +52,13 @@ final class Scheduler {
                         .thenComparingInt(Place::loop)
                         .thenComparingInt(Place::id))
                 .toList();
-        Renumber renumber = new Renumber(draft, loops);
+        List<Operation> numbered = new ArrayList<>();
         List<Stage> stages = new ArrayList<>();
         List<Integer> operations = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
-            operations.add(renumber.append(place.id()));
+            operations.add(numbered.size());
+            numbered.add(numbered(place, numbered.size()));
             boolean last = i + 1 == places.size()
                     || places.get(i + 1).phase() != place.phase()
                     || places.get(i + 1).loop() != place.loop();
@@ -61,7 +67,25 @@ final class Scheduler {
                 operations = new ArrayList<>();
             }
         }
-        return renumber.graph(stages);
+        return new Graph(
+                numbered,
+                stages,
+                draft.recurrences().stream().map(r -> r.moved(this::at)).toList(),
+                at(draft.output()),
+                at(draft.loss()),
+                draft.gradients().stream().map(this::at).toList());
+    }
+
+    /** The operation with its id in the order of the schedule, and in its final space. */
+    private Operation numbered(Place place, int id) {
+        newIds[place.id()] = id;
+        Operation operation = draft.nodes().get(place.id());
+        Space space = loops.of(place.id()) >= 0 ? Space.STEP : operation.space();
+        return operation.moved(id, space, this::at);
+    }
+
+    private int at(int id) {
+        return id < 0 ? -1 : newIds[id];
     }
 
     private Stage stage(Place place, List<Integer> operations) {

@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class SplitConcatenation extends Rewrite {
 
     @Override
     public Integer vectorMatrix(Operation.VectorMatrix operation) {
-        boolean fits = operation.blocks() == 1
+        boolean fits = operation.blocks().count() == 1
                 && !operation.transposed()
                 && source().nodes().space(operation.matrix()) == Space.PARAMETERS;
         if (!fits || !(source().nodes().get(operation.vector()) instanceof Operation.Concatenate row)) {
@@ -37,7 +38,7 @@ final class SplitConcatenation extends Rewrite {
         for (List<Integer> group : groups(row, operation.id())) {
             int vector = target().concatenate(at(group));
             int rows = target().width(vector);
-            int columns = operation.columns();
+            int columns = operation.blocks().columns();
             int matrix = target().slice(at(operation.matrix()), first * columns, rows * columns);
             int product = target().vectorMatrix(vector, matrix, Blocks.one(rows, columns), false);
             sum = sum < 0 ? product : target().add(sum, product);

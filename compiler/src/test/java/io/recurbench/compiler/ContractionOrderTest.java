@@ -41,7 +41,7 @@ class ContractionOrderTest {
                 .anyMatch(Operation.OuterProduct.class::isInstance);
         assertThat(loopProducts(graph))
                 .singleElement()
-                .satisfies(p -> assertThat(p.rows()).isEqualTo(16 * 64));
+                .satisfies(p -> assertThat(p.blocks().rows()).isEqualTo(16 * 64));
     }
 
     @Test
@@ -50,7 +50,9 @@ class ContractionOrderTest {
         assertThat(StagesTest.operations(graph, Stage.Kind.LOOP_FORWARD))
                 .noneMatch(Operation.OuterProduct.class::isInstance);
         assertThat(StagesTest.operations(graph, Stage.Kind.ROWS))
-                .anyMatch(o -> o instanceof Operation.VectorMatrix p && p.rows() == 512 && p.columns() == 64);
+                .anyMatch(o -> o instanceof Operation.VectorMatrix p
+                        && p.blocks().rows() == 512
+                        && p.blocks().columns() == 64);
     }
 
     @Test
@@ -79,7 +81,7 @@ class ContractionOrderTest {
             Graph graph = TestCells.compile(cell, input).training();
             assertThat(loopProducts(graph))
                     .singleElement()
-                    .satisfies(p -> assertThat(p.rows()).isEqualTo(4));
+                    .satisfies(p -> assertThat(p.blocks().rows()).isEqualTo(4));
             assertThat(graph.operations())
                     .noneMatch(Operation.OneHot.class::isInstance)
                     .noneMatch(o ->
@@ -97,7 +99,7 @@ class ContractionOrderTest {
         Program program = new DifferentiatingCompiler()
                 .compile(TestCells.spec(TestCells.rnn(4), InputSpec.tokens(vocabulary), 1, 3, OutputSpec.classes(2)));
         return program.training().operations().stream()
-                .filter(o -> o instanceof Operation.VectorMatrix p && p.rows() == 3)
+                .filter(o -> o instanceof Operation.VectorMatrix p && p.blocks().rows() == 3)
                 .findFirst()
                 .orElseThrow();
     }

@@ -197,14 +197,14 @@ final class Interpreter implements Operation.Visitor<Void> {
         double[] m = read(o, o.matrix());
         double[] y = out(o);
         java.util.Arrays.fill(y, 0);
-        for (int k = 0; k < o.blocks(); k++) {
-            for (int i = 0; i < o.rows(); i++) {
-                for (int j = 0; j < o.columns(); j++) {
-                    double entry = m[(k * o.rows() + i) * o.columns() + j];
+        for (int k = 0; k < o.blocks().count(); k++) {
+            for (int i = 0; i < o.blocks().rows(); i++) {
+                for (int j = 0; j < o.blocks().columns(); j++) {
+                    double entry = m[(k * o.blocks().rows() + i) * o.blocks().columns() + j];
                     if (o.transposed()) {
-                        y[k * o.rows() + i] += x[k * o.columns() + j] * entry;
+                        y[k * o.blocks().rows() + i] += x[k * o.blocks().columns() + j] * entry;
                     } else {
-                        y[k * o.columns() + j] += x[k * o.rows() + i] * entry;
+                        y[k * o.blocks().columns() + j] += x[k * o.blocks().rows() + i] * entry;
                     }
                 }
             }
@@ -223,10 +223,11 @@ final class Interpreter implements Operation.Visitor<Void> {
             }
             double[] a = read(o.left(), fine, r);
             double[] b = read(o.right(), fine, r);
-            for (int k = 0; k < o.blocks(); k++) {
-                for (int i = 0; i < o.rows(); i++) {
-                    for (int j = 0; j < o.columns(); j++) {
-                        out(o)[(k * o.rows() + i) * o.columns() + j] += a[k * o.rows() + i] * b[k * o.columns() + j];
+            for (int k = 0; k < o.blocks().count(); k++) {
+                for (int i = 0; i < o.blocks().rows(); i++) {
+                    for (int j = 0; j < o.blocks().columns(); j++) {
+                        out(o)[(k * o.blocks().rows() + i) * o.blocks().columns() + j] +=
+                                a[k * o.blocks().rows() + i] * b[k * o.blocks().columns() + j];
                     }
                 }
             }

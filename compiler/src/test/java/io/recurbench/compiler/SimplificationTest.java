@@ -3,6 +3,7 @@ package io.recurbench.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;

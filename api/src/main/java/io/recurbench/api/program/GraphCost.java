@@ -21,11 +21,7 @@ public record GraphCost(Program program, Graph graph, long positions) {
 
     /** Rows of a space. */
     public long rows(Space space) {
-        return switch (space) {
-            case PARAMETERS -> 1;
-            case VOCABULARY -> program.vocabulary();
-            case SEQUENCE, STEP -> positions;
-        };
+        return space.rows(program.vocabulary(), positions);
     }
 
     /**
@@ -47,7 +43,7 @@ public record GraphCost(Program program, Graph graph, long positions) {
     public long productOperations(Operation operation) {
         long rows = rows(graph.finestSpace(operation));
         if (operation instanceof Operation.VectorMatrix product) {
-            return 2 * rows * product.blocks() * product.rows() * product.columns();
+            return 2 * rows * product.blocks().size();
         }
         return operation instanceof Operation.OuterProduct product ? 2 * rows * product.width() : 0;
     }

@@ -1,14 +1,15 @@
 package io.recurbench.api.program;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One operation of a {@link Graph}. It defines the value of the same id: {@code width} numbers for each row of its
  * {@link Space}. Inputs are ids of earlier values, of the same or a coarser space (see {@link Space} for how those are
  * read); only {@link OuterProduct}, {@link SumRows} and {@link InitialAdjoint} go to a coarser space, by summing rows.
  *
- * <p>Matrices are values too: a matrix of {@code r x c} is a value of width {@code r c}, row-major; {@code k} blocks of
- * {@code r x c} have the width {@code k r c}, block after block.
+ * <p>Matrices are values too: a matrix of {@code r x c} is a value of width {@code r c}, row-major; {@link Blocks} of
+ * {@code k} of them have the width {@code k r c}, block after block.
  */
 public sealed interface Operation {
 
@@ -23,6 +24,16 @@ public sealed interface Operation {
 
     /** Ids of the values it reads. */
     List<Integer> inputs();
+
+    /**
+     * The same operation as another value: with another id, in another space unless its kind stands in one alone, and
+     * reading other values.
+     *
+     * @param newInputs the new id for each of {@link #inputs()}
+     */
+    default Operation moved(int newId, Space newSpace, IntUnaryOperator newInputs) {
+        return accept(new MovedOperation(newId, newSpace, newInputs));
+    }
 
     /** Calls the method of {@code visitor} for this kind of operation. */
     <R> R accept(Visitor<R> visitor);
@@ -159,27 +170,15 @@ public sealed interface Operation {
     }
 
     /**
-     * Row vector times matrix, block by block: {@code y_k[j] = sum_i x_k[i] M_k[i][j]} with {@code M_k} of {@code rows x
-     * columns}; transposed {@code y_k[i] = sum_j x_k[j] M_k[i][j]}. The space of the matrix decides what this is: a
+     * Row vector times matrix, block by block: {@code y_k[j] = sum_i x_k[i] M_k[i][j]}; transposed {@code y_k[i] = sum_j
+     * x_k[j] M_k[i][j]}. The space of the matrix decides what this is: a
      * matrix product (PARAMETERS), a product with the token's matrix (VOCABULARY) or with a matrix of the row's own.
      */
-    record VectorMatrix(
-            int id,
-            Space space,
-            int width,
-            int vector,
-            int matrix,
-            int blocks,
-            int rows,
-            int columns,
-            boolean transposed)
+    record VectorMatrix(int id, Space space, int vector, int matrix, Blocks blocks, boolean transposed)
             implements Operation {
-        /** Checks the width. */
-        public VectorMatrix {
-            int expected = blocks * (transposed ? rows : columns);
-            if (width != expected) {
-                throw new IllegalArgumentException("width " + width + ", expected " + expected);
-            }
+        @Override
+        public int width() {
+            return blocks.outputWidth(transposed);
         }
 
         @Override
@@ -198,13 +197,10 @@ public sealed interface Operation {
      * rows that fall on one row of {@link #space()}: all of them (PARAMETERS), those with the same token (VOCABULARY), or
      * only the row itself. The adjoint of {@link VectorMatrix} with respect to its matrix.
      */
-    record OuterProduct(int id, Space space, int width, int left, int right, int blocks, int rows, int columns)
-            implements Operation {
-        /** Checks the width. */
-        public OuterProduct {
-            if (width != blocks * rows * columns) {
-                throw new IllegalArgumentException("width " + width + ", expected " + blocks * rows * columns);
-            }
+    record OuterProduct(int id, Space space, int left, int right, Blocks blocks) implements Operation {
+        @Override
+        public int width() {
+            return blocks.size();
         }
 
         @Override

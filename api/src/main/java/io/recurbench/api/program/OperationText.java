@@ -68,16 +68,12 @@ final class OperationText implements Operation.Visitor<String> {
     @Override
     public String vectorMatrix(Operation.VectorMatrix operation) {
         return call(
-                "vectorMatrix",
-                operation,
-                ": " + format(operation.blocks(), operation.rows(), operation.columns())
-                        + (operation.transposed() ? " transposed" : ""));
+                "vectorMatrix", operation, ": " + operation.blocks() + (operation.transposed() ? " transposed" : ""));
     }
 
     @Override
     public String outerProduct(Operation.OuterProduct operation) {
-        return call(
-                "outerProduct", operation, ": " + format(operation.blocks(), operation.rows(), operation.columns()));
+        return call("outerProduct", operation, ": " + operation.blocks());
     }
 
     @Override
@@ -135,10 +131,6 @@ final class OperationText implements Operation.Visitor<String> {
     private static String call(String name, Operation operation, String suffix) {
         return operation.inputs().stream().map(id -> "v" + id).collect(Collectors.joining(", ", name + "(", ""))
                 + suffix + ")";
-    }
-
-    private static String format(int blocks, int rows, int columns) {
-        return (blocks == 1 ? "" : blocks + " of ") + rows + "x" + columns;
     }
 
     private static String camelCase(String name) {

@@ -23,6 +23,20 @@ public enum Space {
         return this == SEQUENCE || this == STEP;
     }
 
+    /**
+     * How many rows a value of this space has.
+     *
+     * @param vocabulary V
+     * @param positions T x B
+     */
+    public long rows(int vocabulary, long positions) {
+        return switch (this) {
+            case PARAMETERS -> 1;
+            case VOCABULARY -> vocabulary;
+            case SEQUENCE, STEP -> positions;
+        };
+    }
+
     /** Whether this space has fewer rows than {@code other}, so that going from there to here is a sum over rows. */
     public boolean coarserThan(Space other) {
         return hasBatchRows() ? false : compareTo(other) < 0;

@@ -34,13 +34,19 @@ final class PackedMatrices {
         Operation matrix = plan.graph().operation(product.matrix());
         Operation vector = plan.graph().operation(product.vector());
         boolean own = vector.space().hasBatchRows() && product.space().hasBatchRows();
-        boolean large = product.blocks() == 1 || Math.min(product.rows(), product.columns()) >= SMALLEST_BLOCK;
+        boolean large = product.blocks().count() == 1
+                || Math.min(product.blocks().rows(), product.blocks().columns()) >= SMALLEST_BLOCK;
         return matrix.space() == Space.PARAMETERS && plan.schedule().place(matrix.id()) == 0 && own && large;
     }
 
     /** The packed matrix of a product. */
     Matrix of(Operation.VectorMatrix product) {
-        Key key = new Key(product.matrix(), product.blocks(), product.rows(), product.columns(), product.transposed());
+        Key key = new Key(
+                product.matrix(),
+                product.blocks().count(),
+                product.blocks().rows(),
+                product.blocks().columns(),
+                product.transposed());
         return matrices.computeIfAbsent(key, ignored -> {
             Matrix matrix = new Matrix(product);
             list.add(matrix);
@@ -70,10 +76,10 @@ final class PackedMatrices {
 
         Matrix(Operation.VectorMatrix product) {
             value = product.matrix();
-            blocks = product.blocks();
+            blocks = product.blocks().count();
             transposed = product.transposed();
-            k = transposed ? product.columns() : product.rows();
-            n = transposed ? product.rows() : product.columns();
+            k = transposed ? product.blocks().columns() : product.blocks().rows();
+            n = transposed ? product.blocks().rows() : product.blocks().columns();
             size = layout.packedSize(k, n);
             packed = new float[Math.multiplyExact(size, blocks)];
             home = plan.home(value);

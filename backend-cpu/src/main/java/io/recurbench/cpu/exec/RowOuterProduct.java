@@ -35,9 +35,9 @@ final class RowOuterProduct extends RowOperation {
                 .outerProduct(
                         from,
                         to,
-                        product.blocks(),
-                        product.rows(),
-                        product.columns(),
+                        product.blocks().count(),
+                        product.blocks().rows(),
+                        product.blocks().columns(),
                         left.operand,
                         right.operand,
                         out.operand,

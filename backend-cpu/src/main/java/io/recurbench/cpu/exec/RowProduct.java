@@ -29,7 +29,7 @@ final class RowProduct extends RowOperation {
         this.vector = cursors[1];
         this.matrix = cursors[2];
         this.accumulate = binding.plan.accumulates(product.id());
-        int size = product.blocks() * product.rows() * product.columns();
+        int size = product.blocks().size();
         boolean byToken = product.space().hasBatchRows()
                 && binding.operation(product.matrix()).space() == Space.VOCABULARY;
         this.order = byToken && size >= SMALLEST_SORTED ? binding.order.use() : null;
@@ -64,9 +64,9 @@ final class RowProduct extends RowOperation {
     @Override
     void run(int from, int to) {
         BlockKernels kernels = binding.kernels().blocks();
-        int blocks = product.blocks();
-        int r = product.rows();
-        int c = product.columns();
+        int blocks = product.blocks().count();
+        int r = product.blocks().rows();
+        int c = product.blocks().columns();
         if (readsCopy) {
             kernels.vectorMatrix(from, to, blocks, c, r, vector.operand, copied, out.operand, accumulate);
         } else if (product.transposed()) {

@@ -37,10 +37,13 @@ final class SumOfOuterProducts implements Instruction {
         this.left = byToken ? binding.readByToken(product.left()) : binding.read(product.left(), summed);
         this.right = byToken ? binding.readByToken(product.right()) : binding.read(product.right(), summed);
         this.out = binding.result(product).operand;
-        this.byColumns = product.columns() >= product.rows();
-        int units = Instruction.pieces(Math.max(product.rows(), product.columns()), UNIT);
+        this.byColumns = product.blocks().columns() >= product.blocks().rows();
+        int units = Instruction.pieces(
+                Math.max(product.blocks().rows(), product.blocks().columns()), UNIT);
         int cuts = (int) Math.max(1, Math.min(units, Math.round(1 / Math.max(share, 1e-6))));
-        this.parts = byToken ? rows.results : product.blocks() > 1 ? product.blocks() : cuts;
+        this.parts = byToken
+                ? rows.results
+                : product.blocks().count() > 1 ? product.blocks().count() : cuts;
     }
 
     @Override
@@ -50,13 +53,13 @@ final class SumOfOuterProducts implements Instruction {
 
     @Override
     public void run(int part) {
-        int r = product.rows();
-        int c = product.columns();
-        if (byToken && product.blocks() == 1) {
+        int r = product.blocks().rows();
+        int c = product.blocks().columns();
+        if (byToken && product.blocks().count() == 1) {
             window(part, 0, r, 0, c);
         } else if (byToken) {
-            blocks(part, 0, product.blocks());
-        } else if (product.blocks() > 1) {
+            blocks(part, 0, product.blocks().count());
+        } else if (product.blocks().count() > 1) {
             blocks(0, part, part + 1);
         } else if (byColumns) {
             window(0, 0, r, edge(c, part), edge(c, part + 1));
@@ -71,7 +74,7 @@ final class SumOfOuterProducts implements Instruction {
     }
 
     private void window(int result, int fromRow, int toRow, int fromColumn, int toColumn) {
-        int c = product.columns();
+        int c = product.blocks().columns();
         Operand a = place(left, result, fromRow);
         Operand b = place(right, result, fromColumn);
         kernels.matrix()
@@ -89,8 +92,8 @@ final class SumOfOuterProducts implements Instruction {
     }
 
     private void blocks(int result, int from, int to) {
-        int r = product.rows();
-        int c = product.columns();
+        int r = product.blocks().rows();
+        int c = product.blocks().columns();
         Operand a = place(left, result, from * r);
         Operand b = place(right, result, from * c);
         int target = out.row(result) + from * r * c;

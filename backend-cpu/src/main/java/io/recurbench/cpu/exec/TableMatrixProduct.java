@@ -35,7 +35,7 @@ final class TableMatrixProduct {
         this.kernels = binding.kernels();
         this.transposed = product.transposed();
         this.rows = binding.tableRows(space);
-        this.k = transposed ? product.columns() : product.rows();
+        this.k = transposed ? product.blocks().columns() : product.blocks().rows();
         this.n = product.width();
         this.table = binding.read(product.vector(), space).operand;
         this.matrix = binding.read(product.matrix(), space).operand;
@@ -49,8 +49,10 @@ final class TableMatrixProduct {
 
     /** Whether a product of a table is computed this way. */
     static boolean serves(Binding binding, Operation.VectorMatrix product) {
-        long work = (long) binding.tableRows(product.space()) * product.rows() * product.columns();
-        return product.blocks() == 1
+        long work = (long) binding.tableRows(product.space())
+                * product.blocks().rows()
+                * product.blocks().columns();
+        return product.blocks().count() == 1
                 && binding.operation(product.matrix()).space() == Space.PARAMETERS
                 && work >= SMALLEST;
     }

@@ -22,20 +22,14 @@ record Timed(Instruction instruction, Profile.Timer timer) implements Instructio
     static String label(Operation operation) {
         String id = "v" + operation.id() + " ";
         if (operation instanceof Operation.VectorMatrix product) {
-            return id + "product " + size(product.blocks(), product.rows(), product.columns())
-                    + (product.transposed() ? " transposed" : "");
+            return id + "product " + product.blocks() + (product.transposed() ? " transposed" : "");
         }
         if (operation instanceof Operation.OuterProduct product) {
-            return id + "outer product " + size(product.blocks(), product.rows(), product.columns()) + " into "
-                    + operation.space();
+            return id + "outer product " + product.blocks() + " into " + operation.space();
         }
         if (operation instanceof Operation.Elementwise elementwise) {
             return id + elementwise.function() + " " + operation.width();
         }
         return id + operation.getClass().getSimpleName() + " " + operation.width() + " into " + operation.space();
-    }
-
-    private static String size(int blocks, int rows, int columns) {
-        return (blocks > 1 ? blocks + " of " : "") + rows + "x" + columns;
     }
 }

@@ -39,13 +39,14 @@ final class TransposedTables {
         boolean fits = product.transposed()
                 && matrix.space() == Space.VOCABULARY
                 && plan.schedule().place(matrix.id()) == 0
-                && product.rows() * product.columns() >= SMALLEST
+                && product.blocks().rows() * product.blocks().columns() >= SMALLEST
                 && plan.home(matrix.id()).stride() == matrix.width();
         if (!fits) {
             return null;
         }
         for (Table table : tables) {
-            if (table.product.matrix() == product.matrix() && table.product.rows() == product.rows()) {
+            if (table.product.matrix() == product.matrix()
+                    && table.product.blocks().rows() == product.blocks().rows()) {
                 return table;
             }
         }
@@ -81,7 +82,7 @@ final class TransposedTables {
 
         Table(Operation.VectorMatrix product) {
             this.product = product;
-            this.width = product.blocks() * product.rows() * product.columns();
+            this.width = product.blocks().size();
             this.home = plan.home(product.matrix());
         }
 
@@ -113,9 +114,9 @@ final class TransposedTables {
                 int count = Math.min(vocabulary(), from + partTokens()) - from;
                 kernels.blocks()
                         .transpose(
-                                count * product.blocks(),
-                                product.rows(),
-                                product.columns(),
+                                count * product.blocks().count(),
+                                product.blocks().rows(),
+                                product.blocks().columns(),
                                 memory.of(home.region()),
                                 home.column() + from * width,
                                 array,

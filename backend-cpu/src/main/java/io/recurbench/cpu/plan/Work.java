@@ -33,7 +33,7 @@ public record Work(double perPosition, double perUpdate) {
 
     private static double cost(Operation operation) {
         if (operation instanceof Operation.VectorMatrix product) {
-            return (double) product.blocks() * product.rows() * product.columns();
+            return (double) product.blocks().size();
         }
         if (operation instanceof Operation.OuterProduct product) {
             return product.width();

@@ -25,19 +25,11 @@ final class WrongPrograms {
     /** Reads the first square matrix of a loop transposed. */
     static UnaryOperator<TrainerRequest> transposedWeight() {
         return eachOperation((graph, operation) -> operation instanceof Operation.VectorMatrix product
-                        && product.rows() == product.columns()
-                        && product.rows() > 1
+                        && product.blocks().rows() == product.blocks().columns()
+                        && product.blocks().rows() > 1
                         && !product.transposed()
                 ? new Operation.VectorMatrix(
-                        product.id(),
-                        product.space(),
-                        product.width(),
-                        product.vector(),
-                        product.matrix(),
-                        product.blocks(),
-                        product.rows(),
-                        product.columns(),
-                        true)
+                        product.id(), product.space(), product.vector(), product.matrix(), product.blocks(), true)
                 : operation);
     }
 
