@@ -67,7 +67,7 @@ final class AnalyseVerb extends Verb {
         AnalysisSettings settings = new AnalysisSettings(ranks, starts, names(zeroed), DEFAULTS.seed());
         RunFolder run = new RunFolder(folder);
         ResultsReader.Results read = Harness.read(List.of(folder));
-        read.warnings().forEach(this::warn);
+        read.warnings().forEach(notes()::warn);
         Analyser analyser = new Analyser(
                 new Transitions(
                         Services.compiler(), catalog().backend("reference").plugin()),
@@ -123,7 +123,7 @@ final class AnalyseVerb extends Verb {
         String label =
                 Excerpt.of(trial.series().get("task") + ", " + trial.series().get("cell"), LONGEST_LABEL) + ", seed "
                         + trial.seeds().index();
-        note("analysing " + label);
+        notes().note("analysing " + label);
         Path file = TrainedParameters.file(run, trial);
         try {
             Analyser.Findings findings = analyser.analyse(TrainedParameters.read(file, trial, catalog()));

@@ -19,12 +19,25 @@ final class Application {
     /** Commands whose memory is that of batches. */
     private static final List<String> TRAINING = List.of("run", "resume", "parity");
 
-    private Application() {}
+    private final Console console;
+    private final String[] arguments;
+    private final CommandLine commands;
+    private final Preferences preferences;
 
-    /** Runs a command line; gives the exit code. */
-    static int run(Console console, String... arguments) {
-        Preferences preferences = Preferences.of(arguments);
-        CommandLine commands = Commands.all(console);
+    Application(Console console, String... arguments) {
+        this.console = console;
+        this.arguments = arguments.clone();
+        this.commands = Commands.all(console);
+        this.preferences = Preferences.of(commands, arguments);
+    }
+
+    /** How the command line wants to be spoken to. */
+    Preferences preferences() {
+        return preferences;
+    }
+
+    /** Runs the command; gives the exit code. */
+    int run() {
         commands.setOut(new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -32,14 +45,14 @@ final class Application {
         commands.setExpandAtFiles(false);
         commands.setUsageHelpWidth(Math.max(60, Math.min(console.columns(), 120)));
         commands.setColorScheme(scheme(preferences.colour().on(console.outTerminal(), console)));
-        commands.setParameterExceptionHandler((e, args) -> misused(console, preferences, e));
+        commands.setParameterExceptionHandler((e, args) -> misused(e));
         commands.setExecutionExceptionHandler(
-                (e, command, result) -> failed(console, preferences, command.getCommandName(), warnings(command), e));
+                (e, command, result) -> failed(command.getCommandName(), warnings(command), e));
         int code;
         try {
             code = commands.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            code = failed(console, preferences, preferences.command(), List.of(), e);
+            code = failed(preferences.command(), List.of(), e);
         }
         commands.getOut().flush();
         console.out().flush();
@@ -55,17 +68,17 @@ final class Application {
     }
 
     private static List<String> warnings(CommandLine command) {
-        return command.getCommand() instanceof Verb verb ? verb.warnings() : List.of();
+        return command.getCommand() instanceof Verb verb ? verb.notes().warnings() : List.of();
     }
 
-    private static int misused(Console console, Preferences preferences, ParameterException e) {
+    private int misused(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String message =
                 e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : String.valueOf(e.getMessage());
         String name = command.getCommandSpec().qualifiedName();
         console.tell("recurbench: " + message);
         console.tell("See '" + name + " --help'.");
-        print(console, preferences, command.getCommandName(), ExitCode.USAGE, message, List.of());
+        print(command.getCommandName(), ExitCode.USAGE, message, List.of());
         return ExitCode.USAGE;
     }
 
@@ -79,25 +92,25 @@ final class Application {
         }
         return command.getSubcommands().isEmpty()
                 ? "unexpected argument '" + word + "'"
-                : "there is no command '" + word + "'" + Suggestion.of(word, Commands.NAMES);
+                : "there is no command '" + word + "'"
+                        + Suggestion.of(word, command.getSubcommands().keySet());
     }
 
-    private static int failed(
-            Console console, Preferences preferences, String command, List<String> warnings, Throwable error) {
+    private int failed(String command, List<String> warnings, Throwable error) {
         int code = ExitCode.of(error);
         String message = message(error, command);
         ("recurbench: " + message).lines().forEach(console::tell);
         if (preferences.debug()) {
-            trace(console, error);
+            trace(error);
         } else if (code == ExitCode.INTERNAL) {
             console.tell("This is an error of Recurbench; --debug shows where it arose.");
         }
-        print(console, preferences, command, code, message, warnings);
+        print(command, code, message, warnings);
         return code;
     }
 
     /** Indented, so that no message in it begins a line. */
-    private static void trace(Console console, Throwable error) {
+    private void trace(Throwable error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
         trace.toString().lines().forEach(line -> console.tell("  " + line.replace("\t", "  ")));
@@ -118,8 +131,7 @@ final class Application {
         return Visible.line("internal error: " + error);
     }
 
-    private static void print(
-            Console console, Preferences preferences, String command, int code, String message, List<String> warnings) {
+    private void print(String command, int code, String message, List<String> warnings) {
         if (preferences.json()) {
             console.out()
                     .println(Envelope.failure(command, code, message, warnings).json());

@@ -24,30 +24,30 @@ final class BarProgress extends QuietProgress {
     /** Back to the start of the line, and clear it. */
     private static final String CLEAR = "\r\u001b[K";
 
-    private final Verb verb;
+    private final Notes notes;
     private final PrintStream err;
     private final Map<String, String> running = new LinkedHashMap<>();
     private volatile BarText text = new BarText(0, 0, 0, Optional.empty(), "");
     private @Nullable ProgressBar bar;
 
-    BarProgress(Verb verb) {
-        super(verb);
-        this.verb = verb;
-        this.err = verb.console().terminal();
+    BarProgress(Notes notes) {
+        super(notes);
+        this.notes = notes;
+        this.err = notes.console().terminal();
     }
 
     @Override
     public void runStarted(Path folder, int planned, int done) {
-        verb.note(TrialText.count(planned) + " into " + folder + (done > 0 ? ", " + done + " of them are done" : ""));
+        notes.note(TrialText.count(planned) + " into " + folder + (done > 0 ? ", " + done + " of them are done" : ""));
         if (planned > done) {
             text = new BarText(0, planned - done, 0, Optional.empty(), "");
-            boolean unicode = verb.console().unicode();
+            boolean unicode = notes.console().unicode();
             bar = new ProgressBarBuilder()
                     .setInitialMax(FULL)
                     .setUpdateIntervalMillis(250)
                     .setRenderer((state, columns) -> text.line(columns, unicode))
                     .setConsumer(new ConsoleProgressBarConsumer(
-                            err, Math.max(40, verb.console().columns() - 1)))
+                            err, Math.max(40, notes.console().columns() - 1)))
                     .build();
         }
     }

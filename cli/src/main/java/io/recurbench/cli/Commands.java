@@ -1,6 +1,7 @@
 package io.recurbench.cli;
 
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** The program with all its commands. */
 @Command(
-        name = Commands.PROGRAM,
+        name = "recurbench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
@@ -22,22 +23,19 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         footer = {"", "'recurbench COMMAND --help' shows the options of a command."})
 final class Commands implements Runnable {
-    static final String PROGRAM = "recurbench";
-
-    /** The verbs. */
-    static final List<String> NAMES = List.of(
-            "run",
-            "resume",
-            "report",
-            "analyse",
-            "validate",
-            "parity",
-            "list",
-            "show",
-            "plugins",
-            "env",
-            "doctor",
-            "completion");
+    private static final List<Function<Console, Verb>> VERBS = List.of(
+            RunVerb::new,
+            ResumeVerb::new,
+            ReportVerb::new,
+            AnalyseVerb::new,
+            ValidateVerb::new,
+            ParityVerb::new,
+            ListVerb::new,
+            ShowVerb::new,
+            PluginsVerb::new,
+            EnvVerb::new,
+            DoctorVerb::new,
+            CompletionVerb::new);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -47,18 +45,7 @@ final class Commands implements Runnable {
 
     static CommandLine all(Console console) {
         CommandLine commands = new CommandLine(new Commands());
-        commands.addSubcommand(new RunVerb(console));
-        commands.addSubcommand(new ResumeVerb(console));
-        commands.addSubcommand(new ReportVerb(console));
-        commands.addSubcommand(new AnalyseVerb(console));
-        commands.addSubcommand(new ValidateVerb(console));
-        commands.addSubcommand(new ParityVerb(console));
-        commands.addSubcommand(new ListVerb(console));
-        commands.addSubcommand(new ShowVerb(console));
-        commands.addSubcommand(new PluginsVerb(console));
-        commands.addSubcommand(new EnvVerb(console));
-        commands.addSubcommand(new DoctorVerb(console));
-        commands.addSubcommand(new CompletionVerb(console));
+        VERBS.forEach(verb -> commands.addSubcommand(verb.apply(console)));
         commands.addSubcommand(new CommandLine.HelpCommand());
         commands.getCommandSpec()
                 .usageMessage()

@@ -17,7 +17,7 @@ final class CompletionVerb extends Verb {
 
     @Override
     Answer answer() {
-        String script = AutoComplete.bash(Commands.PROGRAM, spec().root().commandLine());
+        String script = AutoComplete.bash(spec().root().name(), spec().root().commandLine());
         return Answer.of(Map.of("shells", List.of("bash", "zsh"), "script", script), script.stripTrailing());
     }
 }

@@ -53,7 +53,7 @@ final class ListVerb extends Verb {
         List<? extends FoundPlugin<?>> chosen =
                 ids.isEmpty() ? found : ids.stream().map(id -> find(found, id)).toList();
         String text;
-        if (verbose() || !ids.isEmpty()) {
+        if (notes().verbose() || !ids.isEmpty()) {
             text = chosen.stream()
                     .map(plugin -> PluginText.details(plugin, console().columns()))
                     .collect(Collectors.joining("\n\n"));
@@ -76,7 +76,7 @@ final class ListVerb extends Verb {
         List<Map<String, Object>> data = new ArrayList<>();
         for (ExperimentLibrary.Shipped experiment : shipped) {
             if (ids.isEmpty() || ids.contains(experiment.id())) {
-                layout.row(experiment.id(), ExperimentText.line(experiment, verbose() || !ids.isEmpty()));
+                layout.row(experiment.id(), ExperimentText.line(experiment, notes().verbose() || !ids.isEmpty()));
                 data.add(ExperimentText.describe(experiment));
             }
         }

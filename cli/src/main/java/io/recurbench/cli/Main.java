@@ -7,9 +7,10 @@ public final class Main {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        ProcessEnd.watch(console, Preferences.of(arguments));
+        Application application = new Application(console, arguments);
+        ProcessEnd.watch(console, application.preferences());
         SlowPlugins.watch(console, PluginFolder.PATIENCE);
-        int code = Application.run(console, arguments);
+        int code = application.run();
         // Plugins may have left threads behind; the command is done all the same.
         ProcessEnd.with(code);
     }

@@ -43,7 +43,7 @@ final class Outcomes {
     Answer of(RunSummary summary) {
         Path folder = summary.folder();
         ResultsReader.Results read = Harness.read(List.of(folder));
-        read.warnings().forEach(verb::warn);
+        read.warnings().forEach(verb.notes()::warn);
         int code = code(summary, read.results().trials());
         String problem = problem(summary, read.results().trials(), code);
         List<Path> reports = List.of();
@@ -51,7 +51,7 @@ final class Outcomes {
             reports = read.results().trials().isEmpty() ? reports : harness.writeReports(folder);
         } catch (RecurbenchException e) {
             // The results are on disk: a report that cannot be written takes nothing with it.
-            verb.warn(e.getMessage());
+            verb.notes().warn(e.getMessage());
             code = code == ExitCode.OK ? ExitCode.of(e) : code;
             problem = problem == null
                     ? "the trials are done; make the report again with: "

@@ -100,7 +100,7 @@ final class ParityVerb extends Verb {
 
     private Answer compare(ParityChoice choice) {
         List<FoundPlugin<Backend>> targets = choice.backends();
-        choice.unavailable().forEach(this::note);
+        choice.unavailable().forEach(notes()::note);
         List<Cell> examined = choice.cells();
         int all = targets.size() * examined.size();
         if (out != null) {
@@ -114,15 +114,15 @@ final class ParityVerb extends Verb {
             for (Cell cell : examined) {
                 try {
                     reports.add(parity.full(asked, cell, done -> {
-                        if (verbose()) {
-                            note("  " + done.model() + ": " + (done.passed() ? "agrees" : "does not agree"));
+                        if (notes().verbose()) {
+                            notes().note("  " + done.model() + ": " + (done.passed() ? "agrees" : "does not agree"));
                         }
                     }));
-                    note("[" + (reports.size() + failed) + "/" + all + "] "
+                    notes().note("[" + (reports.size() + failed) + "/" + all + "] "
                             + ParityText.line(reports.get(reports.size() - 1)));
                 } catch (PluginFailure e) {
                     failed++;
-                    warn(e.getMessage());
+                    notes().warn(e.getMessage());
                 }
             }
         }
@@ -133,7 +133,7 @@ final class ParityVerb extends Verb {
         if (out != null) {
             List<Path> files = new ParityPage(catalog(), arguments()).write(reports, out);
             data.put("files", files.stream().map(Path::toString).toList());
-            files.forEach(file -> note("Written: " + file));
+            files.forEach(file -> notes().note("Written: " + file));
         }
         data.put("failed", failed);
         Optional<String> problem = failed == 0
@@ -146,14 +146,14 @@ final class ParityVerb extends Verb {
         if (backends.isEmpty() && cells.isEmpty()) {
             throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
         }
-        RuleTrial trial = new RuleTrial(names(rules), caseName, brief, this::note);
+        RuleTrial trial = new RuleTrial(names(rules), caseName, brief, notes()::note);
         if (backends.isEmpty()) {
             choice.cellsOfRules().forEach(trial::examine);
         } else {
             List<Cell> models = choice.cellsOfRules();
             choice.backends().forEach(backend -> trial.examine(backend.unguarded(), options, models));
         }
-        return trial.answer(verbose());
+        return trial.answer(notes().verbose());
     }
 
     private static Answer answer(Map<String, Object> data, String text, Optional<String> problem) {

@@ -8,30 +8,30 @@ import java.nio.file.Path;
 
 /** A line for each event: for logs, and for those who do not like bars. */
 final class PlainProgress extends QuietProgress {
-    private final Verb verb;
+    private final Notes notes;
 
-    PlainProgress(Verb verb) {
-        super(verb);
-        this.verb = verb;
+    PlainProgress(Notes notes) {
+        super(notes);
+        this.notes = notes;
     }
 
     @Override
     public void runStarted(Path folder, int planned, int done) {
-        verb.note(TrialText.count(planned) + " into " + folder + (done > 0 ? ", " + done + " of them are done" : ""));
+        notes.note(TrialText.count(planned) + " into " + folder + (done > 0 ? ", " + done + " of them are done" : ""));
     }
 
     @Override
     public void trialEvaluated(TrialSpec trial, TrialListener.Evaluated evaluated) {
-        if (verb.verbose()) {
-            verb.note("  " + trial.name() + ": update " + evaluated.update() + ", " + evaluated.score() + " "
+        if (notes.verbose()) {
+            notes.note("  " + trial.name() + ": update " + evaluated.update() + ", " + evaluated.score() + " "
                     + TrialText.number(evaluated.value()) + (evaluated.best() ? ", the best so far" : ""));
         }
     }
 
     @Override
     public void trialSaid(TrialSpec trial, String line) {
-        if (verb.verbose()) {
-            verb.note("  " + trial.name() + ": " + line);
+        if (notes.verbose()) {
+            notes.note("  " + trial.name() + ": " + line);
         }
     }
 
@@ -42,6 +42,6 @@ final class PlainProgress extends QuietProgress {
                 : run.remaining()
                         .map(time -> ", about " + TrialText.time(time) + " left")
                         .orElse("");
-        verb.note("[" + run.finished() + "/" + run.total() + "] " + line(trial) + left);
+        notes.note("[" + run.finished() + "/" + run.total() + "] " + line(trial) + left);
     }
 }

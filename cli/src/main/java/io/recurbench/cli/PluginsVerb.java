@@ -29,7 +29,7 @@ final class PluginsVerb extends Verb {
         lines.addAll(layout.lines());
         for (RejectedPlugin rejected : catalog.rejected()) {
             lines.add("rejected: " + rejected);
-            if (verbose()) {
+            if (notes().verbose()) {
                 rejected.detail().lines().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
             }
         }

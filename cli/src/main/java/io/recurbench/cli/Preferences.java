@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /**
  * What the arguments say about how to speak to the user, read before they are parsed: a command line that cannot be
@@ -16,15 +17,15 @@ import java.util.Locale;
 record Preferences(String command, boolean json, boolean debug, Colour colour) {
 
     /** Reads them; what is not understood is left to the parser. */
-    static Preferences of(String... arguments) {
+    static Preferences of(CommandLine commands, String... arguments) {
         List<String> words = Arrays.asList(arguments);
         int end = words.indexOf("--");
         List<String> options = end < 0 ? words : words.subList(0, end);
         String command = words.stream()
                 .filter(word -> !word.startsWith("-"))
                 .findFirst()
-                .filter(Commands.NAMES::contains)
-                .orElse(Commands.PROGRAM);
+                .filter(commands.getSubcommands()::containsKey)
+                .orElse(commands.getCommandName());
         return new Preferences(command, options.contains("--json"), options.contains("--debug"), colour(options));
     }
 

@@ -14,14 +14,14 @@ enum ProgressChoice {
     NONE;
 
     /** A listener that shows it. */
-    RunListener listener(Verb verb) {
-        Console console = verb.console();
-        if (verb.quiet() || this == NONE) {
-            return new QuietProgress(verb);
+    RunListener listener(Notes notes) {
+        Console console = notes.console();
+        if (notes.quiet() || this == NONE) {
+            return new QuietProgress(notes);
         }
         boolean dumb = "dumb".equals(console.environment().get("TERM"));
         return this == BAR || (this == AUTO && console.errTerminal() && !dumb)
-                ? new BarProgress(verb)
-                : new PlainProgress(verb);
+                ? new BarProgress(notes)
+                : new PlainProgress(notes);
     }
 }

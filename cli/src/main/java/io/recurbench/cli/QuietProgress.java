@@ -9,21 +9,21 @@ import java.util.OptionalLong;
 
 /** Tells of what went wrong and of nothing else. */
 class QuietProgress implements RunListener {
-    private final Verb verb;
+    private final Notes notes;
 
-    QuietProgress(Verb verb) {
-        this.verb = verb;
+    QuietProgress(Notes notes) {
+        this.notes = notes;
     }
 
     @Override
     public void warned(String message) {
-        verb.warn(message);
+        notes.warn(message);
     }
 
     @Override
     public void trialFinished(TrialRecord trial, RunProgress run) {
         if (isTrouble(trial)) {
-            verb.console().tell(line(trial));
+            notes.console().tell(line(trial));
         }
     }
 

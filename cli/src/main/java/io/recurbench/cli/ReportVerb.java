@@ -57,7 +57,7 @@ final class ReportVerb extends Verb {
     @Override
     Answer answer() {
         ResultsReader.Results read = Harness.read(folders);
-        read.warnings().forEach(this::warn);
+        read.warnings().forEach(notes()::warn);
         ResultSet results = read.results();
         if (results.trials().isEmpty()) {
             throw RecurbenchException.usage("nothing to report: no trial is on record in " + folders);
@@ -76,7 +76,7 @@ final class ReportVerb extends Verb {
             data.put("file", file.toString());
             text = format == null ? Outcomes.table(this, results) + "\nReport: " + Visible.line(file.toString()) : "";
             if (format != null) {
-                note("Report: " + Visible.line(file.toString()));
+                notes().note("Report: " + Visible.line(file.toString()));
             }
         }
         return Answer.of(data, text.stripTrailing());

@@ -42,7 +42,7 @@ final class ResumeVerb extends Verb {
                             run.plan(console()),
                             new ResumeOptions(retry, acceptDifferences),
                             run.options(arguments()),
-                            run.progress().listener(this),
+                            run.progress().listener(notes()),
                             cancellation));
         } finally {
             interrupts.close();

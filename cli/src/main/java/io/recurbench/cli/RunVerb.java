@@ -120,13 +120,13 @@ final class RunVerb extends Verb {
         if (dryRun) {
             return PlanText.answer(plan, console());
         }
-        plan.notes().forEach(line -> note("Note: " + line + "."));
+        plan.notes().forEach(line -> notes().note("Note: " + line + "."));
         Path folder = out == null ? freshFolder(experiment.id()) : out;
         Cancellation cancellation = new Cancellation();
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
             return new Outcomes(this, harness, run)
-                    .of(harness.run(plan, folder, options, run.progress().listener(this), cancellation));
+                    .of(harness.run(plan, folder, options, run.progress().listener(notes()), cancellation));
         } catch (RecurbenchException e) {
             if (out == null) {
                 RunFolder.discard(folder);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,8 +17,6 @@ import picocli.CommandLine.Spec;
 /** A command: finds an answer, and prints it as text or in the envelope of {@code --json}. */
 @Command(mixinStandardHelpOptions = false, sortOptions = false, usageHelpAutoWidth = false)
 abstract class Verb implements Callable<Integer> {
-    private final Console console;
-    private final List<String> warnings = new ArrayList<>();
     private @Nullable Harness harness;
 
     @Spec
@@ -27,17 +26,8 @@ abstract class Verb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document on standard output, also on failure.", order = 90)
     private boolean json;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress and no notes, only errors.",
-            order = 91)
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Say more.",
-            order = 92)
-    private boolean verbose;
+    @Mixin
+    private final Notes notes;
 
     @Option(
             names = "--color",
@@ -67,7 +57,7 @@ abstract class Verb implements Callable<Integer> {
     private boolean help;
 
     Verb(Console console) {
-        this.console = console;
+        this.notes = new Notes(console);
     }
 
     /** Does the work. */
@@ -77,35 +67,32 @@ abstract class Verb implements Callable<Integer> {
     public final Integer call() throws Exception {
         Answer answer = answer();
         if (json) {
-            console.out().println(Envelope.of(name(), answer, warnings).json());
+            console()
+                    .out()
+                    .println(Envelope.of(name(), answer, notes.warnings()).json());
         } else if (!answer.text().isEmpty()) {
-            console.out().println(answer.text());
+            console().out().println(answer.text());
         }
         if (answer.problem() != null) {
-            console.out().flush();
-            console.tell("recurbench: " + answer.problem());
+            console().out().flush();
+            console().tell("recurbench: " + answer.problem());
         }
         return answer.exitCode();
     }
 
     /** The streams. */
     final Console console() {
-        return console;
+        return notes.console();
+    }
+
+    /** What is told beside the result. */
+    final Notes notes() {
+        return notes;
     }
 
     /** Whether the answer goes out as JSON. */
     final boolean json() {
         return json;
-    }
-
-    /** Whether notes and progress are unwanted. */
-    final boolean quiet() {
-        return quiet;
-    }
-
-    /** Whether more is wanted. */
-    final boolean verbose() {
-        return verbose;
     }
 
     /** When to colour. */
@@ -130,26 +117,13 @@ abstract class Verb implements Callable<Integer> {
                 .toList();
     }
 
-    /** Tells the user something that is no result, unless told to be quiet. */
-    final void note(String line) {
-        if (!quiet) {
-            console.tell(line);
-        }
-    }
-
-    /** Tells the user of something that is wrong but stops nothing. */
-    final void warn(String message) {
-        warnings.add(message);
-        console.tell("recurbench: warning: " + message);
-    }
-
     /** The harness with all plugins; those that could not be loaded are warned of once. */
     final Harness harness() {
         Harness found = harness;
         if (found == null) {
             found = Harness.discover(PluginFolder.path(), new TestkitGate());
-            PluginFolder.problem().ifPresent(this::warn);
-            found.plugins().rejected().forEach(rejected -> warn(rejected.toString()));
+            PluginFolder.problem().ifPresent(notes::warn);
+            found.plugins().rejected().forEach(rejected -> notes.warn(rejected.toString()));
             harness = found;
         }
         return found;
@@ -168,13 +142,8 @@ abstract class Verb implements Callable<Integer> {
 
     /** The command line, for the record. */
     final List<String> arguments() {
-        List<String> words = new ArrayList<>(List.of(Commands.PROGRAM));
+        List<String> words = new ArrayList<>(List.of(spec.root().name()));
         words.addAll(spec.root().commandLine().getParseResult().originalArgs());
         return words;
-    }
-
-    /** What was warned of so far. */
-    final List<String> warnings() {
-        return List.copyOf(warnings);
     }
 }

@@ -18,7 +18,7 @@ class ApplicationTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
-        Commands.NAMES.forEach(name -> assertThat(run.out()).containsPattern("(?m)^  " + name + "\\b"));
+        Cli.verbs().forEach(name -> assertThat(run.out()).containsPattern("(?m)^  " + name + "\\b"));
         for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 129, 130, 143}) {
             assertThat(run.out()).containsPattern("(?m)^  " + code + " +\\w");
         }
@@ -43,7 +43,7 @@ class ApplicationTest {
 
     @Test
     void everyCommandHasHelpOfItsOwn() {
-        for (String name : Commands.NAMES) {
+        for (String name : Cli.verbs()) {
             Cli.Run run = Cli.run(name, "--help");
             assertThat(run.code()).as(name).isZero();
             assertThat(run.out()).as(name).startsWith("Usage: recurbench " + name);

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a command line inside the test's JVM and keeps what it wrote. */
@@ -48,6 +50,16 @@ final class Cli {
         }
     }
 
+    /** The commands that do something, in the order of the help. */
+    static List<String> verbs() {
+        return Commands.all(console(new ByteArrayOutputStream(), new ByteArrayOutputStream(), Map.of(), false))
+                .getSubcommands()
+                .keySet()
+                .stream()
+                .filter(name -> !name.equals("help"))
+                .toList();
+    }
+
     /** Runs with neither terminal nor variables. */
     static Run run(String... arguments) {
         return run(Map.of(), false, arguments);
@@ -57,7 +69,13 @@ final class Cli {
     static Run run(Map<String, String> environment, boolean terminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
+        int code = new Application(console(out, err, environment, terminal), arguments).run();
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Console console(
+            OutputStream out, OutputStream err, Map<String, String> environment, boolean terminal) {
+        return new Console(
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
@@ -65,7 +83,5 @@ final class Cli {
                 true,
                 Console.DEFAULT_COLUMNS,
                 environment);
-        int code = Application.run(console, arguments);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -55,7 +55,7 @@ record FuzzRun(List<String> command, int code, long cpuMillis, long written, Opt
         Thread thread = new Thread(
                 () -> {
                     try {
-                        end.complete(Application.run(console, command.toArray(String[]::new)));
+                        end.complete(new Application(console, command.toArray(String[]::new)).run());
                     } catch (Throwable e) {
                         // Whatever it is, it is what the test looks for.
                         end.completeExceptionally(e);

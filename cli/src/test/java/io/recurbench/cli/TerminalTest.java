@@ -147,7 +147,7 @@ class TerminalTest {
         check("env");
         check("doctor");
         check("completion");
-        assertThat(verbs).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
+        assertThat(verbs).containsExactlyInAnyOrderElementsOf(Cli.verbs());
         assertThat(Cli.run(HOSTILE).err()).contains("there is no command").satisfies(err -> assertClean("verb", err));
     }
 
