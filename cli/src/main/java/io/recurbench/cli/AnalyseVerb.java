@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  recurbench analyse runs/quickstart-20260101-120000",
             "  recurbench analyse runs/a --cell cprnn --without V --ranks 8,16,32,64"
         })
-final class AnalyseVerb extends Verb {
+public final class AnalyseVerb extends Verb {
     private static final AnalysisSettings DEFAULTS = AnalysisSettings.defaults();
     private static final int MAX_PROBLEMS = 20;
     private static final int LONGEST_LABEL = 200;
@@ -58,7 +58,7 @@ final class AnalyseVerb extends Verb {
             description = "Parameters to take as zero: V leaves the second-order term alone.")
     private List<String> zeroed = List.of();
 
-    AnalyseVerb(Console console) {
+    public AnalyseVerb(Console console) {
         super(console);
     }
 

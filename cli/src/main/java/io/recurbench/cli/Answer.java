@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode how the command ends
  * @param problem what is wrong if the code is not 0; null else
  */
-record Answer(
+public record Answer(
         Object data, String text, int exitCode, @Nullable String problem) {
 
     /** All well. */
-    static Answer of(Object data, String text) {
+    public static Answer of(Object data, String text) {
         return new Answer(data, text, ExitCode.OK, null);
     }
 
     /** All well, in lines. */
-    static Answer of(Object data, List<String> lines) {
+    public static Answer of(Object data, List<String> lines) {
         return of(data, text(lines));
     }
 
     /** Lines of a text: none of them is two, whatever the names in it hold. */
-    static String text(List<String> lines) {
+    public static String text(List<String> lines) {
         return lines.stream().map(Visible::line).collect(Collectors.joining("\n"));
     }
 }

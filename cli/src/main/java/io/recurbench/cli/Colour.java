@@ -3,7 +3,7 @@ package io.recurbench.cli;
 import picocli.CommandLine.Help.Ansi;
 
 /** When to colour, as the user asked for it with {@code --color}. */
-enum Colour {
+public enum Colour {
     /** On a terminal, unless NO_COLOR is set or the terminal is dumb. */
     AUTO,
     /** Always. */
@@ -12,7 +12,7 @@ enum Colour {
     NEVER;
 
     /** Whether to colour a stream. */
-    Ansi on(boolean terminal, Console console) {
+    public Ansi on(boolean terminal, Console console) {
         return switch (this) {
             case ALWAYS -> Ansi.ON;
             case NEVER -> Ansi.OFF;

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
         name = "completion",
         description = "Print a completion script for bash and zsh.",
         footer = {"", "  source <(recurbench completion)"})
-final class CompletionVerb extends Verb {
-    CompletionVerb(Console console) {
+public final class CompletionVerb extends Verb {
+    public CompletionVerb(Console console) {
         super(console);
     }
 

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param columns width of the terminal
  * @param environment variables
  */
-record Console(
+public record Console(
         PrintStream out,
         PrintStream err,
         boolean outTerminal,
@@ -30,29 +30,29 @@ record Console(
         int columns,
         Map<String, String> environment) {
     /** Sets guards before both streams. */
-    Console {
+    public Console {
         out = GuardedStream.before(out);
         err = GuardedStream.before(err);
     }
 
     /** Tells a person something on one line of {@code err}, whatever the names in it hold. */
-    void tell(String line) {
+    public void tell(String line) {
         err.println(Visible.line(line));
     }
 
     /** The stream behind the guard of {@code err}, for the live line, which moves the cursor. */
-    PrintStream terminal() {
+    public PrintStream terminal() {
         return GuardedStream.before(err).terminal();
     }
 
     /** Width where nothing is known. */
-    static final int DEFAULT_COLUMNS = 80;
+    public static final int DEFAULT_COLUMNS = 80;
 
     /**
      * The streams of this process, which are the command's alone from here on. The launcher says which of them are
      * terminals: it stands between the JVM and the standard error, so the JVM cannot tell.
      */
-    static Console ofProcess() {
+    public static Console ofProcess() {
         Charset systems = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         // In a container without a locale the encoding is ASCII, and the terminal takes UTF-8 all the same: the names
         // of

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * @param file as it was named
  * @param patience how long a pipe may wait for its reader
  */
-record Destination(Path file, Duration patience) {
+public record Destination(Path file, Duration patience) {
     private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -43,7 +43,7 @@ record Destination(Path file, Duration patience) {
      * @throws io.recurbench.results.RefusedFileException if it is a record of a run, a folder, or a link to one
      *     or to a plain file
      */
-    void write(AtomicFile.Content content) throws IOException {
+    public void write(AtomicFile.Content content) throws IOException {
         RunFolder.requireNoRecord(file);
         if (!isDevice()) {
             AtomicFile.write(file, content);

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
         name = "doctor",
         description = "Look for what keeps runs from working or makes timings doubtful, and say what to do.",
         footer = {"", "Exit code 6 if something is broken; a doubt alone is 0."})
-final class DoctorVerb extends Verb {
-    DoctorVerb(Console console) {
+public final class DoctorVerb extends Verb {
+    public DoctorVerb(Console console) {
         super(console);
     }
 

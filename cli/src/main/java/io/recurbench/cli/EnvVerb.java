@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 
 /** Shows what would be recorded of this machine. */
 @Command(name = "env", description = "Show what a run records of machine, JVM and build.")
-final class EnvVerb extends Verb {
-    EnvVerb(Console console) {
+public final class EnvVerb extends Verb {
+    public EnvVerb(Console console) {
         super(console);
     }
 

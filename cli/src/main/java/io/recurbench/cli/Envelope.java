@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what went wrong, or null
  * @param warnings what else the user should know
  */
-record Envelope(
+public record Envelope(
         String schema,
         String command,
         String status,
@@ -56,7 +56,7 @@ record Envelope(
     record Problem(String kind, String message) {}
 
     /** The envelope of an answer. */
-    static Envelope of(String command, Answer answer, List<String> warnings) {
+    public static Envelope of(String command, Answer answer, List<String> warnings) {
         String problem = answer.problem();
         return new Envelope(
                 SCHEMA,
@@ -69,12 +69,12 @@ record Envelope(
     }
 
     /** The envelope of a command that found nothing. */
-    static Envelope failure(String command, int exitCode, String message, List<String> warnings) {
+    public static Envelope failure(String command, int exitCode, String message, List<String> warnings) {
         return new Envelope(SCHEMA, command, "error", exitCode, null, new Problem(kind(exitCode), message), warnings);
     }
 
     /** As JSON, indented. */
-    String json() {
+    public String json() {
         try {
             return WRITER.writeValueAsString(this);
         } catch (JsonProcessingException e) {

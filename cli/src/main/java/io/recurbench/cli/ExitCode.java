@@ -5,36 +5,36 @@ import io.recurbench.harness.discovery.PluginFailure;
 import java.util.List;
 
 /** How a command ends. Each code has one meaning. */
-final class ExitCode {
+public final class ExitCode {
     /** All well, also where nothing was left to do. */
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** An error of Recurbench itself. */
-    static final int INTERNAL = 1;
+    public static final int INTERNAL = 1;
 
     /** The request is wrong; also a filter that matches nothing. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** Some trials failed. */
-    static final int TRIALS_FAILED = 3;
+    public static final int TRIALS_FAILED = 3;
 
     /** A result or a submission is not valid. */
-    static final int INVALID = 5;
+    public static final int INVALID = 5;
 
     /** The environment or a backend is missing. */
-    static final int ENVIRONMENT = 6;
+    public static final int ENVIRONMENT = 6;
 
     /** A data file is not what it should be. */
-    static final int DATA = 7;
+    public static final int DATA = 7;
 
     /** A plugin does not conform. */
-    static final int CONFORMANCE = 8;
+    public static final int CONFORMANCE = 8;
 
     /** Stopped by the user. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     /** The table of the help text, as code and meaning. */
-    static final List<String> TABLE = List.of(
+    public static final List<String> TABLE = List.of(
             "0:ok, also where nothing was left to do",
             "1:internal error",
             "2:usage: the request is wrong, or a filter matches nothing",
@@ -51,7 +51,7 @@ final class ExitCode {
     private ExitCode() {}
 
     /** The code of an error. */
-    static int of(Throwable error) {
+    public static int of(Throwable error) {
         if (error instanceof RecurbenchException known) {
             return known.kind().exitCode();
         }

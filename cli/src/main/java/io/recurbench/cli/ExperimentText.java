@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code list experiments} tells. */
-final class ExperimentText {
+public final class ExperimentText {
     private ExperimentText() {}
 
     /** Title and scales; in full with what it runs. */
-    static String line(ExperimentLibrary.Shipped shipped, boolean full) {
+    public static String line(ExperimentLibrary.Shipped shipped, boolean full) {
         Optional<ExperimentFile> file = shipped.file();
         if (file.isEmpty()) {
             return "cannot be read: " + shipped.error();
@@ -32,7 +32,7 @@ final class ExperimentText {
     }
 
     /** As data. */
-    static Map<String, Object> describe(ExperimentLibrary.Shipped shipped) {
+    public static Map<String, Object> describe(ExperimentLibrary.Shipped shipped) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", shipped.id());
         facts.put("title", shipped.title());

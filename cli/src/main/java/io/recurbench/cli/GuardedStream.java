@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The last guard before a terminal: whoever writes, nothing but our own colours, line feeds and tabs reaches it that it
  * would act on. What holds names is made visible before, where it is put into a line; here is caught what was forgotten.
  */
-final class GuardedStream extends PrintStream {
+public final class GuardedStream extends PrintStream {
     private final PrintStream terminal;
 
     private GuardedStream(PrintStream terminal) {
@@ -25,7 +25,7 @@ final class GuardedStream extends PrintStream {
     }
 
     /** The guard before a stream; takes UTF-8 whatever the charset of the stream is. */
-    static GuardedStream before(PrintStream stream) {
+    public static GuardedStream before(PrintStream stream) {
         return stream instanceof GuardedStream guarded ? guarded : new GuardedStream(stream);
     }
 

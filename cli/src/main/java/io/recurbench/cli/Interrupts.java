@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ctrl-C: the first asks the run to end after the current step, the second ends it at once, with its children. SIGTERM is
  * taken as the first, without a second chance.
  */
-final class Interrupts implements AutoCloseable {
+public final class Interrupts implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final AtomicInteger WATCHING = new AtomicInteger();
@@ -24,7 +24,7 @@ final class Interrupts implements AutoCloseable {
     }
 
     /** Watches until it is closed. */
-    static Interrupts watch(Cancellation cancellation, PrintStream err) {
+    public static Interrupts watch(Cancellation cancellation, PrintStream err) {
         AtomicInteger count = new AtomicInteger();
         onInterrupt(() -> {
             if (count.incrementAndGet() == 1) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two columns of text: a name, and what is said of it, wrapped to the width of the terminal. */
-final class Layout {
+public final class Layout {
     private static final int WIDEST_NAME = 28;
 
     private final int columns;
@@ -13,24 +13,24 @@ final class Layout {
     private final List<String> names = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    Layout(int columns, String indent) {
+    public Layout(int columns, String indent) {
         this.columns = columns;
         this.indent = indent;
     }
 
     /** Adds a row. */
-    void row(String name, String text) {
+    public void row(String name, String text) {
         names.add(Visible.line(name));
         texts.add(text);
     }
 
     /** All rows, without the last line feed. */
-    String text() {
+    public String text() {
         return Answer.text(lines());
     }
 
     /** All rows. A name too wide for its column has a line of its own. */
-    List<String> lines() {
+    public List<String> lines() {
         int widest = names.stream()
                 .mapToInt(String::length)
                 .filter(length -> length <= WIDEST_NAME)

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "List cells, tasks, backends, suites, experiments or reports; with an ID, all there is to say of it.")
-final class ListVerb extends Verb {
+public final class ListVerb extends Verb {
     private static final List<String> KINDS = List.of("cells", "tasks", "backends", "suites", "experiments", "reports");
 
     @Parameters(
@@ -30,7 +30,7 @@ final class ListVerb extends Verb {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ID", description = "Only these, in full.")
     private List<String> ids = List.of();
 
-    ListVerb(Console console) {
+    public ListVerb(Console console) {
         super(console);
     }
 

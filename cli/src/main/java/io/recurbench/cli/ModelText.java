@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What {@code show} tells of models: how large they are, what a step of training costs, and their programs. */
-final class ModelText {
+public final class ModelText {
     private final TrialSpec spec;
     private final PlannedModel model;
     private final Program program;
@@ -33,7 +33,7 @@ final class ModelText {
         this.program = model.program();
     }
 
-    static Answer answer(Collection<PlannedTrial> trials, Console console) {
+    public static Answer answer(Collection<PlannedTrial> trials, Console console) {
         List<ModelText> models = trials.stream().map(ModelText::new).toList();
         Map<String, Object> data =
                 Map.of("models", models.stream().map(ModelText::describe).toList());

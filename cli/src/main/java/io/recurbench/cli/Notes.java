@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a command tells beside its result, on standard error: as much as the user asked for. */
-final class Notes {
+public final class Notes {
     private final Console console;
     private final List<String> warnings = new ArrayList<>();
 
@@ -21,40 +21,40 @@ final class Notes {
             order = 92)
     private boolean verbose;
 
-    Notes(Console console) {
+    public Notes(Console console) {
         this.console = console;
     }
 
     /** The streams. */
-    Console console() {
+    public Console console() {
         return console;
     }
 
     /** Whether notes and progress are unwanted. */
-    boolean quiet() {
+    public boolean quiet() {
         return quiet;
     }
 
     /** Whether more is wanted. */
-    boolean verbose() {
+    public boolean verbose() {
         return verbose;
     }
 
     /** Tells the user something that is no result, unless told to be quiet. */
-    void note(String line) {
+    public void note(String line) {
         if (!quiet) {
             console.tell(line);
         }
     }
 
     /** Tells the user of something that is wrong but stops nothing. */
-    void warn(String message) {
+    public void warn(String message) {
         warnings.add(message);
         console.tell("recurbench: warning: " + message);
     }
 
     /** What was warned of so far. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return List.copyOf(warnings);
     }
 }

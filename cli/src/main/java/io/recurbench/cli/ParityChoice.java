@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The backends and cells that {@code parity} is asked for. */
-final class ParityChoice {
+public final class ParityChoice {
     /** What backends are compared with: nothing is learned from comparing it with itself. */
     private static final String REFERENCE = "reference";
 
@@ -27,7 +27,7 @@ final class ParityChoice {
      * @param backendIds backends that were asked for; none for all that are available
      * @param cellIds cells that were asked for; none for all
      */
-    ParityChoice(PluginCatalog catalog, List<String> backendIds, List<String> cellIds) {
+    public ParityChoice(PluginCatalog catalog, List<String> backendIds, List<String> cellIds) {
         this.catalog = catalog;
         this.backendIds = List.copyOf(backendIds);
         this.cellIds = List.copyOf(cellIds);
@@ -38,7 +38,7 @@ final class ParityChoice {
      *
      * @throws RecurbenchException of kind ENVIRONMENT if one that was asked for by name, or every one, is not available
      */
-    List<FoundPlugin<Backend>> backends() {
+    public List<FoundPlugin<Backend>> backends() {
         List<FoundPlugin<Backend>> chosen = new ArrayList<>();
         unavailable.clear();
         for (FoundPlugin<Backend> backend : asked()) {
@@ -65,12 +65,12 @@ final class ParityChoice {
     }
 
     /** Backends that were left out, each with the reason; known once {@link #backends} was called. */
-    List<String> unavailable() {
+    public List<String> unavailable() {
         return List.copyOf(unavailable);
     }
 
     /** The cells: those named, else all that were found. */
-    List<Cell> cells() {
+    public List<Cell> cells() {
         return cells(FoundPlugin::plugin);
     }
 
@@ -78,7 +78,7 @@ final class ParityChoice {
      * The cells of rules: those named, else all that were found and those of the kit. A rule sees the plugin itself, not
      * one that is guarded against what the rule looks for.
      */
-    List<Cell> cellsOfRules() {
+    public List<Cell> cellsOfRules() {
         List<Cell> cells = cells(FoundPlugin::unguarded);
         return cellIds.isEmpty() ? RuleTrial.standardCells(cells) : cells;
     }

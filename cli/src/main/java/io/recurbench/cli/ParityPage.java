@@ -24,20 +24,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes what {@code parity} found: {@code parity.json} for programs, {@code parity.html} for people. */
-final class ParityPage {
+public final class ParityPage {
     private static final String DATA = "parity.json";
     private static final String PAGE = "parity.html";
 
     private final PluginCatalog catalog;
     private final List<String> command;
 
-    ParityPage(PluginCatalog catalog, List<String> command) {
+    public ParityPage(PluginCatalog catalog, List<String> command) {
         this.catalog = catalog;
         this.command = List.copyOf(command);
     }
 
     /** Makes the folder and checks that both files can be written, before minutes go into what they are to hold. */
-    static void prepare(Path folder) {
+    public static void prepare(Path folder) {
         try {
             PlainFile.makeFolders(folder);
             PlainFile.requireFree(folder.resolve(DATA));
@@ -48,7 +48,7 @@ final class ParityPage {
     }
 
     /** Writes both files into a folder that is {@linkplain #prepare prepared} and returns their places. */
-    List<Path> write(List<ParityReport> reports, Path folder) {
+    public List<Path> write(List<ParityReport> reports, Path folder) {
         List<Analysis> analyses = reports.stream().map(ParityFigures::of).toList();
         Path data = folder.resolve(DATA);
         Path page = folder.resolve(PAGE);

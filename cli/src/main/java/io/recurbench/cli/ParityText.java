@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Comparisons with the reference in the words of the console, and as data. */
-final class ParityText {
+public final class ParityText {
     private static final String ROW = "%-24s  %-10s  %6s  %-14s  %s";
 
     /** Models that fail a cell; those after them fail as the first did. The page and {@code --json} have all. */
@@ -25,12 +25,12 @@ final class ParityText {
     private ParityText() {}
 
     /** A line of progress. */
-    static String line(ParityReport report) {
+    public static String line(ParityReport report) {
         return report.cell() + " on " + report.backend() + ": " + verdict(report);
     }
 
     /** A row for each cell and backend, and under the table what went wrong. */
-    static String table(List<ParityReport> reports, Map<String, String> options) {
+    public static String table(List<ParityReport> reports, Map<String, String> options) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, ROW, "Cell", "Backend", "Models", "Verdict", "Worst deviation"));
         for (ParityReport report : reports) {
@@ -65,7 +65,7 @@ final class ParityText {
     }
 
     /** What is wrong, if anything is. */
-    static Optional<String> problem(List<ParityReport> reports) {
+    public static Optional<String> problem(List<ParityReport> reports) {
         List<ParityReport> failed = failed(reports);
         return failed.isEmpty()
                 ? Optional.empty()
@@ -92,7 +92,7 @@ final class ParityText {
     }
 
     /** As {@code --json} has it. */
-    static Map<String, Object> describe(ParityReport report) {
+    public static Map<String, Object> describe(ParityReport report) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("cell", report.cell());
         facts.put("backend", report.backend());

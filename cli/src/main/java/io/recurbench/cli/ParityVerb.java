@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "",
             "Exit code 8 if a backend does not agree on a cell, or a rule is broken."
         })
-final class ParityVerb extends Verb {
+public final class ParityVerb extends Verb {
     @Option(
             names = "--backend",
             paramLabel = "ID",
@@ -77,7 +77,7 @@ final class ParityVerb extends Verb {
             description = "Write parity.json and parity.html with all deviations and curves into this folder.")
     private @Nullable Path out;
 
-    ParityVerb(Console console) {
+    public ParityVerb(Console console) {
         super(console);
     }
 

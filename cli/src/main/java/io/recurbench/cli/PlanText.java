@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code run --dry-run} tells. */
-final class PlanText {
+public final class PlanText {
     private static final int KEY_DIGITS = 12;
 
     private PlanText() {}
 
-    static Answer answer(Plan plan, Console console) {
+    public static Answer answer(Plan plan, Console console) {
         Layout layout = new Layout(console.columns(), "");
         plan.trials().forEach(trial -> layout.row(trial.spec().key().substring(0, KEY_DIGITS), line(trial)));
         List<String> lines = new ArrayList<>();

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of foreign plugins that the launcher has put on the class path. */
-final class PluginFolder {
+public final class PluginFolder {
     /** How long a call into a plugin may take where nobody has asked it for any work. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static @Nullable PluginPath known;
 
     private PluginFolder() {}
 
     /** Its jars, in order of name as the launcher takes them, without the plugins that no process survives. */
-    static synchronized PluginPath path() {
+    public static synchronized PluginPath path() {
         PluginPath path = known;
         if (path == null) {
             path = place().isEmpty() ? PluginPath.EMPTY : rehearsed(PluginPath.of(jars(Path.of(place()))));
@@ -35,7 +35,7 @@ final class PluginFolder {
     }
 
     /** What is wrong with the folder itself; empty if nothing is, or if there is none. */
-    static Optional<String> problem() {
+    public static Optional<String> problem() {
         return !place().isEmpty() && path().entries().isEmpty()
                 ? Optional.of("the plugin folder " + place() + " holds no jar")
                 : Optional.empty();

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What {@code list} tells of plugins, as text. */
-final class PluginText {
+public final class PluginText {
     private PluginText() {}
 
     /** One plugin in full: what it is, its options with type, default and bounds. */
-    static String details(FoundPlugin<?> found, int columns) {
+    public static String details(FoundPlugin<?> found, int columns) {
         Plugin plugin = found.plugin();
         List<String> lines = new ArrayList<>();
         lines.add(found.id() + "  " + plugin.description());
@@ -46,7 +46,7 @@ final class PluginText {
     }
 
     /** Whether a backend can run here, in a few words. */
-    static String summary(Backend backend) {
+    public static String summary(Backend backend) {
         return backend.availability() instanceof Availability.Unavailable unavailable
                 ? "unavailable: " + unavailable.reason()
                 : "available";

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What {@code list} tells of plugins, as data. */
-final class Plugins {
+public final class Plugins {
     private Plugins() {}
 
     /** Everything there is to say of a plugin. */
-    static Map<String, Object> describe(FoundPlugin<?> found) {
+    public static Map<String, Object> describe(FoundPlugin<?> found) {
         Plugin plugin = found.plugin();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", found.id());

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 
 /** Shows which plugins were found, where they come from, and which could not be used. */
 @Command(name = "plugins", description = "Show where plugins come from, and which could not be loaded and why.")
-final class PluginsVerb extends Verb {
-    PluginsVerb(Console console) {
+public final class PluginsVerb extends Verb {
+    public PluginsVerb(Console console) {
         super(console);
     }
 

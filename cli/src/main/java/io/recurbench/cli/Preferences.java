@@ -14,10 +14,10 @@ import picocli.CommandLine;
  * @param debug whether to show stack traces
  * @param colour when to colour
  */
-record Preferences(String command, boolean json, boolean debug, Colour colour) {
+public record Preferences(String command, boolean json, boolean debug, Colour colour) {
 
     /** Reads them; what is not understood is left to the parser. */
-    static Preferences of(CommandLine commands, String... arguments) {
+    public static Preferences of(CommandLine commands, String... arguments) {
         List<String> words = Arrays.asList(arguments);
         int end = words.indexOf("--");
         List<String> options = end < 0 ? words : words.subList(0, end);

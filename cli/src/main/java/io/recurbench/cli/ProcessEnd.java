@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * How a process of ours ends: with the exit code of the command, whatever plugins do about it. A plugin that calls {@code
  * System.exit} cannot be held up, but it is named, and its exit code does not become ours.
  */
-final class ProcessEnd {
+public final class ProcessEnd {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static volatile boolean ours;
@@ -18,7 +18,7 @@ final class ProcessEnd {
     private ProcessEnd() {}
 
     /** Ends the JVM, whatever hooks the plugins have left in it. */
-    static void with(int code) {
+    public static void with(int code) {
         ours = true;
         Thread halt = new Thread(
                 () -> {
@@ -36,7 +36,7 @@ final class ProcessEnd {
     }
 
     /** From now on an end that is not ours is told of, in the form that the command line asks for. */
-    static void watch(Console console, Preferences preferences) {
+    public static void watch(Console console, Preferences preferences) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

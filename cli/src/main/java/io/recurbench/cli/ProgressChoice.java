@@ -3,7 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.harness.run.RunListener;
 
 /** How progress is shown. */
-enum ProgressChoice {
+public enum ProgressChoice {
     /** A bar on a terminal, else plain lines. */
     AUTO,
     /** A bar. */
@@ -14,7 +14,7 @@ enum ProgressChoice {
     NONE;
 
     /** A listener that shows it. */
-    RunListener listener(Notes notes) {
+    public RunListener listener(Notes notes) {
         Console console = notes.console();
         if (notes.quiet() || this == NONE) {
             return new QuietProgress(notes);

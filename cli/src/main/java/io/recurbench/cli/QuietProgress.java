@@ -8,7 +8,7 @@ import io.recurbench.harness.run.RunListener;
 import java.util.OptionalLong;
 
 /** Tells of what went wrong and of nothing else. */
-class QuietProgress implements RunListener {
+public class QuietProgress implements RunListener {
     private final Notes notes;
 
     QuietProgress(Notes notes) {
@@ -28,7 +28,7 @@ class QuietProgress implements RunListener {
     }
 
     /** Whether a user has to hear of it at once. */
-    static boolean isTrouble(TrialRecord trial) {
+    public static boolean isTrouble(TrialRecord trial) {
         return trial.outcome() == Outcome.FAILED
                 || trial.outcome() == Outcome.TIMEOUT
                 || trial.outcome() == Outcome.NONCONFORMING;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  recurbench report runs/a runs/b --out both.html",
             "  recurbench report runs/a --format markdown > summary.md"
         })
-final class ReportVerb extends Verb {
+public final class ReportVerb extends Verb {
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "DIR", description = "Folders of runs, or journals.")
     private List<Path> folders = List.of();
 
@@ -50,7 +50,7 @@ final class ReportVerb extends Verb {
             description = "File to write to (report.html in the folder of the run).")
     private @Nullable Path out;
 
-    ReportVerb(Console console) {
+    public ReportVerb(Console console) {
         super(console);
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** Goes on with a run: skips what is done, repeats what is not. */
 @Command(name = "resume", description = "Go on with a run: what is done is skipped, what failed is tried again.")
-final class ResumeVerb extends Verb {
+public final class ResumeVerb extends Verb {
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the run.")
     private Path folder = Path.of("");
 
@@ -26,7 +26,7 @@ final class ResumeVerb extends Verb {
     @Mixin
     private RunSettings run = new RunSettings();
 
-    ResumeVerb(Console console) {
+    public ResumeVerb(Console console) {
         super(console);
     }
 

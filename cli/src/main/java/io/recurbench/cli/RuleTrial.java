@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tries rules of the conformance kit on plugins and collects what came of it. */
-final class RuleTrial {
+public final class RuleTrial {
     /** Of the cases in which one rule is broken; the others say the same with other numbers. */
     private static final int IN_FULL = 3;
 
@@ -36,7 +36,7 @@ final class RuleTrial {
     private final Consumer<String> progress;
     private final List<Finding> findings = new ArrayList<>();
 
-    RuleTrial(List<String> wanted, @Nullable String caseName, boolean brief, Consumer<String> progress) {
+    public RuleTrial(List<String> wanted, @Nullable String caseName, boolean brief, Consumer<String> progress) {
         this.wanted = wanted;
         this.caseName = caseName;
         this.extent = brief ? Extent.BRIEF : Extent.FULL;
@@ -49,13 +49,13 @@ final class RuleTrial {
     }
 
     /** Tries the rules for cells. */
-    void examine(Cell cell) {
+    public void examine(Cell cell) {
         CellSubject subject = new CellSubject(cell, Services.compiler());
         run(CellRules.all(), subject);
     }
 
     /** Tries the rules for backends. */
-    void examine(Backend backend, Map<String, String> options, List<Cell> cells) {
+    public void examine(Backend backend, Map<String, String> options, List<Cell> cells) {
         int before = findings.size();
         examine(new BackendSubject(backend, options, cells, Services.compiler(), extent));
         if (findings.size() == before && caseName != null && extent == Extent.FULL) {
@@ -100,7 +100,7 @@ final class RuleTrial {
      *
      * @param all whether the others are wanted in full too
      */
-    Answer answer(boolean all) {
+    public Answer answer(boolean all) {
         if (findings.isEmpty()) {
             throw RecurbenchException.usage(
                     "no case was tried" + (caseName == null ? "" : ": no rule has one called '" + caseName + "'"));

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  recurbench run mine.yaml --set 'training.learning-rate=[1e-3,1e-4]'",
             "  recurbench run mine.yaml --set cell.hidden=64 --dry-run"
         })
-final class RunVerb extends Verb {
+public final class RunVerb extends Verb {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Clock clock = Clock.systemUTC();
@@ -102,7 +102,7 @@ final class RunVerb extends Verb {
     @Mixin
     private RunSettings run = new RunSettings();
 
-    RunVerb(Console console) {
+    public RunVerb(Console console) {
         super(console);
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  recurbench show cprnn --set cell.hidden=[32,64] --set cell.rank=8",
             "  recurbench show gru --task modular-addition --set cell.layers=2 --set training.batch=128 --json"
         })
-final class ShowVerb extends Verb {
+public final class ShowVerb extends Verb {
     private static final String DEFAULT_TASK = "parity";
 
     @Parameters(
@@ -51,7 +51,7 @@ final class ShowVerb extends Verb {
     @Mixin
     private DataFolder data = new DataFolder();
 
-    ShowVerb(Console console) {
+    public ShowVerb(Console console) {
         super(console);
     }
 

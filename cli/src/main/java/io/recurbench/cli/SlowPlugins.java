@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Tells whom everybody is waiting for: a plugin that does not return while plugins are loaded or trials are planned. */
-final class SlowPlugins {
+public final class SlowPlugins {
     private static final long LOOK_MILLIS = 1000;
 
     private SlowPlugins() {}
 
     /** Watches for as long as the process lives; names a call that takes longer than this, once. */
-    static void watch(Console console, Duration patience) {
+    public static void watch(Console console, Duration patience) {
         Thread watch = new Thread(() -> look(console, patience), "slow-plugins");
         watch.setDaemon(true);
         watch.start();

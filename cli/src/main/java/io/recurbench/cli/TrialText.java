@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Trials in the words of the console. */
-final class TrialText {
+public final class TrialText {
     private TrialText() {}
 
     /** {@code "1 trial"}, {@code "20 trials"}. */
-    static String count(int trials) {
+    public static String count(int trials) {
         return trials + (trials == 1 ? " trial" : " trials");
     }
 
     /** In lower case. */
-    static String outcome(Outcome outcome) {
+    public static String outcome(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
@@ -26,7 +26,7 @@ final class TrialText {
      * Why a trial did not complete, in a line: {@code "java.lang.IllegalStateException: boom"}. The class is left out of
      * errors that are made for users, and of reasons that are no exception.
      */
-    static String cause(Failure failure) {
+    public static String cause(Failure failure) {
         String type = failure.type();
         String message = failure.message().lines().findFirst().orElse("");
         boolean isOurs = type.indexOf('.') < 0 || type.equals(RecurbenchException.class.getName());
@@ -34,13 +34,13 @@ final class TrialText {
     }
 
     /** Name, value and unit: {@code "test/bpc 1.374 bit/char"}. */
-    static String metric(Metric metric) {
+    public static String metric(Metric metric) {
         String unit = metric.unit().equals("1") ? "" : " " + metric.unit();
         return metric.name() + " " + number(metric.value()) + unit;
     }
 
     /** Four significant digits. */
-    static String number(double value) {
+    public static String number(double value) {
         return Double.isFinite(value) && value != 0 && Math.abs(value) < 1e6 && Math.abs(value) >= 1e-3
                 ? String.format(
                         Locale.ROOT, "%." + Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value)))) + "f", value)
@@ -48,7 +48,7 @@ final class TrialText {
     }
 
     /** {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-    static String time(Duration duration) {
+    public static String time(Duration duration) {
         long seconds = Math.round(TimeUnit.MILLISECONDS.convert(duration) / 1000.0);
         if (seconds < 60) {
             return seconds + " s";
@@ -59,7 +59,7 @@ final class TrialText {
     }
 
     /** {@code 812 KiB}, {@code 1.4 GiB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes >= 1L << 30) {
             return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
         }

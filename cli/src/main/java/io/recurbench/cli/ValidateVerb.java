@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Check results (folders of runs, results.jsonl, manifest.json) and experiments (.yaml).",
         footer = {"", "Every finding names file, line, place, rule and what to do. Exit code 5 if there is an error."})
-final class ValidateVerb extends Verb {
+public final class ValidateVerb extends Verb {
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE", description = "What to check.")
     private List<Path> files = List.of();
 
-    ValidateVerb(Console console) {
+    public ValidateVerb(Console console) {
         super(console);
     }
 

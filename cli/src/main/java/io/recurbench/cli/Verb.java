@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** A command: finds an answer, and prints it as text or in the envelope of {@code --json}. */
 @Command(mixinStandardHelpOptions = false, sortOptions = false, usageHelpAutoWidth = false)
-abstract class Verb implements Callable<Integer> {
+public abstract class Verb implements Callable<Integer> {
     private @Nullable Harness harness;
 
     @Spec
@@ -86,7 +86,7 @@ abstract class Verb implements Callable<Integer> {
     }
 
     /** What is told beside the result. */
-    final Notes notes() {
+    public final Notes notes() {
         return notes;
     }
 

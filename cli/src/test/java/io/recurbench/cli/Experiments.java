@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Experiments that end in a moment, for tests. */
-final class Experiments {
+public final class Experiments {
     private Experiments() {}
 
     /** Two cells on parity, a few updates each. */
