@@ -1,5 +1,20 @@
 package io.recurbench.cli;
 
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.terminal.Console;
+import io.recurbench.cli.verb.AnalyseVerb;
+import io.recurbench.cli.verb.CompletionVerb;
+import io.recurbench.cli.verb.DoctorVerb;
+import io.recurbench.cli.verb.EnvVerb;
+import io.recurbench.cli.verb.ListVerb;
+import io.recurbench.cli.verb.ParityVerb;
+import io.recurbench.cli.verb.PluginsVerb;
+import io.recurbench.cli.verb.ReportVerb;
+import io.recurbench.cli.verb.ResumeVerb;
+import io.recurbench.cli.verb.RunVerb;
+import io.recurbench.cli.verb.ShowVerb;
+import io.recurbench.cli.verb.ValidateVerb;
+import io.recurbench.cli.verb.Verb;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;

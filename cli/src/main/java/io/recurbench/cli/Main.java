@@ -1,5 +1,10 @@
 package io.recurbench.cli;
 
+import io.recurbench.cli.process.PluginFolder;
+import io.recurbench.cli.process.ProcessEnd;
+import io.recurbench.cli.process.SlowPlugins;
+import io.recurbench.cli.terminal.Console;
+
 /** Entry of the command line. */
 public final class Main {
     private Main() {}

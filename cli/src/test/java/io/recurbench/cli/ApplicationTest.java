@@ -2,6 +2,8 @@ package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

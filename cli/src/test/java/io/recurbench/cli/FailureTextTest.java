@@ -9,6 +9,7 @@ import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.record.Failure;
+import io.recurbench.cli.text.TrialText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.recurbench.cli;
 
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.terminal.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recurbench.cli.terminal.Console;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

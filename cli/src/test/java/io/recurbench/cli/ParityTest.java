@@ -13,6 +13,8 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Figure;
 import io.recurbench.api.service.Services;
+import io.recurbench.cli.parity.ParityChoice;
+import io.recurbench.cli.parity.ParityText;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginKind;

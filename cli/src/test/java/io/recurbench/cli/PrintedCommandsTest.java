@@ -11,6 +11,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.api.text.Visible;
+import io.recurbench.cli.parity.TestkitGate;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.experiment.Overrides;

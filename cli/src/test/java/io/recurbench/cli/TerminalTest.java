@@ -14,6 +14,7 @@ import io.recurbench.api.cell.Expr;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.text.Visible;
+import io.recurbench.cli.terminal.GuardedStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

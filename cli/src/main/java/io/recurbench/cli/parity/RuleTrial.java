@@ -1,0 +1,143 @@
+package io.recurbench.cli.parity;
+
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.service.Services;
+import io.recurbench.api.text.Suggestion;
+import io.recurbench.api.text.Visible;
+import io.recurbench.cli.answer.Answer;
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.testkit.cell.TestCells;
+import io.recurbench.testkit.rule.BackendRules;
+import io.recurbench.testkit.rule.BackendSubject;
+import io.recurbench.testkit.rule.CellRules;
+import io.recurbench.testkit.rule.CellSubject;
+import io.recurbench.testkit.rule.Extent;
+import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.Rule;
+import io.recurbench.testkit.rule.RuleCase;
+import io.recurbench.testkit.rule.RuleRunner;
+import io.recurbench.testkit.rule.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tries rules of the conformance kit on plugins and collects what came of it. */
+public final class RuleTrial {
+    /** Of the cases in which one rule is broken; the others say the same with other numbers. */
+    private static final int IN_FULL = 3;
+
+    private final List<String> wanted;
+    private final @Nullable String caseName;
+    private final Extent extent;
+    private final Consumer<String> progress;
+    private final List<Finding> findings = new ArrayList<>();
+
+    public RuleTrial(List<String> wanted, @Nullable String caseName, boolean brief, Consumer<String> progress) {
+        this.wanted = wanted;
+        this.caseName = caseName;
+        this.extent = brief ? Extent.BRIEF : Extent.FULL;
+        this.progress = progress;
+    }
+
+    /** The kit's own cells, which between them hold every operation, and the given ones. */
+    static List<Cell> standardCells(List<Cell> cells) {
+        return Stream.concat(TestCells.all().stream(), cells.stream()).toList();
+    }
+
+    /** Tries the rules for cells. */
+    public void examine(Cell cell) {
+        CellSubject subject = new CellSubject(cell, Services.compiler());
+        run(CellRules.all(), subject);
+    }
+
+    /** Tries the rules for backends. */
+    public void examine(Backend backend, Map<String, String> options, List<Cell> cells) {
+        int before = findings.size();
+        examine(new BackendSubject(backend, options, cells, Services.compiler(), extent));
+        if (findings.size() == before && caseName != null && extent == Extent.FULL) {
+            // A brief run has a few sizes of its own: what it found has to be repeatable too.
+            examine(new BackendSubject(backend, options, cells, Services.compiler(), Extent.BRIEF));
+        }
+    }
+
+    private void examine(BackendSubject subject) {
+        run(BackendRules.all(), subject);
+    }
+
+    private <S extends Subject> void run(List<Rule<S>> all, S subject) {
+        for (Rule<S> rule : selected(all)) {
+            int before = findings.size();
+            for (RuleCase ruleCase : RuleRunner.casesOf(rule, subject)) {
+                if (caseName == null || caseName.equals(ruleCase.name())) {
+                    findings.add(RuleRunner.run(rule, ruleCase, subject));
+                }
+            }
+            List<Finding> found = findings.subList(before, findings.size());
+            progress.accept(subject.name() + ", " + rule.id() + " " + rule.title() + ": " + counts(found));
+        }
+    }
+
+    private <S> List<Rule<S>> selected(List<Rule<S>> all) {
+        if (wanted.contains("all")) {
+            return all;
+        }
+        List<String> known = all.stream().map(Rule::id).toList();
+        for (String id : wanted) {
+            if (!known.contains(id)) {
+                throw RecurbenchException.usage("no rule '" + id + "' for this subject" + Suggestion.of(id, known)
+                        + "; there are " + String.join(", ", known));
+            }
+        }
+        return all.stream().filter(rule -> wanted.contains(rule.id())).toList();
+    }
+
+    /**
+     * All findings: of each rule the first that failed in full, the others counted.
+     *
+     * @param all whether the others are wanted in full too
+     */
+    public Answer answer(boolean all) {
+        if (findings.isEmpty()) {
+            throw RecurbenchException.usage(
+                    "no case was tried" + (caseName == null ? "" : ": no rule has one called '" + caseName + "'"));
+        }
+        List<Finding> failed = findings.stream()
+                .filter(finding -> finding.status() == Finding.Status.FAILED)
+                .toList();
+        Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+        failed.forEach(
+                finding -> byRule.computeIfAbsent(finding.subject() + ", " + finding.rule(), rule -> new ArrayList<>())
+                        .add(finding));
+        int shown = all ? Integer.MAX_VALUE : IN_FULL;
+        List<String> parts = new ArrayList<>();
+        byRule.forEach((rule, broken) -> {
+            broken.stream().limit(shown).map(Finding::report).forEach(parts::add);
+            if (broken.size() > shown) {
+                parts.add(Visible.line(rule + ": " + (broken.size() - shown)
+                        + " more cases failed; --verbose shows all in full, --json has them as data"));
+            }
+        });
+        parts.add(counts(findings));
+        Map<String, Object> data = Map.of("findings", findings);
+        String text = String.join("\n\n", parts);
+        return failed.isEmpty()
+                ? Answer.of(data, text)
+                : new Answer(
+                        data, text, ExitCode.CONFORMANCE, failed.size() + " of " + findings.size() + " cases failed");
+    }
+
+    private static String counts(List<Finding> findings) {
+        return count(findings, Finding.Status.PASSED) + " passed, " + count(findings, Finding.Status.FAILED)
+                + " failed, " + count(findings, Finding.Status.SKIPPED) + " skipped";
+    }
+
+    private static long count(List<Finding> findings, Finding.Status status) {
+        return findings.stream().filter(finding -> finding.status() == status).count();
+    }
+}

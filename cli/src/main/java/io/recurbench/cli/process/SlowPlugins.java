@@ -1,0 +1,40 @@
+package io.recurbench.cli.process;
+
+import io.recurbench.cli.terminal.Console;
+import io.recurbench.harness.discovery.PluginCall;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Tells whom everybody is waiting for: a plugin that does not return while plugins are loaded or trials are planned. */
+public final class SlowPlugins {
+    private static final long LOOK_MILLIS = 1000;
+
+    private SlowPlugins() {}
+
+    /** Watches for as long as the process lives; names a call that takes longer than this, once. */
+    public static void watch(Console console, Duration patience) {
+        Thread watch = new Thread(() -> look(console, patience), "slow-plugins");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void look(Console console, Duration patience) {
+        Optional<PluginCall> told = Optional.empty();
+        try {
+            while (true) {
+                Thread.sleep(LOOK_MILLIS);
+                // Trials may take hours, and have a limit of their own.
+                Optional<PluginCall> slow = Interrupts.areWatched()
+                        ? Optional.empty()
+                        : PluginCall.longest().filter(call -> call.duration().compareTo(patience) > 0);
+                if (slow.isPresent() && !slow.equals(told)) {
+                    console.tell("recurbench: warning: " + slow.get() + " has not returned for " + patience.toSeconds()
+                            + " s");
+                    told = slow;
+                }
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+    }
+}

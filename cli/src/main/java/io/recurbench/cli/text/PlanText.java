@@ -1,0 +1,74 @@
+package io.recurbench.cli.text;
+
+import io.recurbench.cli.answer.Answer;
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.terminal.Console;
+import io.recurbench.harness.plan.Plan;
+import io.recurbench.harness.plan.PlannedTrial;
+import io.recurbench.harness.plan.TrialSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code run --dry-run} tells. */
+public final class PlanText {
+    private static final int KEY_DIGITS = 12;
+
+    private PlanText() {}
+
+    public static Answer answer(Plan plan, Console console) {
+        Layout layout = new Layout(console.columns(), "");
+        plan.trials().forEach(trial -> layout.row(trial.spec().key().substring(0, KEY_DIGITS), line(trial)));
+        List<String> lines = new ArrayList<>();
+        lines.addAll(layout.lines());
+        plan.notes().forEach(note -> lines.add("Note: " + note + "."));
+        lines.add(TrialText.count(plan.trials().size()) + "; nothing was run.");
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("experiment", plan.experiment().id());
+        data.put("resolved", plan.experiment().toYaml());
+        data.put("notes", plan.notes());
+        data.put("trials", plan.trials().stream().map(PlanText::describe).toList());
+        long failing = plan.trials().stream()
+                .filter(trial -> trial.failure().isPresent())
+                .count();
+        return failing == 0
+                ? Answer.of(data, lines)
+                : new Answer(
+                        data,
+                        String.join("\n", lines),
+                        ExitCode.TRIALS_FAILED,
+                        failing + " of " + plan.trials().size() + " trials would fail: a plugin does");
+    }
+
+    private static String line(PlannedTrial trial) {
+        Long parameters = trial.spec().parameters().get("total");
+        return trial.spec().name()
+                + (parameters == null ? "" : ", " + parameters + " parameters")
+                + (trial.memoryBytes() > 0 ? ", about " + TrialText.bytes(trial.memoryBytes()) : "")
+                + trial.skip().map(reason -> ", skipped: " + reason).orElse("")
+                + trial.failure()
+                        .map(failure -> ", fails: " + failure.getMessage())
+                        .orElse("");
+    }
+
+    private static Map<String, Object> describe(PlannedTrial trial) {
+        TrialSpec spec = trial.spec();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("key", spec.key());
+        facts.put("workKey", spec.workKey());
+        facts.put("name", spec.name());
+        facts.put("task", spec.task());
+        facts.put("cell", spec.cell());
+        facts.put("layers", spec.layers());
+        facts.put("embedding", spec.embedding());
+        facts.put("backend", spec.backend());
+        facts.put("training", spec.training());
+        facts.put("seeds", spec.seeds());
+        facts.put("parameters", spec.parameters());
+        facts.put("memoryBytes", trial.memoryBytes());
+        trial.skip().ifPresent(reason -> facts.put("skipped", reason));
+        trial.failure().ifPresent(failure -> facts.put("fails", failure.getMessage()));
+        return facts;
+    }
+}

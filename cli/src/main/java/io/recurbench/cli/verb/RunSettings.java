@@ -1,0 +1,106 @@
+package io.recurbench.cli.verb;
+
+import io.recurbench.api.command.ShellCommand;
+import io.recurbench.cli.process.PluginFolder;
+import io.recurbench.cli.process.TrialProcess;
+import io.recurbench.cli.progress.ProgressChoice;
+import io.recurbench.cli.terminal.Console;
+import io.recurbench.harness.isolation.ChildCommand;
+import io.recurbench.harness.isolation.Isolation;
+import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.run.RunOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What run and resume have in common. */
+final class RunSettings {
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "Trials at once (1); they share the threads. Measurements of speed run alone. Results do not"
+                    + " depend on it.")
+    private int jobs = 1;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Host threads in all (all processors). Results of backends that are bitwise deterministic do"
+                    + " not depend on it.")
+    private @Nullable Integer threads;
+
+    @Mixin
+    private DataFolder data = new DataFolder();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Time that one trial may take: 90s, 10m, 1h30m.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--parameters",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Keep the trained parameters of each trial, for analysis (they are kept).")
+    private boolean keepParameters = true;
+
+    @Option(
+            names = "--isolate",
+            paramLabel = "WHICH",
+            description = "Run trials in processes of their own: auto (on backends that load native code), always or"
+                    + " never. Results do not depend on it.")
+    private Isolation.Mode isolate = Isolation.Mode.AUTO;
+
+    @Option(names = "--fail-fast", description = "Start no further trial after the first that failed.")
+    private boolean failFast;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            description = "auto, bar, plain or none (auto: a bar on a terminal, else plain lines).")
+    private ProgressChoice progress = ProgressChoice.AUTO;
+
+    /** How progress is shown, as the user asked for it. */
+    ProgressChoice progress() {
+        return progress;
+    }
+
+    /** What planning needs. */
+    PlanSettings plan(Console console) {
+        return new PlanSettings(data.of(console), threads());
+    }
+
+    /** The command that goes on with a run: with what this one was told and the folder of the run does not hold. */
+    ShellCommand resume(Verb verb, Path folder) {
+        ShellCommand command = verb.next("resume").file(folder);
+        if (data.named() != null) {
+            command = command.with("--data", data.named().toString());
+        }
+        return threads == null ? command : command.with("--threads", threads.toString());
+    }
+
+    /** How to run. */
+    RunOptions options(List<String> command) {
+        RunOptions standard = RunOptions.standard();
+        return new RunOptions(
+                jobs,
+                threads(),
+                Optional.ofNullable(timeout),
+                standard.grace(),
+                keepParameters,
+                failFast,
+                new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
+                command);
+    }
+
+    private int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+}
