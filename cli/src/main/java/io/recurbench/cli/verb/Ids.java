@@ -1,6 +1,5 @@
 package io.recurbench.cli.verb;
 
-import io.recurbench.cli.Experiments;
 import io.recurbench.cli.process.PluginFolder;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
