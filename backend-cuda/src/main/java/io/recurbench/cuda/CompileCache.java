@@ -1,6 +1,5 @@
 package io.recurbench.cuda;
 
-import io.recurbench.cuda.KernelCompiler.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,5 @@
 package io.recurbench.cuda;
 
-import io.recurbench.cuda.KernelCompiler.Architecture;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

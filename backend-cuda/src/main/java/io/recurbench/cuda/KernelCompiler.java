@@ -17,17 +17,4 @@ interface KernelCompiler {
      * @throws io.recurbench.api.RecurbenchException of kind ENVIRONMENT with the compiler's own words if it fails
      */
     byte[] compile(String source, Architecture architecture);
-
-    /** The compute capability of a device. */
-    record Architecture(int major, int minor) {
-        /** Without prefix: {@code 90}. */
-        String number() {
-            return "" + major + minor;
-        }
-
-        @Override
-        public String toString() {
-            return "sm_" + number();
-        }
-    }
 }

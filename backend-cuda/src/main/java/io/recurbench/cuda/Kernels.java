@@ -2,7 +2,6 @@ package io.recurbench.cuda;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
-import io.recurbench.cuda.KernelCompiler.Architecture;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,6 @@ package io.recurbench.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recurbench.cuda.KernelCompiler.Architecture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
