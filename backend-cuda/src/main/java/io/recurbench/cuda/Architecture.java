@@ -1,9 +1,9 @@
 package io.recurbench.cuda;
 
 /** The compute capability of a device. */
-record Architecture(int major, int minor) {
+public record Architecture(int major, int minor) {
     /** Without prefix: {@code 90}. */
-    String number() {
+    public String number() {
         return "" + major + minor;
     }
 

@@ -4,37 +4,37 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The struct that a kernel takes, packed as a C compiler lays it out: each member at a multiple of its size. */
-final class Arguments {
+public final class Arguments {
     private static final int LARGEST = 4096;
 
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST).order(ByteOrder.nativeOrder());
 
     /** An address, 0 for none. */
-    Arguments address(long address) {
+    public Arguments address(long address) {
         align(8);
         buffer.putLong(address);
         return this;
     }
 
     /** A {@code long long}. */
-    Arguments large(long number) {
+    public Arguments large(long number) {
         return address(number);
     }
 
-    Arguments integer(long number) {
+    public Arguments integer(long number) {
         align(4);
         buffer.putInt(Math.toIntExact(number));
         return this;
     }
 
-    Arguments real(double number) {
+    public Arguments real(double number) {
         align(4);
         buffer.putFloat((float) number);
         return this;
     }
 
     /** A struct Operand. */
-    Arguments operand(Operand operand) {
+    public Arguments operand(Operand operand) {
         return address(operand.address())
                 .large(operand.stride())
                 .integer(operand.column())

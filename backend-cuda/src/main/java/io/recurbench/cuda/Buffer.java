@@ -4,7 +4,7 @@ import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
 
 /** One allocation of device memory. */
-final class Buffer implements AutoCloseable {
+public final class Buffer implements AutoCloseable {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -19,7 +19,7 @@ final class Buffer implements AutoCloseable {
     }
 
     /** Allocates; a failure says how much was asked for. */
-    static Buffer allocate(long bytes) {
+    public static Buffer allocate(long bytes) {
         CUdeviceptr pointer = new CUdeviceptr();
         Driver.check(JCudaDriver.cuMemAlloc(pointer, bytes), "cuMemAlloc of " + bytes + " bytes");
         return new Buffer(new Address(pointer), bytes);
@@ -31,11 +31,11 @@ final class Buffer implements AutoCloseable {
     }
 
     /** The place {@code offset} bytes from the start, for copies. */
-    CUdeviceptr at(long offset) {
+    public CUdeviceptr at(long offset) {
         return address.withByteOffset(offset);
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

@@ -14,23 +14,23 @@ import java.util.stream.Stream;
  * @param inputs ids of the values read from memory
  * @param outputs ids of the values written to memory: those that something outside of the chain reads
  */
-record Chain(List<Operation.Elementwise> operations, List<Integer> inputs, List<Integer> outputs) {
-    Chain {
+public record Chain(List<Operation.Elementwise> operations, List<Integer> inputs, List<Integer> outputs) {
+    public Chain {
         operations = List.copyOf(operations);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
 
-    Space space() {
+    public Space space() {
         return operations.get(0).space();
     }
 
-    int width() {
+    public int width() {
         return operations.get(0).width();
     }
 
     /** The numbers that the generated source reads as {@code a.c[i]}, so that one source serves all of them. */
-    List<Double> constants(Graph graph) {
+    public List<Double> constants(Graph graph) {
         return operations.stream()
                 .flatMap(operation -> Stream.concat(
                         operation.inputs().stream()

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param name of the kernel, made of a digest of its text
  * @param text the struct of its arguments and the kernel
  */
-record ChainSource(String name, String text) {
+public record ChainSource(String name, String text) {
     private static final String NAME = "NAME";
 
     /** Whether a function reads the constant of its operation. */
@@ -29,14 +29,14 @@ record ChainSource(String name, String text) {
         return function == Function.SCALE || function == Function.SHIFT;
     }
 
-    static ChainSource of(Chain chain, Graph graph) {
+    public static ChainSource of(Chain chain, Graph graph) {
         String text = new Writer(chain, graph).text();
         String name = "chain_" + digest(text).substring(0, 16);
         return new ChainSource(name, text.replace(NAME, name));
     }
 
     /** One source with all kernels of some chains, each once. */
-    static String together(Stream<ChainSource> sources) {
+    public static String together(Stream<ChainSource> sources) {
         return Sources.prelude() + "\n"
                 + sources.distinct().map(ChainSource::text).collect(Collectors.joining("\n"));
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs other programs. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /**
@@ -14,7 +14,7 @@ final class Commands {
      *
      * @throws RecurbenchException of kind ENVIRONMENT with its output if it can't be run or ends with an error
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

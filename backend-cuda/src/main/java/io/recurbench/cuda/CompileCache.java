@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  * written aside and moved into place in one step, and begins with the digest of its own contents: a crash or a second
  * process leaves either a whole file or one that is made anew. Without a place to write, images are compiled each time.
  */
-final class CompileCache {
+public final class CompileCache {
     private static final int DIGEST = 32;
 
     private final Map<String, byte[]> known = new ConcurrentHashMap<>();
     private final Path folder;
     private final KernelCompiler compiler;
 
-    CompileCache(Path folder, KernelCompiler compiler) {
+    public CompileCache(Path folder, KernelCompiler compiler) {
         this.folder = folder;
         this.compiler = compiler;
     }
 
     /** {@code -Drecurbench.cuda.cache}, else {@code $XDG_CACHE_HOME/recurbench/cuda}, else below {@code ~/.cache}. */
-    static Path defaultFolder() {
+    public static Path defaultFolder() {
         String given = System.getProperty("recurbench.cuda.cache");
         if (given != null) {
             return Path.of(given);
@@ -47,12 +47,12 @@ final class CompileCache {
     }
 
     /** Name and version of the compiler. */
-    String compiler() {
+    public String compiler() {
         return compiler.version();
     }
 
     /** The image of a source. */
-    byte[] image(String source, Architecture architecture) {
+    public byte[] image(String source, Architecture architecture) {
         String key = key(source, architecture);
         return known.computeIfAbsent(key, missing -> {
             byte[] kept = read(missing);

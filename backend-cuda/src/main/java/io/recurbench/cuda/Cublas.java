@@ -24,7 +24,7 @@ import jcuda.runtime.cudaStream_t;
  * stream, with its own workspace, and atomics are not allowed. Without that workspace it would allocate memory while a
  * graph is captured.
  */
-final class Cublas implements AutoCloseable {
+public final class Cublas implements AutoCloseable {
     static {
         NativeLibrary.CUBLAS.load();
     }
@@ -49,7 +49,7 @@ final class Cublas implements AutoCloseable {
     }
 
     /** Whether a trainer with these options is to use it. */
-    static boolean isWanted(Options options) {
+    public static boolean isWanted(Options options) {
         String gemm = options.text("gemm");
         boolean tf32 = options.flag("tf32");
         if (gemm.equals("tiled")) {
@@ -70,7 +70,7 @@ final class Cublas implements AutoCloseable {
     }
 
     /** What {@code gemm=auto} is on this machine. */
-    static String automatic() {
+    public static String automatic() {
         return NativeLibrary.CUBLAS
                 .problem()
                 .map(problem -> "tiled: " + problem)
@@ -94,7 +94,7 @@ final class Cublas implements AutoCloseable {
     }
 
     /** Makes a handle on the stream; {@code tf32} lets it round factors. */
-    static Cublas open(Stream stream, CudaDevice.Facts device, boolean tf32) {
+    public static Cublas open(Stream stream, CudaDevice.Facts device, boolean tf32) {
         Cublas cublas = new Cublas(Buffer.allocate(device.architecture().major() >= 9 ? LARGE_WORKSPACE : WORKSPACE));
         try {
             check(JCublas2.cublasCreate(cublas.handle), "cublasCreate");
@@ -127,7 +127,7 @@ final class Cublas implements AutoCloseable {
     }
 
     /** The task that enqueues the product on this handle's stream. */
-    Task task(Gemm gemm) {
+    public Task task(Gemm gemm) {
         Gemm.Matrix a = gemm.a();
         Gemm.Matrix b = gemm.b();
         Gemm.Matrix c = gemm.c();
@@ -174,7 +174,7 @@ final class Cublas implements AutoCloseable {
         return Driver.failure(code == cublasStatus.CUBLAS_STATUS_ALLOC_FAILED, call, cublasStatus.stringFor(code));
     }
 
-    long bytes() {
+    public long bytes() {
         return workspace.bytes();
     }
 

@@ -12,7 +12,7 @@ import jcuda.driver.JCudaDriver;
  * A GPU and its primary context. The context is made when first asked for and stays until the process ends: making one
  * takes longer than many a batch, and the driver frees it with the process.
  */
-final class CudaDevice {
+public final class CudaDevice {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -28,11 +28,11 @@ final class CudaDevice {
     }
 
     /** What is known of the device without a context on it. */
-    record Facts(
+    public record Facts(
             String name, Architecture architecture, int multiprocessors, long memory, String driver, int devices) {}
 
     /** The facts of device {@code index}. Throws a RecurbenchException that names the call that failed. */
-    static Facts facts(int index) {
+    public static Facts facts(int index) {
         Driver.checkQuestion(JCudaDriver.cuInit(0), "cuInit");
         int[] version = new int[1];
         Driver.checkQuestion(JCudaDriver.cuDriverGetVersion(version), "cuDriverGetVersion");
@@ -69,7 +69,7 @@ final class CudaDevice {
     }
 
     /** The device with this index; its context is current in this thread then. */
-    static CudaDevice open(int index) {
+    public static CudaDevice open(int index) {
         synchronized (OPEN) {
             CudaDevice known = OPEN.get(index);
             if (known == null) {
@@ -85,11 +85,11 @@ final class CudaDevice {
     }
 
     /** Makes the context current in this thread. */
-    void bind() {
+    public void bind() {
         Driver.check(JCudaDriver.cuCtxSetCurrent(context), "cuCtxSetCurrent");
     }
 
-    Facts facts() {
+    public Facts facts() {
         return facts;
     }
 }

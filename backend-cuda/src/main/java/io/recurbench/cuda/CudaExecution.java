@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A program on a device: a flat buffer for each vector, a runner for each of the two graphs, one stream. */
-final class CudaExecution implements Execution {
+public final class CudaExecution implements Execution {
     private final CudaDevice device;
     private final int size;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class CudaExecution implements Execution {
     private final GraphRunner evaluation;
     private final Update update;
 
-    CudaExecution(TrainerRequest request, CudaDevice device, CompileCache cache) {
+    public CudaExecution(TrainerRequest request, CudaDevice device, CompileCache cache) {
         this.device = device;
         Program program = request.program();
         Optimiser optimiser = request.optimiser();

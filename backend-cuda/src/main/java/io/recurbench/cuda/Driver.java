@@ -7,7 +7,7 @@ import jcuda.driver.JCudaDriver;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where return codes of the driver become errors: each names the call, its sizes and the free memory. */
-final class Driver {
+public final class Driver {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -66,7 +66,7 @@ final class Driver {
     }
 
     /** Runs all, the later ones also if an earlier one fails, and throws the first error at the end. */
-    static void releaseAll(Iterable<Runnable> releases) {
+    public static void releaseAll(Iterable<Runnable> releases) {
         RuntimeException first = null;
         for (Runnable release : releases) {
             first = release(release, first);

@@ -1,11 +1,11 @@
 package io.recurbench.cuda;
 
 /** What is closed because something failed does not hide the failure. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Closes; an error of closing is noted in {@code failure}. */
-    static void closing(AutoCloseable resource, Throwable failure) {
+    public static void closing(AutoCloseable resource, Throwable failure) {
         try {
             resource.close();
         } catch (Exception e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Splits the stages of a graph into single operations and chains. An element-wise operation joins a chain of its rows and
  * width if all that it reads is there before that chain runs, even if other operations stand in between.
  */
-final class Fusion {
+public final class Fusion {
     /** Values in memory that a chain touches: their descriptions have to fit into a kernel's 4 KiB of arguments. */
     private static final int LARGEST_TOUCH = 40;
 
@@ -31,9 +31,10 @@ final class Fusion {
     private final Map<Stage, List<Item>> items = new HashMap<>();
 
     /** What runs at once: one operation, or a chain. */
-    record Item(@Nullable Operation operation, @Nullable Chain chain) {
+    public record Item(
+            @Nullable Operation operation, @Nullable Chain chain) {
         /** The space of its rows. */
-        Space space() {
+        public Space space() {
             if (operation != null) {
                 return operation.space();
             }
@@ -41,19 +42,19 @@ final class Fusion {
         }
     }
 
-    Fusion(Graph graph) {
+    public Fusion(Graph graph) {
         this.graph = graph;
         this.uses = new Uses(graph);
         graph.stages().forEach(stage -> items.put(stage, split(stage)));
     }
 
     /** What a stage runs, in order. */
-    List<Item> items(Stage stage) {
+    public List<Item> items(Stage stage) {
         return items.getOrDefault(stage, List.of());
     }
 
     /** All chains. */
-    List<Chain> chains() {
+    public List<Chain> chains() {
         return graph.stages().stream()
                 .flatMap(stage -> items(stage).stream())
                 .map(Item::chain)
@@ -67,12 +68,12 @@ final class Fusion {
     }
 
     /** Whether a value has to stand in memory. */
-    boolean needsMemory(Operation operation) {
+    public boolean needsMemory(Operation operation) {
         return !isInternal(operation.id()) && (isRead(operation.id()) || !(operation instanceof Operation.Leaf));
     }
 
     /** Whether an operation reads the value, or the graph's results do. */
-    boolean isRead(int id) {
+    public boolean isRead(int id) {
         return !uses.of(id).isEmpty() || uses.isResult(id);
     }
 

@@ -12,7 +12,7 @@ package io.recurbench.cuda;
  * @param c result; what was there is not read
  * @param count how many such products, each {@link Matrix#step} numbers after the one before
  */
-record Gemm(int height, int width, int inner, Matrix a, Matrix b, Matrix c, int count) {
+public record Gemm(int height, int width, int inner, Matrix a, Matrix b, Matrix c, int count) {
     /**
      * A matrix, or the first of several.
      *
@@ -21,7 +21,7 @@ record Gemm(int height, int width, int inner, Matrix a, Matrix b, Matrix c, int 
      * @param step numbers from matrix to matrix
      * @param transposed whether its transpose is multiplied
      */
-    record Matrix(long address, int leading, long step, boolean transposed) {}
+    public record Matrix(long address, int leading, long step, boolean transposed) {}
 
     @Override
     public String toString() {

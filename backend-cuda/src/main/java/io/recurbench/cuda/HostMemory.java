@@ -7,12 +7,12 @@ import jcuda.driver.CUdeviceptr;
 import org.jspecify.annotations.Nullable;
 
 /** A trainer's pinned memory: one part for what goes to the device with a batch, one for what comes back. */
-final class HostMemory implements AutoCloseable {
+public final class HostMemory implements AutoCloseable {
     private @Nullable Staging inputs;
     private @Nullable Staging results;
 
     /** At least {@code bytes} to fill and upload. What was uploaded before must be done. */
-    Staging inputs(long bytes) {
+    public Staging inputs(long bytes) {
         Staging known = inputs;
         if (known == null || known.bytes() < bytes) {
             inputs = null;
@@ -39,7 +39,7 @@ final class HostMemory implements AutoCloseable {
     }
 
     /** Copies from the device and waits; the buffer holds until the next call. */
-    ByteBuffer read(CUdeviceptr from, long bytes, Stream stream) {
+    public ByteBuffer read(CUdeviceptr from, long bytes, Stream stream) {
         Staging staging = results(bytes);
         staging.download(from, 0, bytes, stream);
         stream.synchronise();
@@ -47,7 +47,7 @@ final class HostMemory implements AutoCloseable {
     }
 
     /** Copies to the device and waits. */
-    void write(CUdeviceptr to, float[] numbers, Stream stream) {
+    public void write(CUdeviceptr to, float[] numbers, Stream stream) {
         if (numbers.length > 0) {
             Staging staging = inputs(4L * numbers.length);
             staging.buffer().asFloatBuffer().put(numbers);
@@ -56,7 +56,7 @@ final class HostMemory implements AutoCloseable {
         }
     }
 
-    long bytes() {
+    public long bytes() {
         Staging in = inputs;
         Staging out = results;
         return (in == null ? 0 : in.bytes()) + (out == null ? 0 : out.bytes());

@@ -3,7 +3,7 @@ package io.recurbench.cuda;
 import java.util.List;
 
 /** Makes an image that the driver loads of CUDA C++. */
-interface KernelCompiler {
+public interface KernelCompiler {
 
     /** Name and version: part of the key under which images are kept. */
     String version();

@@ -7,7 +7,7 @@ import jcuda.driver.CUmodule;
 import jcuda.driver.JCudaDriver;
 
 /** A compiled source, loaded into the context. */
-final class KernelModule implements AutoCloseable {
+public final class KernelModule implements AutoCloseable {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -20,14 +20,14 @@ final class KernelModule implements AutoCloseable {
      * @param image machine code or PTX
      * @param origin who made it and for which driver: one that is newer than the driver makes what it can't load
      */
-    KernelModule(byte[] image, String origin) {
+    public KernelModule(byte[] image, String origin) {
         Driver.check(
                 JCudaDriver.cuModuleLoadData(handle, image),
                 "cuModuleLoadData of " + image.length + " bytes " + origin);
     }
 
     /** The kernel of this name. */
-    Kernel kernel(String name) {
+    public Kernel kernel(String name) {
         Kernel known = kernels.get(name);
         if (known != null) {
             return known;
@@ -48,5 +48,5 @@ final class KernelModule implements AutoCloseable {
     }
 
     /** A function of the module. */
-    record Kernel(String name, CUfunction function) {}
+    public record Kernel(String name, CUfunction function) {}
 }

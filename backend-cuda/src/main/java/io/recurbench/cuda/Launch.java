@@ -6,7 +6,7 @@ import jcuda.driver.CUfunction;
 import jcuda.driver.JCudaDriver;
 
 /** A kernel with its grid and arguments. */
-final class Launch implements Task {
+public final class Launch implements Task {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -17,7 +17,7 @@ final class Launch implements Task {
     private final ByteBuffer arguments;
     private final Pointer parameters;
 
-    Launch(KernelModule.Kernel kernel, Grid grid, int threads, Arguments arguments) {
+    public Launch(KernelModule.Kernel kernel, Grid grid, int threads, Arguments arguments) {
         this.kernel = kernel;
         this.grid = grid;
         this.threads = threads;
@@ -39,24 +39,24 @@ final class Launch implements Task {
     }
 
     /** Blocks in each direction. */
-    record Grid(int x, int y, int z) {
+    public record Grid(int x, int y, int z) {
         private static final int LARGEST_LOOP = 65535;
 
-        static Grid of(long x) {
+        public static Grid of(long x) {
             return new Grid(Math.toIntExact(x), 1, 1);
         }
 
         /** Blocks of {@code threads} for {@code count} numbers; kernels of this form loop where there are more. */
-        static Grid covering(long count, int threads) {
+        public static Grid covering(long count, int threads) {
             return of(Math.min(LARGEST_LOOP, ceil(count, threads)));
         }
 
-        static int ceil(long count, int share) {
+        public static int ceil(long count, int share) {
             return Math.toIntExact(Math.max(1, (count + share - 1) / share));
         }
 
         /** What a direction can hold that the kernel loops over. */
-        static int bounded(long count) {
+        public static int bounded(long count) {
             return (int) Math.max(1, Math.min(LARGEST_LOOP, count));
         }
     }

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * it wrote leaves half a file for good. So the file is put there before JCuda looks, whole and in one step. Every class that
  * calls a native method loads its library here in its static initialiser, so that nobody gets there before.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     /** Needs the driver's libcuda.so.1. */
-    static final NativeLibrary DRIVER = new NativeLibrary("JCudaDriver", () -> JCudaDriver.setExceptionsEnabled(false));
+    public static final NativeLibrary DRIVER =
+            new NativeLibrary("JCudaDriver", () -> JCudaDriver.setExceptionsEnabled(false));
 
     /** Needs libnvrtc.so.12. */
-    static final NativeLibrary NVRTC = new NativeLibrary("JNvrtc", () -> JNvrtc.setExceptionsEnabled(false));
+    public static final NativeLibrary NVRTC = new NativeLibrary("JNvrtc", () -> JNvrtc.setExceptionsEnabled(false));
 
     /** Needs libcublas.so.12. */
     static final NativeLibrary CUBLAS = new NativeLibrary("JCublas2", () -> JCublas2.setExceptionsEnabled(false));
@@ -41,7 +42,7 @@ final class NativeLibrary {
     }
 
     /** Loads it on the first call. Where that fails the native methods do, and {@link #problem} says why. */
-    synchronized void load() {
+    public synchronized void load() {
         if (!tried) {
             tried = true;
             problem = tryToLoad();
@@ -49,7 +50,7 @@ final class NativeLibrary {
     }
 
     /** Loads it on the first call. Empty if that went well, else why not, in the words of the system's loader. */
-    synchronized Optional<String> problem() {
+    public synchronized Optional<String> problem() {
         load();
         return Optional.ofNullable(problem);
     }

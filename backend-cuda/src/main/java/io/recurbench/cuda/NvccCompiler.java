@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The CUDA toolkit's compiler, as a process. */
-final class NvccCompiler implements KernelCompiler {
+public final class NvccCompiler implements KernelCompiler {
     private final Path nvcc;
     private final String version;
 
@@ -22,7 +22,7 @@ final class NvccCompiler implements KernelCompiler {
     }
 
     /** {@code nvcc} on the PATH, if it runs. */
-    static Optional<KernelCompiler> find() {
+    public static Optional<KernelCompiler> find() {
         String path = System.getenv("PATH");
         return path == null
                 ? Optional.empty()

@@ -10,7 +10,7 @@ import jcuda.nvrtc.nvrtcProgram;
 import jcuda.nvrtc.nvrtcResult;
 
 /** NVRTC in this process: to machine code where it knows the architecture, else to PTX that the driver translates. */
-final class NvrtcCompiler implements KernelCompiler {
+public final class NvrtcCompiler implements KernelCompiler {
     static {
         NativeLibrary.NVRTC.load();
     }
@@ -24,7 +24,7 @@ final class NvrtcCompiler implements KernelCompiler {
     }
 
     /** NVRTC, if its library loads. */
-    static Optional<KernelCompiler> find() {
+    public static Optional<KernelCompiler> find() {
         int[] major = new int[1];
         int[] minor = new int[1];
         int[] count = new int[1];

@@ -8,12 +8,12 @@ package io.recurbench.cuda;
  * @param column numbers from column to column: 1, or 0 where one number stands for the row
  * @param byToken whether the row is that of the token
  */
-record Operand(long address, long stride, int column, boolean byToken) {
+public record Operand(long address, long stride, int column, boolean byToken) {
     /** Not there. */
-    static final Operand NONE = new Operand(0, 0, 0, false);
+    public static final Operand NONE = new Operand(0, 0, 0, false);
 
     /** From column {@code offset} on. */
-    Operand from(long offset) {
+    public Operand from(long offset) {
         return new Operand(address + 4 * offset, stride, column, byToken);
     }
 }

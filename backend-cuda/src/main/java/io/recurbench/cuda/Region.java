@@ -8,24 +8,24 @@ import jcuda.driver.CUdeviceptr;
  * Places in device memory for a list of sizes, all in one buffer; or, to find overruns (with the software driver of the
  * tests, or compute-sanitizer on a device), each in a buffer of its own.
  */
-final class Region implements AutoCloseable {
+public final class Region implements AutoCloseable {
     private static final long ALIGNMENT = 256;
 
     private final List<Buffer> owned = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
 
     /** Sizes to come. */
-    static final class Layout {
+    public static final class Layout {
         private final List<Long> sizes = new ArrayList<>();
 
         /** Asks for {@code numbers} values of 4 bytes; gives the index of the place. */
-        int reserve(long numbers) {
+        public int reserve(long numbers) {
             sizes.add(Math.max(1, numbers) * 4);
             return sizes.size() - 1;
         }
 
         /** Bytes in one buffer. */
-        long bytes() {
+        public long bytes() {
             return sizes.stream().mapToLong(Layout::aligned).sum();
         }
 
@@ -35,7 +35,7 @@ final class Region implements AutoCloseable {
     }
 
     /** All places in one buffer that belongs to someone else, from its start. */
-    static Region within(Buffer buffer, Layout layout) {
+    public static Region within(Buffer buffer, Layout layout) {
         Region region = new Region();
         long offset = 0;
         for (long size : layout.sizes) {
@@ -46,7 +46,7 @@ final class Region implements AutoCloseable {
     }
 
     /** All places in a buffer of their own, or in one each. */
-    static Region allocate(Layout layout, boolean separate) {
+    public static Region allocate(Layout layout, boolean separate) {
         if (!separate) {
             Buffer buffer = Buffer.allocate(Math.max(ALIGNMENT, layout.bytes()));
             Region region = within(buffer, layout);
@@ -68,12 +68,12 @@ final class Region implements AutoCloseable {
     }
 
     /** The place of this index. */
-    Place place(int index) {
+    public Place place(int index) {
         return places.get(index);
     }
 
     /** Bytes that belong to this region. */
-    long bytes() {
+    public long bytes() {
         return owned.stream().mapToLong(Buffer::bytes).sum();
     }
 
@@ -87,12 +87,12 @@ final class Region implements AutoCloseable {
     }
 
     /** A range of a buffer. */
-    record Place(Buffer buffer, long offset, long bytes) {
-        long address() {
+    public record Place(Buffer buffer, long offset, long bytes) {
+        public long address() {
             return buffer.address() + offset;
         }
 
-        CUdeviceptr pointer() {
+        public CUdeviceptr pointer() {
             return buffer.at(offset);
         }
     }

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The CUDA sources among the resources. */
-final class Sources {
+public final class Sources {
     private Sources() {}
 
     /** All kernels that do not depend on the program. */
-    static String kernels() {
+    public static String kernels() {
         return together("prelude.cuh", "products.cu", "rows.cu", "update.cu");
     }
 

@@ -7,7 +7,7 @@ import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
 
 /** Pinned host memory, from which and to which the device copies by itself. */
-final class Staging implements AutoCloseable {
+public final class Staging implements AutoCloseable {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -17,7 +17,7 @@ final class Staging implements AutoCloseable {
     private final long bytes;
     private boolean closed;
 
-    Staging(long bytes) {
+    public Staging(long bytes) {
         this.bytes = bytes;
         Driver.check(
                 JCudaDriver.cuMemHostAlloc(pointer, bytes, 0),
@@ -26,17 +26,17 @@ final class Staging implements AutoCloseable {
     }
 
     /** The memory, at position 0. */
-    ByteBuffer buffer() {
+    public ByteBuffer buffer() {
         buffer.clear();
         return buffer;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Enqueues a copy of the first bytes to the device. */
-    void upload(CUdeviceptr to, long count, Stream stream) {
+    public void upload(CUdeviceptr to, long count, Stream stream) {
         Driver.check(
                 JCudaDriver.cuMemcpyHtoDAsync(to, pointer, count, stream.handle()),
                 "cuMemcpyHtoDAsync of " + count + " bytes");

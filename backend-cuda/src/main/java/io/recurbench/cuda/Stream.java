@@ -10,7 +10,7 @@ import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 
 /** The queue of a trainer: everything in it runs in order, the host waits only in {@link #synchronise}. */
-final class Stream implements AutoCloseable {
+public final class Stream implements AutoCloseable {
     static {
         NativeLibrary.DRIVER.load();
     }
@@ -18,7 +18,7 @@ final class Stream implements AutoCloseable {
     private final CUstream handle = new CUstream();
     private boolean closed;
 
-    Stream() {
+    public Stream() {
         Driver.check(JCudaDriver.cuStreamCreate(handle, CUstream_flags.CU_STREAM_NON_BLOCKING), "cuStreamCreate");
     }
 
@@ -27,23 +27,23 @@ final class Stream implements AutoCloseable {
     }
 
     /** Enqueues a copy within the device. */
-    void copy(CUdeviceptr to, CUdeviceptr from, long bytes) {
+    public void copy(CUdeviceptr to, CUdeviceptr from, long bytes) {
         Driver.check(
                 JCudaDriver.cuMemcpyDtoDAsync(to, from, bytes, handle), "cuMemcpyDtoDAsync of " + bytes + " bytes");
     }
 
     /** Enqueues zeros. */
-    void zero(CUdeviceptr to, long bytes) {
+    public void zero(CUdeviceptr to, long bytes) {
         Driver.check(JCudaDriver.cuMemsetD32Async(to, 0, bytes / 4, handle), "cuMemsetD32Async of " + bytes + " bytes");
     }
 
     /** Waits until all is done; errors of anything enqueued before arrive here. */
-    void synchronise() {
+    public void synchronise() {
         Driver.check(JCudaDriver.cuStreamSynchronize(handle), "cuStreamSynchronize");
     }
 
     /** Records what would be enqueued, as a graph that is launched as a whole. */
-    Captured capture(List<? extends Task> tasks) {
+    public Captured capture(List<? extends Task> tasks) {
         Driver.check(
                 JCudaDriver.cuStreamBeginCapture(handle, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL),
                 "cuStreamBeginCapture");
@@ -79,7 +79,7 @@ final class Stream implements AutoCloseable {
     }
 
     /** A recorded graph. */
-    static final class Captured implements Task, AutoCloseable {
+    public static final class Captured implements Task, AutoCloseable {
         static {
             NativeLibrary.DRIVER.load();
         }

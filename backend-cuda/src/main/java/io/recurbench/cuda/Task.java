@@ -2,7 +2,7 @@ package io.recurbench.cuda;
 
 /** Something prepared to be put in a stream: its places are bound. */
 @FunctionalInterface
-interface Task {
+public interface Task {
     /** Puts it in the stream; does not wait for it. */
     void enqueue(Stream stream);
 }

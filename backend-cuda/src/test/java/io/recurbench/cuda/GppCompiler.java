@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compiles kernels for the software driver: the same sources behind a header that emulates CUDA. */
-final class GppCompiler implements KernelCompiler {
+public final class GppCompiler implements KernelCompiler {
     private final Path folder = Path.of(System.getenv("RECURBENCH_SOFTWARE_DRIVER"));
 
     /** The backend on the software driver, with its images kept in the build folder. */
-    static CudaBackend backend() {
+    public static CudaBackend backend() {
         SoftwareDriver.require();
         return new CudaBackend(() -> Optional.of(new GppCompiler()), GppCompiler::cache);
     }

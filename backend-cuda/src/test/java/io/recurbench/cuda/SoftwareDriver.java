@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * The libcuda.so.1 and the libcublas.so.12 of the tests, built by g++ into a folder that surefire put on the loader's path, and what they count
  * and do on request. JCuda loads them as it would load those of the driver and of cuBLAS.
  */
-final class SoftwareDriver {
+public final class SoftwareDriver {
     /** The struct Control of driver.cpp: the index of each number of 8 bytes. */
     private enum Field {
         CALLS,
@@ -52,7 +52,7 @@ final class SoftwareDriver {
     }
 
     /** The driver, built and ready to be loaded; the test is skipped, with the reason, where it can't be built. */
-    static synchronized SoftwareDriver require() {
+    public static synchronized SoftwareDriver require() {
         if (driver == null) {
             String folder = System.getenv("RECURBENCH_SOFTWARE_DRIVER");
             require(folder != null, "RECURBENCH_SOFTWARE_DRIVER is not set: run the tests with Maven");
@@ -124,7 +124,7 @@ final class SoftwareDriver {
     }
 
     /** Kernels launched so far. */
-    long launches() {
+    public long launches() {
         return get(Field.LAUNCHES);
     }
 
