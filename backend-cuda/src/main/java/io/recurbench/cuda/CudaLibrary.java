@@ -2,6 +2,10 @@ package io.recurbench.cuda;
 
 import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.cuda.compile.KernelCompiler;
+import io.recurbench.cuda.driver.Cublas;
+import io.recurbench.cuda.driver.CudaDevice;
+import io.recurbench.cuda.driver.NativeLibrary;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

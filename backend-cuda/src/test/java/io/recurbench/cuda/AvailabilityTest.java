@@ -9,6 +9,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.service.Services;
+import io.recurbench.cuda.driver.CudaDevice;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;
 import io.recurbench.testkit.rule.ParityModels;

@@ -15,6 +15,7 @@ import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.service.Services;
+import io.recurbench.cuda.compile.Sources;
 import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;

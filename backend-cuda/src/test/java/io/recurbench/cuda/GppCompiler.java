@@ -1,5 +1,8 @@
 package io.recurbench.cuda;
 
+import io.recurbench.cuda.compile.Commands;
+import io.recurbench.cuda.compile.KernelCompiler;
+import io.recurbench.cuda.driver.Architecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.recurbench.cuda;
 
+import io.recurbench.cuda.compile.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;

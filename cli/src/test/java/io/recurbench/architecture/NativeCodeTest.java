@@ -96,7 +96,7 @@ class NativeCodeTest {
     void whatCallsCudaLoadsItFirst() {
         classes()
                 .that()
-                .doNotHaveFullyQualifiedName("io.recurbench.cuda.NativeLibrary")
+                .doNotHaveFullyQualifiedName("io.recurbench.cuda.driver.NativeLibrary")
                 .should(satisfy(
                         "load the library in their static initialiser, before anything else", (origin, events) -> {
                             if (!startsWithTheLibrary(origin)) {
@@ -119,7 +119,7 @@ class NativeCodeTest {
         return origin.getStaticInitializer()
                 .map(JavaCodeUnit::getMethodCallsFromSelf)
                 .flatMap(calls -> calls.stream().min(Comparator.comparingInt(JavaAccess::getLineNumber)))
-                .filter(first -> first.getTarget().getFullName().equals("io.recurbench.cuda.NativeLibrary.load()"))
+                .filter(first -> first.getTarget().getFullName().equals("io.recurbench.cuda.driver.NativeLibrary.load()"))
                 .isPresent();
     }
 

@@ -1,8 +1,0 @@
-package io.recurbench.cuda;
-
-/** Something prepared to be put in a stream: its places are bound. */
-@FunctionalInterface
-public interface Task {
-    /** Puts it in the stream; does not wait for it. */
-    void enqueue(Stream stream);
-}

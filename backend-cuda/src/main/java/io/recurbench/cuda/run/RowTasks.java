@@ -1,0 +1,149 @@
+package io.recurbench.cuda.run;
+
+import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.program.OutputSpec.LossKind;
+import io.recurbench.cuda.driver.Arguments;
+import io.recurbench.cuda.driver.Launch;
+import io.recurbench.cuda.driver.Launch.Grid;
+import io.recurbench.cuda.driver.Operand;
+
+/** Launches of the kernels in rows.cu. */
+final class RowTasks {
+    private static final int LANES = 128;
+
+    private final Kernels kernels;
+
+    RowTasks(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** Copies {@code rows} rows of {@code width} numbers. */
+    Launch copy(Operand out, Operand in, long tokens, int rows, int width) {
+        long count = (long) rows * width;
+        return rows("copy", Grid.covering(count, 256), 256, in, Operand.NONE, out, tokens, rows, width);
+    }
+
+    /** A kernel that takes a block for each row. */
+    Launch perRow(String kernel, Operand in, Operand other, Operand out, long tokens, int rows, int width) {
+        return rows(kernel, Grid.of(rows), LANES, in, other, out, tokens, rows, width);
+    }
+
+    /** Adds up parts of a sum. */
+    Launch sumPartials(Operand out, Operand parts, int count, int width) {
+        return rows("sum_partials", Grid.covering(width, 256), 256, parts, Operand.NONE, out, 0, count, width);
+    }
+
+    private Launch rows(
+            String kernel,
+            Grid grid,
+            int threads,
+            Operand in,
+            Operand other,
+            Operand out,
+            long tokens,
+            int rows,
+            int width) {
+        boolean partials = kernel.equals("sum_partials");
+        return new Launch(
+                kernels.common(kernel),
+                grid,
+                threads,
+                new Arguments()
+                        .operand(in)
+                        .operand(other)
+                        .address(out.address())
+                        .large(out.stride())
+                        .address(tokens)
+                        .large(partials ? width : (long) rows * width)
+                        .integer(rows)
+                        .integer(width));
+    }
+
+    /** The sum of all rows; zero if the number at {@code zeroIf} is not 0. */
+    Launch sumRows(Operand out, Operand in, long tokens, int rows, int width, long zeroIf) {
+        return new Launch(
+                kernels.common("sum_rows"),
+                Grid.of(Grid.ceil(width, 32)),
+                256,
+                sum(out, in, tokens, new ProductTasks.Groups(0, 0, 1, 0), zeroIf, rows, width));
+    }
+
+    /** The sums of the rows of each token. */
+    Launch sumByToken(Operand out, Operand in, long tokens, ProductTasks.Groups groups, int rows, int width) {
+        return new Launch(
+                kernels.common("sum_by_token"),
+                new Grid(Grid.ceil(width, LANES), Grid.bounded(groups.count()), 1),
+                LANES,
+                sum(out, in, tokens, groups, 0, rows, width));
+    }
+
+    private static Arguments sum(
+            Operand out, Operand in, long tokens, ProductTasks.Groups groups, long zeroIf, int rows, int width) {
+        return new Arguments()
+                .operand(in)
+                .address(out.address())
+                .address(tokens)
+                .address(groups.order())
+                .address(groups.starts())
+                .address(zeroIf)
+                .integer(rows)
+                .integer(width)
+                .integer(groups.count());
+    }
+
+    /** The losses of all rows. */
+    Launch loss(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
+        String name = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy" : "squared_error";
+        return loss(name, Grid.of(rows), output, out, prediction, input, rows);
+    }
+
+    /** The adjoint of the batch's loss. */
+    Launch lossAdjoint(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
+        String name =
+                output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy_adjoint" : "squared_error_adjoint";
+        return loss(name, Grid.of(rows), output, out, prediction, input, rows);
+    }
+
+    /** The mean of the scored losses, at the address of {@code out}. */
+    Launch meanLoss(Operand out, Operand losses, BatchInput.Addresses input, int rows) {
+        return loss("mean_loss", Grid.of(1), OutputSpec.classes(1), out, losses, input, rows);
+    }
+
+    private Launch loss(
+            String name, Grid grid, OutputSpec output, Operand out, Operand in, BatchInput.Addresses input, int rows) {
+        boolean classes = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
+        return new Launch(
+                kernels.common(name),
+                grid,
+                LANES,
+                new Arguments()
+                        .operand(in)
+                        .address(out.address())
+                        .address(input.tokens())
+                        .address(classes ? input.targets() : 0)
+                        .address(classes ? 0 : input.targets())
+                        .address(input.mask())
+                        .address(input.weight())
+                        .integer(rows)
+                        .integer(output.width())
+                        .real(output.labelSmoothing()));
+    }
+
+    /** The column of the largest number of each row, as whole numbers. */
+    Launch largestColumn(long out, Operand in, long tokens, int rows, int width) {
+        return new Launch(
+                kernels.common("largest_column"),
+                Grid.of(rows),
+                LANES,
+                new Arguments().operand(in).address(out).address(tokens).integer(width));
+    }
+
+    /** Writes a constant, or with {@code diagonal > 0} the identity of that size. */
+    Launch fill(long out, long count, double number, int diagonal) {
+        return new Launch(
+                kernels.common("fill"),
+                Grid.covering(count, 256),
+                256,
+                new Arguments().address(out).large(count).real(number).integer(diagonal));
+    }
+}
