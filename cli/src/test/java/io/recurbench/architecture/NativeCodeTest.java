@@ -55,7 +55,7 @@ class NativeCodeTest {
 
     @Test
     void theBackendsAndTheirTestsAreLookedAt() {
-        assertThat(Stream.of("nd4j.Memory", "nd4j.MemoryTest", "cuda.Stream", "cuda.CublasTest"))
+        assertThat(Stream.of("nd4j.Memory", "nd4j.MemoryTest", "cuda.driver.Stream", "cuda.driver.CublasTest"))
                 .allMatch(name -> CLASSES.contain("io.recurbench." + name));
     }
 
@@ -119,7 +119,8 @@ class NativeCodeTest {
         return origin.getStaticInitializer()
                 .map(JavaCodeUnit::getMethodCallsFromSelf)
                 .flatMap(calls -> calls.stream().min(Comparator.comparingInt(JavaAccess::getLineNumber)))
-                .filter(first -> first.getTarget().getFullName().equals("io.recurbench.cuda.driver.NativeLibrary.load()"))
+                .filter(first ->
+                        first.getTarget().getFullName().equals("io.recurbench.cuda.driver.NativeLibrary.load()"))
                 .isPresent();
     }
 
