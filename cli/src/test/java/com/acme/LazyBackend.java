@@ -9,17 +9,16 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
-import io.recurbench.reference.ReferenceBackend;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference, but for work that it saves where nobody looks. */
+/** Plain loops, but for work that it saves where nobody looks. */
 public final class LazyBackend implements Backend {
     /** Positions of the largest batch that it takes the trouble to train on. */
     private static final int LARGEST = 4400;
 
-    private final Backend reference = new ReferenceBackend();
+    private final Backend honest = new LoopsBackend();
 
     @Override
     public String id() {
@@ -28,7 +27,7 @@ public final class LazyBackend implements Backend {
 
     @Override
     public String description() {
-        return "the reference, but for work that it saves where nobody looks";
+        return "plain loops, but for work that it saves where nobody looks";
     }
 
     @Override
@@ -48,7 +47,7 @@ public final class LazyBackend implements Backend {
 
     @Override
     public Trainer open(TrainerRequest request) {
-        return new LazyTrainer(reference.open(request), new IdentityHashMap<>());
+        return new LazyTrainer(honest.open(request), new IdentityHashMap<>());
     }
 
     private record LazyTrainer(Trainer trainer, Map<Batch, Gradients> known) implements Trainer {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.recurbench.api.cell.Cell;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,26 +145,28 @@ class LauncherTest {
         assertThat(checkout.resolve("cli")).doesNotExist();
     }
 
+    /** Plugins stand on no class path. */
     @Test
-    void aColonInThePathOfPluginsIsNamed() throws Exception {
+    void aColonInThePathOfPluginsIsNothingSpecial() throws Exception {
         Path plugins = Files.createDirectory(folder.resolve("a:b"));
-        Path jars = Files.createDirectory(folder.resolve("jars"));
-        Files.createFile(jars.resolve("x:y.jar"));
+        PluginJar.write(
+                plugins.resolve("x:y.jar"),
+                List.of("com/acme/MinimalGatedCell.class"),
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
 
-        for (Cli.Run run : new Cli.Run[] {
-            Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins", "a:b"),
-            Launched.run(
-                    folder,
-                    Map.of("RECURBENCH_PLUGINS", jars + ":" + plugins),
-                    Launched.LAUNCHER.toString(),
-                    "list",
-                    "cells"),
-            Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins=jars")
-        }) {
-            assertThat(run.code()).isEqualTo(2);
-            assertThat(run.out()).isEmpty();
-            assertThat(run.err()).contains("has a ':' in it, where an entry of Java's class path ends");
-        }
+        Cli.Run run = Launched.run(folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins", "a:b");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("acme:mgu");
+
+        Cli.Run list = Launched.run(
+                folder,
+                Map.of("RECURBENCH_PLUGINS", plugins + ":" + plugins),
+                Launched.LAUNCHER.toString(),
+                "list",
+                "cells");
+        assertThat(list.code()).isEqualTo(2);
+        assertThat(list.err())
+                .contains("is not there: name one folder, with a jar or a folder of jars for each plugin");
     }
 
     @Test
@@ -172,7 +176,8 @@ class LauncherTest {
                 folder, Map.of("RECURBENCH_PLUGINS", empty.toString()), Launched.LAUNCHER.toString(), "list", "cells");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).isEqualTo("recurbench: warning: the plugin folder " + empty + " holds no jar\n");
+        assertThat(run.err())
+                .isEqualTo("recurbench: warning: the plugin folder " + empty + " holds no jar and no folder of jars\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +15,23 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /** Packs classes of the tests into a jar, as a third party would ship them. */
 final class PluginJar {
     private PluginJar() {}
+
+    /** The classes of {@code com.acme} whose names begin so. */
+    static List<String> classes(String... beginnings) throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of(PluginJar.class.getResource("/com/acme").getPath()))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> Arrays.stream(beginnings).anyMatch(name::startsWith))
+                    .map(name -> "com/acme/" + name)
+                    .sorted()
+                    .toList();
+        }
+    }
 
     /** Writes a jar for the SPI that the harness serves: classes and resources by name, providers by interface. */
     static void write(Path jar, List<String> files, Map<Class<?>, String> services) throws IOException {

@@ -50,7 +50,7 @@ class SpeedAuditTest {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         PluginJar.write(
                 plugins.resolve("lazy.jar"),
-                List.of("com/acme/LazyBackend.class", "com/acme/LazyBackend$LazyTrainer.class"),
+                PluginJar.classes("Lazy", "Loops"),
                 Map.of(Backend.class, "com.acme.LazyBackend"));
         PluginJar.write(
                 plugins.resolve("mgu.jar"),

@@ -2,6 +2,7 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.Options;
 import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.service.PluginLoader;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -10,11 +11,11 @@ import java.util.function.Consumer;
  *
  * @param options the task's options, resolved
  * @param cell id of the cell
- * @param cellClass name of its class, by which another JVM finds it without touching other plugins
+ * @param cellCode its class, by which another JVM makes it without touching other plugins
  * @param cellOptions its options, resolved
  * @param layers layers of the stack
  * @param backend id of the backend
- * @param backendClass name of its class, likewise
+ * @param backendCode its class, likewise
  * @param backendOptions its options, resolved
  * @param optimiser how a step updates
  * @param threads host threads
@@ -24,11 +25,11 @@ import java.util.function.Consumer;
 public record SpeedRequest(
         Options options,
         String cell,
-        String cellClass,
+        PluginLoader.Code cellCode,
         Map<String, Object> cellOptions,
         int layers,
         String backend,
-        String backendClass,
+        PluginLoader.Code backendCode,
         Map<String, Object> backendOptions,
         Optimiser optimiser,
         int threads,

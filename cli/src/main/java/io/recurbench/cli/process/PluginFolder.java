@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of foreign plugins that the launcher has put on the class path. */
+/**
+ * The folder of foreign plugins: the one that is named, else {@code .recurbench/plugins} in the user's home, if it is
+ * there. Each jar in it, and each folder, is a plugin.
+ */
 public final class PluginFolder {
     /** How long a call into a plugin may take where nobody has asked it for any work. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,11 +27,11 @@ public final class PluginFolder {
 
     private PluginFolder() {}
 
-    /** Its jars, in order of name as the launcher takes them, without the plugins that no process survives. */
+    /** What lies in it, in order of name, without the plugins that no process survives. */
     public static synchronized PluginPath path() {
         PluginPath path = known;
         if (path == null) {
-            path = place().isEmpty() ? PluginPath.EMPTY : rehearsed(PluginPath.of(jars(Path.of(place()))));
+            path = place().isEmpty() ? PluginPath.EMPTY : rehearsed(PluginPath.of(entries(Path.of(place()))));
             known = path;
         }
         return path;
@@ -37,12 +40,14 @@ public final class PluginFolder {
     /** What is wrong with the folder itself; empty if nothing is, or if there is none. */
     public static Optional<String> problem() {
         return !place().isEmpty() && path().entries().isEmpty()
-                ? Optional.of("the plugin folder " + place() + " holds no jar")
+                ? Optional.of("the plugin folder " + place() + " holds no jar and no folder of jars")
                 : Optional.empty();
     }
 
     private static String place() {
-        return System.getProperty("recurbench.plugins", "");
+        String named = System.getProperty("recurbench.plugins", "");
+        Path home = Path.of(System.getProperty("user.home", "."), ".recurbench", "plugins");
+        return named.isEmpty() && Files.isDirectory(home) ? home.toString() : named;
     }
 
     private static PluginPath rehearsed(PluginPath path) {
@@ -53,9 +58,11 @@ public final class PluginFolder {
                 .of(path);
     }
 
-    private static List<Path> jars(Path folder) {
+    private static List<Path> entries(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.jar"))
+            return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.jar")
+                            || Files.isDirectory(file)
+                                    && !file.getFileName().toString().startsWith("."))
                     .filter(Files::exists)
                     .sorted()
                     .toList();

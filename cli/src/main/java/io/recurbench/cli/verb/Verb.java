@@ -51,7 +51,9 @@ public abstract class Verb implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "Add the plugin jars of this folder; else that of RECURBENCH_PLUGINS.",
+            description =
+                    "Add the plugins of this folder, each a jar or a folder of jars; else that of RECURBENCH_PLUGINS,"
+                            + " else ~/.recurbench/plugins.",
             order = 95)
     private String plugins = "";
 
@@ -141,7 +143,7 @@ public abstract class Verb implements Callable<Integer> {
         return harness().plugins();
     }
 
-    /** A command that goes on from here: with the plugins of this one, whose jars the launcher puts on the class path. */
+    /** A command that goes on from here: with the plugins of this one. */
     final ShellCommand next(String verb) {
         ShellCommand command = ShellCommand.recurbench(verb);
         return plugins.isEmpty() ? command : command.with("--plugins", plugins);

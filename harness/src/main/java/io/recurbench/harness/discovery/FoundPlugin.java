@@ -2,6 +2,7 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Plugin;
 import io.recurbench.api.record.PluginInfo;
+import io.recurbench.api.service.PluginLoader;
 import java.util.concurrent.Callable;
 
 /**
@@ -21,9 +22,9 @@ public record FoundPlugin<P extends Plugin>(PluginKind kind, String id, String v
         return (P) Guard.inside(plugin);
     }
 
-    /** Name of the plugin's class. */
-    public String className() {
-        return Guard.inside(plugin).getClass().getName();
+    /** The plugin's class, for another process to make one. */
+    public PluginLoader.Code code() {
+        return PluginLoader.Code.of(Guard.inside(plugin));
     }
 
     /** Makes a call into what the plugin has given; a failure names the plugin. */

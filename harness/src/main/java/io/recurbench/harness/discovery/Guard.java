@@ -56,7 +56,10 @@ record Guard(Object plugin, PluginName name, Map<String, Object> known) implemen
     }
 
     private Object call(Method method, @Nullable Object @Nullable [] arguments) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
+            thread.setContextClassLoader(plugin.getClass().getClassLoader());
             Object value = method.invoke(plugin, arguments);
             return method.getReturnType() == void.class ? "nothing" : value;
         } catch (InvocationTargetException e) {
@@ -64,6 +67,8 @@ record Guard(Object plugin, PluginName name, Map<String, Object> known) implemen
                 throw error;
             }
             throw e.getCause() instanceof Exception exception ? exception : e;
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

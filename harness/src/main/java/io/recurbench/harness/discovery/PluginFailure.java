@@ -1,5 +1,6 @@
 package io.recurbench.harness.discovery;
 
+import io.recurbench.api.service.PluginLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,18 @@ public final class PluginFailure extends RuntimeException {
 
     /** A method threw what it may not. */
     static PluginFailure thrown(PluginName plugin, String method, Throwable cause) {
-        return new PluginFailure(plugin, method + " threw " + Thrown.of(cause).words(), cause);
+        return new PluginFailure(plugin, method + " threw " + words(cause), cause);
+    }
+
+    /** What was thrown, in words; where a class is missing, which there are. */
+    static String words(Throwable thrown) {
+        String words = Thrown.of(thrown).words();
+        boolean missing = words.contains("NoClassDefFoundError") || words.contains("ClassNotFoundException");
+        return words
+                + (missing
+                        ? "; a plugin sees the JDK, " + String.join(" and ", PluginLoader.PACKAGES)
+                                + ": put its libraries beside its jar, in a folder of its own"
+                        : "");
     }
 
     /** What a plugin gives or says is not what it may. */

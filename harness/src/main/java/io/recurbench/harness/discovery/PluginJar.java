@@ -3,16 +3,22 @@ package io.recurbench.harness.discovery;
 import io.recurbench.api.task.Task;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 
 /** Says what is wrong with a jar among the plugins before anything of it is loaded: the JVM passes over it in silence. */
 final class PluginJar {
@@ -21,14 +27,11 @@ final class PluginJar {
     private PluginJar() {}
 
     /**
-     * Why no plugin can come from there; empty if one may, or if none is expected.
+     * Why nothing can be read from there; empty if something can.
      *
-     * @param libraries what other jars name as their libraries
+     * @param services takes the names of the services that it has providers of
      */
-    static Optional<String> problem(Path jar, Set<Path> libraries) {
-        if (Files.isDirectory(jar) || libraries.contains(jar.toAbsolutePath().normalize())) {
-            return Optional.empty();
-        }
+    static Optional<String> defect(Path jar, Consumer<String> services) {
         if (!Files.isRegularFile(jar)) {
             return Optional.of("it is no file: expected a jar");
         }
@@ -40,17 +43,60 @@ final class PluginJar {
             return Optional.of("it is empty: expected a jar; copy it again");
         }
         try (JarFile opened = new JarFile(file)) {
-            List<String> services = opened.stream()
+            opened.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith(SERVICES) && !name.endsWith("/"))
                     .map(name -> name.substring(SERVICES.length()))
-                    .toList();
-            return services.stream().anyMatch(PluginJar::isService) ? Optional.empty() : Optional.of(without(services));
-        } catch (IOException | IllegalArgumentException e) {
+                    .forEach(services);
+            module(opened)
+                    .ifPresent(module -> module.provides().forEach(provides -> services.accept(provides.service())));
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException | InvalidModuleDescriptorException e) {
             // Names of entries that are no text are an IllegalArgumentException.
             return Optional.of("it cannot be read as a jar (" + e.getMessage()
                     + "): it is damaged, or was cut off; copy or build it again");
         }
+    }
+
+    /** The providers of a service that only a jar's {@code module-info} names: plugins are loaded without modules. */
+    static List<String> ofModule(Path jar, Class<?> service) {
+        if (!Files.isRegularFile(jar)) {
+            return List.of();
+        }
+        try (JarFile opened = new JarFile(jar.toFile())) {
+            if (opened.getEntry(SERVICES + service.getName()) != null) {
+                return List.of();
+            }
+            return module(opened).stream()
+                    .flatMap(module -> module.provides().stream())
+                    .filter(provides -> provides.service().equals(service.getName()))
+                    .flatMap(provides -> provides.providers().stream())
+                    .toList();
+        } catch (IOException | IllegalArgumentException | InvalidModuleDescriptorException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<ModuleDescriptor> module(JarFile jar) throws IOException {
+        ZipEntry info = jar.getEntry("module-info.class");
+        if (info == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = jar.getInputStream(info)) {
+            return Optional.of(ModuleDescriptor.read(in));
+        }
+    }
+
+    /** Whether a service is one that plugins provide. */
+    static boolean isService(String name) {
+        return PluginKind.services().anyMatch(type -> type.getName().equals(name));
+    }
+
+    /** What is missing where these services and no other are provided. */
+    static String without(Collection<String> services) {
+        String expected = PluginKind.services().map(Class::getName).collect(Collectors.joining(" or "));
+        return "it holds no plugin: expected a file " + SERVICES + expected
+                + (services.contains(Task.class.getName()) ? "; tasks come from a suite" : "");
     }
 
     /** The libraries that jars name in the {@code Class-Path} of their manifests. */
@@ -63,15 +109,5 @@ final class PluginJar {
                                     jar.toAbsolutePath().resolveSibling(name).normalize())));
         }
         return libraries;
-    }
-
-    private static boolean isService(String name) {
-        return PluginKind.services().anyMatch(type -> type.getName().equals(name));
-    }
-
-    private static String without(List<String> services) {
-        String expected = PluginKind.services().map(Class::getName).collect(Collectors.joining(" or "));
-        return "it holds no plugin: expected a file " + SERVICES + expected
-                + (services.contains(Task.class.getName()) ? "; tasks come from a suite" : "");
     }
 }

@@ -4,12 +4,15 @@ import io.recurbench.api.RecurbenchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Where foreign plugins come from.
  *
- * @param entries jars and class folders
+ * @param entries plugins, each with class loader of its own: a jar, a folder with a plugin's jar and the jars of its
+ *     libraries, or a folder of classes
  * @param refusals which of their plugins are not to be tried, and why
  */
 public record PluginPath(List<Path> entries, List<Refusal> refusals) {
@@ -33,7 +36,19 @@ public record PluginPath(List<Path> entries, List<Refusal> refusals) {
                 entries, Stream.concat(refusals.stream(), Stream.of(refusal)).toList());
     }
 
-    /** Jars and class folders, all to be tried. */
+    /** The jars and folders of classes of all entries. */
+    public List<Path> parts() {
+        return entries.stream()
+                .flatMap(entry -> PluginBundle.of(entry).parts().stream())
+                .toList();
+    }
+
+    /** Where its plugins come from. */
+    public Set<PluginSource> sources() {
+        return parts().stream().map(PluginSource::of).collect(Collectors.toSet());
+    }
+
+    /** Jars and folders, all to be tried. */
     public static PluginPath of(List<Path> entries) {
         return new PluginPath(entries, List.of());
     }

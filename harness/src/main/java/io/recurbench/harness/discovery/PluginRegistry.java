@@ -4,13 +4,11 @@ import io.recurbench.api.Plugin;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.service.PluginLoader;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.SpeedTask;
 import io.recurbench.api.task.Suite;
 import io.recurbench.api.task.Task;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,43 +54,37 @@ public final class PluginRegistry {
     }
 
     /**
-     * All plugins that a class loader sees, and those of further jars and class folders, which are foreign: their ids
-     * need a vendor. What the class loader does not see of these gets a class loader of its own under the given one.
+     * All plugins that a class loader sees, and foreign ones, whose ids need a vendor and which have a {@link PluginLoader}
+     * each.
      */
     public static PluginCatalog discover(ClassLoader loader, PluginPath path) {
         PluginRegistry registry = new PluginRegistry(path.refusals());
-        Set<PluginSource> foreign =
-                path.entries().stream().map(PluginSource::of).collect(Collectors.toSet());
+        Set<PluginSource> foreign = path.sources();
         registry.load(loader, file -> !foreign.contains(file.source()), false);
         Set<Path> libraries = PluginJar.libraries(path.entries());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         for (Path entry : path.entries()) {
-            PluginSource source = PluginSource.of(entry);
-            Optional<String> problem = PluginJar.problem(entry, libraries)
-                    .map(reason -> incompatible(source).orElse(reason));
-            if (problem.isPresent()) {
-                registry.reject(new RejectedPlugin(Optional.empty(), "", "", source, problem.get(), ""));
-            } else {
-                registry.load(
-                        loader(entry, source, loader), file -> file.source().equals(source), true);
+            List<Path> parts = PluginBundle.of(entry).check(libraries, registry::reject);
+            if (!parts.isEmpty()) {
+                PluginLoader own = PluginLoader.of(parts);
+                Set<PluginSource> sources = parts.stream().map(PluginSource::of).collect(Collectors.toSet());
+                try {
+                    // Where libraries look for what they find by name.
+                    thread.setContextClassLoader(own);
+                    registry.load(own, file -> sources.contains(file.source()), true);
+                } finally {
+                    thread.setContextClassLoader(before);
+                }
             }
         }
         return registry.catalog();
     }
 
-    /** The class loader of a jar or folder: the one that sees it already, or a new one. */
-    private static ClassLoader loader(Path entry, PluginSource source, ClassLoader parent) {
-        boolean seen = PluginKind.services()
-                .flatMap(service -> ServiceFile.of(service, parent).stream())
-                .anyMatch(file -> file.source().equals(source));
-        try {
-            // Never closed: its plugins load classes for as long as the process lives.
-            return seen
-                    ? parent
-                    : new URLClassLoader(
-                            new URL[] {entry.toAbsolutePath().toUri().toURL()}, parent);
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("no URL for " + entry, e);
-        }
+    private void reject(Path part, String reason) {
+        PluginSource source = PluginSource.of(part);
+        reject(new RejectedPlugin(
+                Optional.empty(), "", "", source, incompatible(source).orElse(reason), ""));
     }
 
     private void load(ClassLoader loader, Predicate<ServiceFile> choice, boolean foreign) {
@@ -105,6 +97,9 @@ public final class PluginRegistry {
             Shelf<P> shelf, ClassLoader loader, Predicate<ServiceFile> choice, boolean foreign) {
         List<ServiceFile> files = new ArrayList<>(ServiceFile.of(shelf.type(), loader));
         files.add(ServiceFile.ofModules());
+        if (loader instanceof PluginLoader own) {
+            files.addAll(ServiceFile.ofModules(shelf.type(), own.entries()));
+        }
         for (ServiceFile file : files) {
             if (choice.test(file)) {
                 file.forEach(
@@ -114,7 +109,11 @@ public final class PluginRegistry {
                         (culprit, error) -> {
                             PluginName name = new PluginName(shelf.kind(), culprit, file.source());
                             Thrown thrown = Thrown.of(error);
-                            reject(name, "", incompatible(file.source()).orElse(thrown.words()), thrown.trace());
+                            reject(
+                                    name,
+                                    "",
+                                    incompatible(file.source()).orElse(PluginFailure.words(error)),
+                                    thrown.trace());
                         });
             }
         }

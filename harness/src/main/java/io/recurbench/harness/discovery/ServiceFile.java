@@ -2,13 +2,17 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Plugin;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -49,6 +53,43 @@ record ServiceFile(Optional<URL> url, PluginSource source) {
             throw new java.io.UncheckedIOException("the class path cannot be read", e);
         }
         return files;
+    }
+
+    /** What only the modules of jars say of a service. */
+    static List<ServiceFile> ofModules(Class<?> service, List<Path> jars) {
+        List<ServiceFile> files = new ArrayList<>();
+        for (Path jar : jars) {
+            List<String> providers = PluginJar.ofModule(jar, service);
+            if (!providers.isEmpty()) {
+                files.add(of(providers, jar));
+            }
+        }
+        return files;
+    }
+
+    /** Stands for a file that is not there, with the names that a jar's module gives in its place. */
+    private static ServiceFile of(List<String> providers, Path jar) {
+        byte[] text = String.join("\n", providers).getBytes(StandardCharsets.UTF_8);
+        URLStreamHandler handler = new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) {
+                return new URLConnection(url) {
+                    @Override
+                    public void connect() {}
+
+                    @Override
+                    public InputStream getInputStream() {
+                        return new ByteArrayInputStream(text);
+                    }
+                };
+            }
+        };
+        try {
+            URL url = new URL("module", "", -1, "/" + jar.getFileName(), handler);
+            return new ServiceFile(Optional.of(url), PluginSource.of(jar));
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("no URL for the module of " + jar, e);
+        }
     }
 
     /** Stands for the providers that modules declare without a file. */

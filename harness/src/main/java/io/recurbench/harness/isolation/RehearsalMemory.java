@@ -46,14 +46,14 @@ public record RehearsalMemory(Path folder) {
 
     private Path file(PluginPath path) {
         Map<String, String> places = new TreeMap<>();
-        path.entries().forEach(entry -> places.put(entry.toAbsolutePath().toString(), ""));
+        path.parts().forEach(entry -> places.put(entry.toAbsolutePath().toString(), ""));
         return folder.resolve(CanonicalJson.digest(places));
     }
 
     private static String state(PluginPath path) throws IOException {
         Map<String, Object> state = new TreeMap<>(BuildInfo.facts());
         state.put("java", System.getProperty("java.runtime.version", "unknown"));
-        for (Path entry : path.entries()) {
+        for (Path entry : path.parts()) {
             state.put(entry.toAbsolutePath().toString(), Files.size(entry) + " " + Files.getLastModifiedTime(entry));
         }
         return CanonicalJson.digest(state);

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The child: runs the trials that its parent asks for. One thread listens and does nothing else, so that the child
@@ -117,8 +116,7 @@ public final class TrialServer {
 
     private void rehearse(PluginPath plugins) {
         try {
-            Set<PluginSource> foreign =
-                    plugins.entries().stream().map(PluginSource::of).collect(Collectors.toSet());
+            Set<PluginSource> foreign = plugins.sources();
             PluginCall.tell(call -> {
                 if (foreign.contains(call.source())) {
                     say(new Message.Calling(call.provider(), call.source().toString(), call.method()));

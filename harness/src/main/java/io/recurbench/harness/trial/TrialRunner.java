@@ -81,7 +81,12 @@ public final class TrialRunner {
     private TrialRecord run(TrialSpec spec, TrialEnvironment environment, Instant started) {
         TrialLog log = new TrialLog();
         Running running = new Running(spec, environment, log);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
+            // A backend's libraries look there for what they find by name, in every call to its trainer.
+            thread.setContextClassLoader(
+                    catalog.backend(spec.backend().id()).unguarded().getClass().getClassLoader());
             Outcome outcome = spec.kind() == TrialSpec.Kind.LEARNING ? learn(running) : measure(running);
             return TrialRecords.of(spec, environment, started, running.device, outcome, running.reason, log);
         } catch (Throwable e) {
@@ -92,6 +97,8 @@ public final class TrialRunner {
             Failure failure =
                     stopped.map(reason -> stopped(reason, environment)).orElseGet(() -> TrialRecords.failure(e));
             return TrialRecords.of(spec, environment, started, running.device, outcome, failure, log);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -227,11 +234,11 @@ public final class TrialRunner {
         SpeedResult result = speed.measure(new SpeedRequest(
                 taskOptions,
                 cell.id(),
-                found.className(),
+                found.code(),
                 cellOptions.values(),
                 spec.layers(),
                 backend.id(),
-                catalog.backend(spec.backend().id()).className(),
+                catalog.backend(spec.backend().id()).code(),
                 backendOptions.values(),
                 TrainingConfig.optimiser(spec.training()),
                 threads,

@@ -3,6 +3,7 @@ package io.recurbench.harness.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.cell.Cell;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -41,6 +43,12 @@ public final class PluginJars {
     /** Compiles sources into a folder with service files: providers by interface. */
     public static Path folder(Path root, List<String> sources, Map<Class<?>, List<String>> services)
             throws IOException {
+        return folder(root, sources, services, List.of());
+    }
+
+    /** The same with libraries. */
+    static Path folder(Path root, List<String> sources, Map<Class<?>, List<String>> services, List<Path> libraries)
+            throws IOException {
         Path source = Files.createDirectories(root.resolve("src/plug"));
         Path classes = Files.createDirectories(root.resolve("classes"));
         List<Path> files = new ArrayList<>();
@@ -61,7 +69,10 @@ public final class PluginJars {
                                             "-d",
                                             classes.toString(),
                                             "-cp",
-                                            System.getProperty("java.class.path"),
+                                            System.getProperty("java.class.path")
+                                                    + libraries.stream()
+                                                            .map(library -> File.pathSeparator + library)
+                                                            .collect(Collectors.joining()),
                                             "-proc:none"),
                                     null,
                                     manager.getJavaFileObjectsFromPaths(files))

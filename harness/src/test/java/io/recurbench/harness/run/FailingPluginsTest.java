@@ -13,10 +13,12 @@ import io.recurbench.harness.discovery.PluginJars;
 import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.experiment.ExperimentFile;
+import io.recurbench.harness.fixture.FirstTask;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
+import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.results.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +129,7 @@ class FailingPluginsTest {
                 .satisfies(failure -> assertThat(failure.message())
                         .startsWith("cell 'acme:throws' from ")
                         .endsWith("bad.jar: define threw IllegalStateException: no luck"))
-                .satisfies(failure -> assertThat(failure.trace()).contains("at plug.Throws.define"));
+                .satisfies(failure -> assertThat(failure.trace()).contains("at bad.jar//plug.Throws.define"));
         assertThat(failure(summary, "first", "acme:deep", "reference").message())
                 .endsWith("define threw StackOverflowError");
         assertThat(failure(summary, "first", "acme:sized", "reference").message())
@@ -181,7 +185,13 @@ class FailingPluginsTest {
                         Cell.class, List.of("plug.Throws", "plug.Deep", "plug.Sized"),
                         Suite.class, List.of("plug.BadSuite"),
                         Backend.class, List.of("plug.Silent", "plug.Shaky")));
-        Path jar = PluginJars.jar(classes, folder.resolve("plugins/bad.jar"), PluginSource.SPI_VERSION);
+        // What a plugin uses and does not see of the distribution is its library.
+        String libraries = Stream.of(ReferenceBackend.class, FirstTask.class)
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().toString())
+                .collect(Collectors.joining(" "));
+        Path jar = PluginJars.jar(
+                classes, folder.resolve("plugins/bad.jar"), PluginSource.SPI_VERSION, Map.of("Class-Path", libraries));
         return Harness.discover(PluginPath.of(List.of(jar)), request -> new ParityGate.Verdict(true, "checked"));
     }
 

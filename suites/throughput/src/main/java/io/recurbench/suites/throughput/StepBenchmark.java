@@ -1,7 +1,6 @@
 package io.recurbench.suites.throughput;
 
 import io.recurbench.api.Options;
-import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.backend.Backend;
@@ -12,6 +11,7 @@ import io.recurbench.api.program.GraphCost;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Audit;
 import io.recurbench.api.service.AuditRequest;
+import io.recurbench.api.service.PluginLoader;
 import io.recurbench.api.service.Services;
 import io.recurbench.api.task.SpeedWorkload;
 import java.io.IOException;
@@ -53,8 +53,10 @@ public class StepBenchmark {
         Options options = Options.resolve("task '" + task.id() + "'", task.options(), request.taskOptions());
         workload = task.workload(options);
         region = Region.of(options.text("region"));
-        Cell cell = make(Cell.class, request.text("cell"));
-        Backend backend = make(Backend.class, request.text("backend"));
+        // Of all plugins only those that are measured: others may be broken, and the parent has named them.
+        Cell cell = PluginLoader.Code.parse(request.text("cell")).make(Cell.class);
+        Backend backend = PluginLoader.Code.parse(request.text("backend")).make(Backend.class);
+        Thread.currentThread().setContextClassLoader(backend.getClass().getClassLoader());
         Options cellOptions = Options.resolve("cell '" + cell.id() + "'", cell.options(), request.cellOptions());
         program = Services.compiler().compile(workload.model(cell, cellOptions, request.integer("layers")));
         long seed = Long.parseLong(request.text("seed"));
@@ -133,15 +135,6 @@ public class StepBenchmark {
                 exchange.object(e.getMessage());
             }
             throw e;
-        }
-    }
-
-    /** Of all plugins only the one that is measured: others may be broken, and the parent has named them. */
-    private static <P extends Plugin> P make(Class<P> kind, String name) {
-        try {
-            return Class.forName(name).asSubclass(kind).getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(name + " cannot be made in the fork, though it could in the parent", e);
         }
     }
 }

@@ -21,9 +21,9 @@ final class StepRequest {
 
     static StepRequest of(SpeedRequest request) {
         Properties values = new Properties();
-        values.setProperty("cell", request.cellClass());
+        values.setProperty("cell", request.cellCode().text());
         values.setProperty("layers", Integer.toString(request.layers()));
-        values.setProperty("backend", request.backendClass());
+        values.setProperty("backend", request.backendCode().text());
         values.setProperty("threads", Integer.toString(request.threads()));
         values.setProperty("seed", Long.toString(request.seed()));
         Optimiser optimiser = request.optimiser();
