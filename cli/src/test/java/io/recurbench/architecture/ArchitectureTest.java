@@ -5,46 +5,63 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may depend on whom. The table is in {@link Module} and in docs/architecture.md. */
+/** Who may depend on whom: the poms say it, and docs/architecture.md. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))
             .importPackages("io.recurbench");
+    private static final ArchRule NO_CIRCLES =
+            slices().matching("io.recurbench.(**)").should().beFreeOfCycles();
+
+    static List<BuildModule> modules() {
+        return BuildModule.distributed();
+    }
 
     @ParameterizedTest
-    @EnumSource
-    void aModuleUsesWhatTheTableSaysAndNothingElse(Module module) {
+    @MethodSource("modules")
+    void aModuleUsesWhatItsPomSaysAndNothingElse(BuildModule module) {
         classes()
                 .that()
                 .resideInAPackage(module.packages())
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(module.mayUse()))
-                .because("docs/architecture.md has the table of who may depend on whom")
+                .because("what comes with something else may go with it")
                 .check(CLASSES);
     }
 
     @Test
-    void everyClassBelongsToAModuleOfTheTable() {
+    void everyClassBelongsToAModule() {
         classes()
                 .should()
-                .resideInAnyPackage(Module.allPackages())
-                .because("a new module needs a line in the table")
+                .resideInAnyPackage(
+                        modules().stream().map(BuildModule::packages).toArray(String[]::new))
+                .because("the packages of a module begin with what its pom calls recurbench.module")
                 .check(CLASSES);
     }
 
     @Test
-    void modulesHaveNoCycles() {
-        slices().matching("io.recurbench.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void noPackagesFormACircle() {
+        NO_CIRCLES.check(CLASSES);
+    }
+
+    @Test
+    void aCircleOfPackagesWouldBeFound() {
+        JavaClasses circle = new ClassFileImporter().importPackages("io.recurbench.architecture.circle");
+        assertThat(circle).hasSize(2);
+        assertThat(NO_CIRCLES.evaluate(circle).hasViolation()).isTrue();
     }
 
     @Test
@@ -98,15 +115,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        Module.API.packages(),
-                        Module.COMPILER.packages(),
-                        Module.CELLS.packages(),
-                        Module.SUITES_COMMON.packages(),
-                        Module.SUITE_PARITY.packages(),
-                        Module.SUITE_MODULAR_ARITHMETIC.packages(),
-                        Module.SUITE_RANDOM_FSM.packages(),
-                        Module.SUITE_PTB.packages(),
-                        Module.SUITE_TEXT.packages())
+                        "io.recurbench.api..",
+                        "io.recurbench.compiler..",
+                        "io.recurbench.cells..",
+                        "io.recurbench.suites..")
+                .and()
+                .resideOutsideOfPackage("io.recurbench.suites.throughput..")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
