@@ -60,9 +60,10 @@ public final class PluginFolder {
 
     private static List<Path> entries(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.jar")
-                            || Files.isDirectory(file)
-                                    && !file.getFileName().toString().startsWith("."))
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return !name.startsWith(".") && (name.endsWith(".jar") || Files.isDirectory(file));
+                    })
                     .filter(Files::exists)
                     .sorted()
                     .toList();
