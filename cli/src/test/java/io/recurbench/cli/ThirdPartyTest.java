@@ -7,6 +7,7 @@ import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.task.Suite;
+import io.recurbench.harness.discovery.PluginSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,29 @@ class ThirdPartyTest {
                 .anyMatch(r -> r.contains("no luck today"));
         assertThat(run.err()).contains("warning: ").contains("throwing.jar").doesNotContain("  at ");
         assertThat(launch("doctor").code()).isEqualTo(6);
+    }
+
+    @Test
+    void pluginsAreVerifiedAndLoadedByDigest() throws Exception {
+        Cli.Run all = launch("plugins", "verify", "--json");
+
+        assertThat(all.code()).isEqualTo(6);
+        assertThat(all.json().at("/data/plugins").findValuesAsText("vendor")).containsOnly("acme");
+        assertThat(all.json().at("/data/plugins").findValuesAsText("spi")).containsOnly(PluginSource.SPI_VERSION);
+        assertThat(all.json().at("/data/plugins").findValuesAsText("determinism"))
+                .containsExactly("bitwise");
+        assertThat(all.json().at("/error/message").asText()).contains("2 plugins or jars cannot be used");
+        String sha256 = all.json().at("/data/plugins/0/sha256").asText();
+        assertThat(launch("plugins", "verify").out())
+                .contains("sha256:" + sha256 + "  " + plugins.resolve("examples.jar"));
+
+        Cli.Run one = launch("plugins", "verify", "--plugin-allow", "sha256:" + sha256);
+        assertThat(one.out()).contains("cell acme:mgu", "throwing.jar: its digest sha256:");
+        assertThat(one.err()).doesNotContain("no luck today");
+
+        Cli.Run wrong = launch("list", "cells", "--plugin-allow", "12");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("64 hexadecimal digits");
     }
 
     @Test

@@ -24,14 +24,23 @@ public final class PluginFolder {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static @Nullable PluginPath known;
+    private static List<String> allowed = List.of();
 
     private PluginFolder() {}
+
+    /** Before anything is loaded: only jars with these digests are; none for all. */
+    public static synchronized void allow(List<String> digests) {
+        allowed = List.copyOf(digests);
+        known = null;
+    }
 
     /** What lies in it, in order of name, without the plugins that no process survives. */
     public static synchronized PluginPath path() {
         PluginPath path = known;
         if (path == null) {
-            path = place().isEmpty() ? PluginPath.EMPTY : rehearsed(PluginPath.of(entries(Path.of(place()))));
+            path = place().isEmpty()
+                    ? PluginPath.EMPTY
+                    : rehearsed(PluginPath.of(entries(Path.of(place()))).allowing(allowed));
             known = path;
         }
         return path;

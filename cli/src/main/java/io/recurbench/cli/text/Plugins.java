@@ -42,6 +42,25 @@ public final class Plugins {
         return facts;
     }
 
+    /** Where a plugin comes from, and what it can do that is known without trying it. */
+    public static Map<String, Object> origin(FoundPlugin<?> found) {
+        String id = found.id();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", found.kind().word());
+        facts.put("id", id);
+        facts.put("version", found.version());
+        facts.put("vendor", id.contains(":") ? id.substring(0, id.indexOf(':')) : "recurbench");
+        facts.put("source", found.source().name());
+        facts.put("path", found.source().toString());
+        facts.put("sha256", found.source().sha256());
+        facts.put("spi", found.source().spiVersion().orElse(""));
+        if (found.plugin() instanceof Backend backend) {
+            facts.put("determinism", backend.determinism().name().toLowerCase(Locale.ROOT));
+            facts.put("native", backend.isNative());
+        }
+        return facts;
+    }
+
     /** The options that a user may set. */
     static List<Option> options(Plugin plugin) {
         if (plugin instanceof Cell cell) {

@@ -1,20 +1,39 @@
 package io.recurbench.cli.verb;
 
-import io.recurbench.api.record.PluginInfo;
 import io.recurbench.cli.answer.Answer;
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.process.PluginFolder;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.text.Layout;
+import io.recurbench.cli.text.Plugins;
+import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.discovery.RejectedPlugin;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Shows which plugins were found, where they come from, and which could not be used. */
-@Command(name = "plugins", description = "Show where plugins come from, and which could not be loaded and why.")
+@Command(
+        name = "plugins",
+        description = {
+            "Show where plugins come from, and which could not be loaded and why.",
+            "'verify' is for a folder of plugins: their jars with digests, and exit code 6 if one cannot be used."
+        })
 public final class PluginsVerb extends Verb {
+    private enum Action {
+        LIST,
+        VERIFY
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "ACTION", description = "list or verify; list if left out.")
+    private Action action = Action.LIST;
+
     public PluginsVerb(Console console) {
         super(console);
     }
@@ -22,12 +41,14 @@ public final class PluginsVerb extends Verb {
     @Override
     Answer answer() {
         PluginCatalog catalog = catalog();
+        boolean verify = action == Action.VERIFY;
+        List<FoundPlugin<?>> found = catalog.all().stream()
+                .filter(plugin -> !verify || plugin.isForeign())
+                .toList();
         List<String> lines = new ArrayList<>();
         Layout layout = new Layout(console().columns(), "");
-        for (PluginInfo info : catalog.infos()) {
-            String digest =
-                    info.sha256().isEmpty() ? "" : ", sha256 " + info.sha256().substring(0, 12);
-            layout.row(info.kind() + " " + info.id(), "version " + info.version() + ", " + info.source() + digest);
+        for (FoundPlugin<?> plugin : found) {
+            layout.row(plugin.kind().word() + " " + plugin.id(), origin(plugin));
         }
         lines.addAll(layout.lines());
         for (RejectedPlugin rejected : catalog.rejected()) {
@@ -36,14 +57,35 @@ public final class PluginsVerb extends Verb {
                 rejected.detail().lines().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
             }
         }
-        return Answer.of(
-                Map.of(
-                        "plugins", catalog.infos(),
-                        "rejected",
-                                catalog.rejected().stream()
-                                        .map(PluginsVerb::describe)
-                                        .toList()),
-                lines);
+        if (verify) {
+            PluginFolder.path().parts().forEach(part -> lines.add(digest(part) + "  " + part));
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("plugins", found.stream().map(Plugins::origin).toList());
+        data.put(
+                "rejected",
+                catalog.rejected().stream().map(PluginsVerb::describe).toList());
+        int bad = catalog.rejected().size();
+        return verify && bad > 0
+                ? new Answer(
+                        data,
+                        Answer.text(lines),
+                        ExitCode.ENVIRONMENT,
+                        bad + (bad == 1 ? " plugin or jar" : " plugins or jars") + " cannot be used")
+                : Answer.of(data, lines);
+    }
+
+    private static String origin(FoundPlugin<?> plugin) {
+        String sha256 = plugin.source().sha256();
+        return "version " + plugin.version() + ", " + plugin.source().name()
+                + plugin.source().spiVersion().map(spi -> ", SPI " + spi).orElse("")
+                + (sha256.isEmpty() ? "" : ", sha256 " + sha256.substring(0, 12));
+    }
+
+    /** As {@code --plugin-allow} takes it. */
+    private static String digest(Path part) {
+        String sha256 = PluginSource.of(part).sha256();
+        return sha256.isEmpty() ? "no digest" : "sha256:" + sha256;
     }
 
     private static Map<String, Object> describe(RejectedPlugin rejected) {

@@ -57,6 +57,13 @@ public abstract class Verb implements Callable<Integer> {
             order = 95)
     private String plugins = "";
 
+    @Option(
+            names = "--plugin-allow",
+            paramLabel = "sha256:DIGEST",
+            description = "Load jars with these digests alone, libraries too; 'plugins verify' prints them.",
+            order = 96)
+    private List<String> allowed = List.of();
+
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
@@ -74,6 +81,7 @@ public abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        PluginFolder.allow(names(allowed));
         Answer answer = answer();
         if (json) {
             console()
@@ -146,7 +154,8 @@ public abstract class Verb implements Callable<Integer> {
     /** A command that goes on from here: with the plugins of this one. */
     final ShellCommand next(String verb) {
         ShellCommand command = ShellCommand.recurbench(verb);
-        return plugins.isEmpty() ? command : command.with("--plugins", plugins);
+        command = plugins.isEmpty() ? command : command.with("--plugins", plugins);
+        return allowed.isEmpty() ? command : command.with("--plugin-allow", String.join(",", names(allowed)));
     }
 
     /** The command line, for the record. */

@@ -22,6 +22,11 @@ public record FoundPlugin<P extends Plugin>(PluginKind kind, String id, String v
         return (P) Guard.inside(plugin);
     }
 
+    /** Whether it is none of the distribution's. */
+    public boolean isForeign() {
+        return !code().entries().isEmpty();
+    }
+
     /** The plugin's class, for another process to make one. */
     public PluginLoader.Code code() {
         return PluginLoader.Code.of(Guard.inside(plugin));

@@ -87,13 +87,19 @@ public record PluginCatalog(
         }
     }
 
-    /** All that can be used, as it stands in a manifest. */
-    public List<PluginInfo> infos() {
-        return Stream.of(cells, tasks, backends, suites, reports)
-                .flatMap(List::stream)
-                .map(FoundPlugin::info)
-                .sorted(Comparator.comparing(PluginInfo::kind).thenComparing(PluginInfo::id))
+    /** All that can be used, by kind and id. */
+    public List<FoundPlugin<?>> all() {
+        return Stream.<List<? extends FoundPlugin<?>>>of(cells, tasks, backends, suites, reports)
+                .<FoundPlugin<?>>flatMap(List::stream)
+                .sorted(Comparator.<FoundPlugin<?>, String>comparing(
+                                found -> found.kind().word())
+                        .thenComparing(FoundPlugin::id))
                 .toList();
+    }
+
+    /** The same as it stands in a manifest. */
+    public List<PluginInfo> infos() {
+        return all().stream().map(FoundPlugin::info).toList();
     }
 
     private <P extends Plugin> FoundPlugin<P> find(PluginKind kind, List<FoundPlugin<P>> found, String id) {

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,14 +103,29 @@ final class PluginJar {
                 + (services.contains(Task.class.getName()) ? "; tasks come from a suite" : "");
     }
 
+    /** Jars with the libraries that they name, which are there, and those that these name. */
+    static Set<Path> withLibraries(List<Path> jars) {
+        Set<Path> all = new LinkedHashSet<>();
+        Deque<Path> open = new ArrayDeque<>(jars);
+        while (!open.isEmpty()) {
+            Path jar = open.remove().toAbsolutePath().normalize();
+            if (Files.exists(jar) && all.add(jar)) {
+                open.addAll(libraries(List.of(jar)));
+            }
+        }
+        return all;
+    }
+
     /** The libraries that jars name in the {@code Class-Path} of their manifests. */
     static Set<Path> libraries(List<Path> jars) {
         Set<Path> libraries = new HashSet<>();
         for (Path jar : jars) {
             PluginSource.attribute(jar, Attributes.Name.CLASS_PATH.toString())
                     .ifPresent(names -> Arrays.stream(names.strip().split("\\s+"))
-                            .forEach(name -> libraries.add(
-                                    jar.toAbsolutePath().resolveSibling(name).normalize())));
+                            .forEach(name -> libraries.add((name.startsWith("file:")
+                                            ? Path.of(URI.create(name))
+                                            : jar.toAbsolutePath().resolveSibling(name))
+                                    .normalize())));
         }
         return libraries;
     }

@@ -66,6 +66,15 @@ public final class PluginRegistry {
         ClassLoader before = thread.getContextClassLoader();
         for (Path entry : path.entries()) {
             List<Path> parts = PluginBundle.of(entry).check(libraries, registry::reject);
+            boolean strange = false;
+            for (Path part : path.allowed().isEmpty() ? parts : PluginJar.withLibraries(parts)) {
+                Optional<String> objection = path.objection(part);
+                objection.ifPresent(reason -> registry.reject(part, reason));
+                strange |= objection.isPresent();
+            }
+            if (strange) {
+                continue;
+            }
             if (!parts.isEmpty()) {
                 PluginLoader own = PluginLoader.of(parts);
                 Set<PluginSource> sources = parts.stream().map(PluginSource::of).collect(Collectors.toSet());

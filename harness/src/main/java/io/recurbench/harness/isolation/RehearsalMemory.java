@@ -53,6 +53,7 @@ public record RehearsalMemory(Path folder) {
     private static String state(PluginPath path) throws IOException {
         Map<String, Object> state = new TreeMap<>(BuildInfo.facts());
         state.put("java", System.getProperty("java.runtime.version", "unknown"));
+        state.put("allowed", String.join(" ", path.allowed()));
         for (Path entry : path.parts()) {
             state.put(entry.toAbsolutePath().toString(), Files.size(entry) + " " + Files.getLastModifiedTime(entry));
         }

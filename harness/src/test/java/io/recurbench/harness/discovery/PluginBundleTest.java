@@ -1,6 +1,7 @@
 package io.recurbench.harness.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.service.PluginLoader;
@@ -119,6 +120,43 @@ class PluginBundleTest {
                         line -> assertThat(line).startsWith("plugin jar " + bare + ": it holds no jar"),
                         line -> assertThat(line).startsWith("plugin jar " + libraries + ": it holds no plugin"),
                         line -> assertThat(line).startsWith("plugin jar " + damaged + ": it cannot be read as a jar"));
+    }
+
+    /** Whatever would be loaded has to be on the list: beside the jar, or where its manifest points. */
+    @Test
+    void onlyJarsOnTheListAreLoaded() throws IOException {
+        Path home = root.resolve("p");
+        Path library = library(home.resolve("lib/deeper/library.jar"), "");
+        plugin(home, "Good", "");
+        Path far = library(root.resolve("far/library.jar"), "static int far;");
+        Path pointing = PluginJars.jar(
+                root.resolve("sources/Good/classes"),
+                root.resolve("pointing.jar"),
+                PluginSource.SPI_VERSION,
+                Map.of("Class-Path", far.toUri().toString()));
+        PluginPath all = PluginPath.of(List.of(home, pointing));
+
+        PluginCatalog none = PluginRegistry.discover(LOADER, all.allowing(List.of(digest(pointing), digest(library))));
+
+        assertThat(none.cells()).extracting(FoundPlugin::id).doesNotContain("acme:good");
+        assertThat(none.rejected())
+                .extracting(RejectedPlugin::toString)
+                .containsExactly(
+                        "plugin jar " + home.resolve("Good.jar") + ": its digest " + digest(home.resolve("Good.jar"))
+                                + " is none that --plugin-allow names",
+                        "plugin jar " + far + ": its digest " + digest(far) + " is none that --plugin-allow names");
+        List<String> both = List.of(digest(home.resolve("Good.jar")), digest(library));
+        assertThat(PluginRegistry.discover(LOADER, all.allowing(both))
+                        .cell("acme:good")
+                        .info()
+                        .source())
+                .isEqualTo("Good.jar");
+        assertThatThrownBy(() -> all.allowing(List.of("sha256:12")))
+                .hasMessageContaining("64 hexadecimal digits in lower case");
+    }
+
+    private static String digest(Path jar) {
+        return "sha256:" + PluginSource.of(jar).sha256();
     }
 
     @Test

@@ -271,7 +271,9 @@ class PluginDefectsTest {
         Path jar = PluginJars.jarOfCell(
                 root, "Bad", "acme:bad", "static { System.setProperty(\"recurbench.test.touched\", \"yes\"); }");
         PluginPath path = new PluginPath(
-                List.of(jar), List.of(new Refusal("plug.Bad", jar.toRealPath().toString(), "it ended its process")));
+                List.of(jar),
+                List.of(new Refusal("plug.Bad", jar.toRealPath().toString(), "it ended its process")),
+                List.of());
 
         assertThat(PluginRegistry.discover(LOADER, path).rejected())
                 .singleElement()
