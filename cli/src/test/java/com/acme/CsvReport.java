@@ -33,10 +33,10 @@ public final class CsvReport implements ReportWriter {
                 lines.append(String.join(
                                 ",",
                                 trial.key(),
-                                trial.task().id(),
-                                trial.cell().id(),
-                                trial.backend().id(),
-                                String.valueOf(trial.seeds().index()),
+                                trial.setting().task().id(),
+                                trial.setting().cell().id(),
+                                trial.setting().backend().id(),
+                                String.valueOf(trial.spec().seeds().index()),
                                 metric.name(),
                                 String.valueOf(metric.value()),
                                 metric.unit()))

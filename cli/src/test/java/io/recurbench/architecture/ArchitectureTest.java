@@ -7,9 +7,12 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -62,6 +65,27 @@ class ArchitectureTest {
         JavaClasses circle = new ClassFileImporter().importPackages("io.recurbench.architecture.circle");
         assertThat(circle).hasSize(2);
         assertThat(NO_CIRCLES.evaluate(circle).hasViolation()).isTrue();
+    }
+
+    /** Entries to choices, these to combinations, these to trials: no step knows the one that calls it. */
+    @Test
+    void planningGoesOneWay() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass one) {
+                        return one.getPackageName().equals("io.recurbench.harness.plan")
+                                ? SliceIdentifier.of(one.getName().replaceAll("\\$.*", ""))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes of planning";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

@@ -136,7 +136,7 @@ class PrintedCommandsTest {
                 new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT);
         return plan.trials().stream()
                 .map(trial -> TrialRecords.empty(
-                        trial.spec(), environment, Instant.EPOCH, Outcome.SKIPPED, new Failure("x", "x", "")))
+                        trial.trial(), environment, Instant.EPOCH, Outcome.SKIPPED, new Failure("x", "x", "")))
                 .toList();
     }
 

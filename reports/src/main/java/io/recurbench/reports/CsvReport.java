@@ -77,20 +77,20 @@ public final class CsvReport implements ReportWriter {
     private static Map<String, String> configuration(TrialRecord trial) {
         Map<String, String> flat = new LinkedHashMap<>();
         Configuration.of(trial).forEach((name, value) -> flat.put(Visible.line(name), cell(value)));
-        trial.series().forEach((name, value) -> flat.put(Visible.line("series." + name), cell(value)));
+        trial.setting().series().forEach((name, value) -> flat.put(Visible.line("series." + name), cell(value)));
         return flat;
     }
 
     private static List<Map<String, String>> rows(TrialRecord trial) {
         Map<String, String> common = new LinkedHashMap<>(configuration(trial));
         double seconds = Setting.seconds(trial);
-        common.put("experiment", cell(trial.experiment()));
+        common.put("experiment", cell(trial.setting().experiment()));
         common.put("key", cell(trial.key()));
-        common.put("seed", Integer.toString(trial.seeds().index()));
+        common.put("seed", Integer.toString(trial.spec().seeds().index()));
         common.put("outcome", trial.outcome().name());
         common.put("attempt", Integer.toString(trial.attempt()));
         common.put("seconds", Double.isNaN(seconds) ? "" : digits(seconds));
-        common.put("parameters", String.valueOf(trial.parameters().getOrDefault("total", 0L)));
+        common.put("parameters", String.valueOf(trial.setting().parameters().getOrDefault("total", 0L)));
         common.put(
                 "failure", trial.failure() == null ? "" : cell(trial.failure().message()));
         if (trial.metrics().isEmpty()) {

@@ -94,7 +94,7 @@ public final class JunitReport implements ReportWriter {
     }
 
     private static void testCase(XMLStreamWriter xml, Setting setting, TrialRecord trial) throws XMLStreamException {
-        String words = setting.words(List.copyOf(setting.varied().keySet()));
+        String words = setting.words();
         double seconds = Setting.seconds(trial);
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
@@ -102,7 +102,7 @@ public final class JunitReport implements ReportWriter {
         xml.writeAttribute(
                 "name",
                 Visible.line(setting.cell() + (words.isEmpty() ? "" : ", " + words) + " on " + setting.backend()
-                        + ", seed " + trial.seeds().index()));
+                        + ", seed " + trial.spec().seeds().index()));
         if (Double.isFinite(seconds)) {
             xml.writeAttribute("time", Numbers.fixed(seconds, 3));
         }

@@ -144,9 +144,10 @@ public final class MarkdownReport implements ReportWriter {
         for (TrialRecord trial : troubles.subList(0, Math.min(MOST_TROUBLES, troubles.size()))) {
             Optional<Failure> failure = Optional.ofNullable(trial.failure());
             page.append("- **").append(Outcomes.word(trial.outcome())).append("** ");
-            page.append(
-                    MarkdownText.line(trial.cell().id() + " on " + trial.task().id() + ", "
-                            + trial.backend().id() + ", seed " + trial.seeds().index()));
+            page.append(MarkdownText.line(trial.setting().cell().id() + " on "
+                    + trial.setting().task().id() + ", "
+                    + trial.setting().backend().id() + ", seed "
+                    + trial.spec().seeds().index()));
             page.append(failure.map(f -> ": " + MarkdownText.line(f.message())).orElse(""));
             page.append('\n');
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The kinds of documents that a run leaves, each with all that makes one valid: strict JSON within the limits, our version,
@@ -25,11 +26,11 @@ import java.util.function.Supplier;
  */
 final class Document<T> {
     static final Document<TrialRecord> TRIAL =
-            new Document<>(TrialRecord.class, Schemas::compiledTrial, CrossChecks::trial);
+            new Document<>(TrialRecord.class, Schemas::compiledTrial, CrossChecks::trial, FlatTrial::nested);
     static final Document<Manifest> MANIFEST =
-            new Document<>(Manifest.class, Schemas::compiledManifest, (place, tree) -> List.of());
-    static final Document<AnalysisFile.Contents> ANALYSIS =
-            new Document<>(AnalysisFile.Contents.class, Schemas::compiledAnalysis, (place, tree) -> List.of());
+            new Document<>(Manifest.class, Schemas::compiledManifest, (place, tree) -> List.of(), tree -> tree);
+    static final Document<AnalysisFile.Contents> ANALYSIS = new Document<>(
+            AnalysisFile.Contents.class, Schemas::compiledAnalysis, (place, tree) -> List.of(), tree -> tree);
 
     /** Violations of one document that are worth a line each: what is wrong throughout is clear by then. */
     private static final int MAX_LISTED = 20;
@@ -40,12 +41,22 @@ final class Document<T> {
     private final Class<T> type;
     private final Supplier<JsonSchema> schema;
     private final BiFunction<Place, ObjectNode, List<Finding>> ownRules;
+    private final UnaryOperator<ObjectNode> form;
 
+    /**
+     * A kind of document.
+     *
+     * @param form its fields as the components of the record have them
+     */
     private Document(
-            Class<T> type, Supplier<JsonSchema> schema, BiFunction<Place, ObjectNode, List<Finding>> ownRules) {
+            Class<T> type,
+            Supplier<JsonSchema> schema,
+            BiFunction<Place, ObjectNode, List<Finding>> ownRules,
+            UnaryOperator<ObjectNode> form) {
         this.type = type;
         this.schema = schema;
         this.ownRules = ownRules;
+        this.form = form;
     }
 
     /**
@@ -106,9 +117,9 @@ final class Document<T> {
                 : schema.get().validate(tree);
     }
 
-    private Optional<T> record(Place place, JsonNode tree, List<Finding> findings) {
+    private Optional<T> record(Place place, ObjectNode tree, List<Finding> findings) {
         try {
-            return Optional.of(Json.MAPPER.treeToValue(tree, type));
+            return Optional.of(Json.MAPPER.treeToValue(form.apply(tree), type));
         } catch (JsonProcessingException e) {
             findings.add(Findings.value(place, tree, e));
             return Optional.empty();

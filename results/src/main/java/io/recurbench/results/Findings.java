@@ -53,6 +53,7 @@ final class Findings {
     static Finding value(Place place, JsonNode tree, JsonProcessingException e) {
         String pointer = e instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
+                        .filter(step -> !FlatTrial.NESTED.contains(String.valueOf(step.getFieldName())))
                         .map(step -> step.getFieldName() == null
                                 ? "/" + step.getIndex()
                                 : "/" + TreeCheck.escaped(step.getFieldName()))

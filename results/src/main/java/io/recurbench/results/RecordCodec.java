@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Result records as JSON and back. The same record gives the same bytes under every locale and JVM.
  *
- * <p>Written: strict JSON in ASCII, fields in the order of the record's components, maps sorted, NaN and infinities as the
+ * <p>Written: strict JSON in ASCII, fields in the order of the schema, maps sorted, NaN and infinities as the
  * strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}; a trial is one line, a manifest is indented.
  *
  * <p>Read: unknown fields are ignored (a record is never rewritten from its object, only its line is copied, so that they
@@ -37,7 +37,7 @@ public final class RecordCodec {
     /** A trial on one line, without the line's end. */
     public static String write(TrialRecord trial) {
         try {
-            return Json.COMPACT.writeValueAsString(trial);
+            return Json.COMPACT.writeValueAsString(FlatTrial.of(trial));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("trial " + trial.key() + " cannot be written: " + e.getMessage(), e);
         }

@@ -71,9 +71,9 @@ public final class Validator {
     }
 
     private void plugins(Place place, TrialRecord trial) {
-        plugin(place, "task", trial.task());
-        plugin(place, "cell", trial.cell());
-        plugin(place, "backend", trial.backend());
+        plugin(place, "task", trial.setting().task());
+        plugin(place, "cell", trial.setting().cell());
+        plugin(place, "backend", trial.setting().backend());
     }
 
     private void plugin(Place place, String kind, PluginRef plugin) {

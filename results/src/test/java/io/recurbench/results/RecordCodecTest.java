@@ -3,16 +3,22 @@ package io.recurbench.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +52,32 @@ class RecordCodecTest {
         var manifest = Samples.manifest(List.of(Samples.key(1)));
         assertThat(RecordCodec.readManifest(RecordCodec.write(manifest)).value())
                 .isEqualTo(manifest);
+    }
+
+    /** What a record nests stands on one level: a component that the schema does not name, or the other way round, is a mistake. */
+    @Test
+    void theFieldsOfATrialAreThoseOfTheSchemaInItsOrder() throws IOException {
+        List<String> fields = new ArrayList<>();
+        JsonMapper mapper = new JsonMapper();
+        mapper.readTree(RecordCodec.write(Samples.trial(1))).fieldNames().forEachRemaining(fields::add);
+        List<String> ofTheSchema = new ArrayList<>();
+        mapper.readTree(Schemas.trial()).path("properties").fieldNames().forEachRemaining(ofTheSchema::add);
+        assertThat(fields).isEqualTo(ofTheSchema).doesNotContain("spec", "setting");
+        List<String> components = Stream.of(TrialRecord.class, TrialSpec.class, TrialSetting.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName)
+                .filter(name -> !FlatTrial.NESTED.contains(name))
+                .toList();
+        assertThat(components).containsExactlyInAnyOrderElementsOf(fields);
+    }
+
+    @Test
+    void aValueThatNoRecordHoldsIsNamedByItsPlaceInTheFile() {
+        String line = RecordCodec.write(Samples.trial(1)).replace("\"layers\":1", "\"layers\":2.0");
+        assertThatThrownBy(() -> RecordCodec.readTrial(line))
+                .isInstanceOf(RecurbenchException.class)
+                .hasMessageContaining("/layers")
+                .hasMessageNotContaining("setting");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Reference;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,7 @@ final class Samples {
     }
 
     static TrialRecord trial(int number, int attempt, Outcome outcome, @Nullable Failure failure) {
-        return new TrialRecord(
-                TrialRecord.SCHEMA_VERSION,
-                key(number),
-                key(-number - 1),
+        TrialSetting setting = new TrialSetting(
                 "quickstart",
                 Map.of("rank", 4L, "budget", "8.25K"),
                 new PluginRef("ptb-char", "1", Map.of("protocol", "cprnn", "max-batches", 100L)),
@@ -42,11 +41,14 @@ final class Samples {
                 1,
                 0,
                 new PluginRef("cpu", "1", Map.of()),
+                Map.of("learning-rate", 0.001, "batch", 128L, "optimiser", "adam"),
+                Map.of("total", 8_250L, "trainable", 8_250L, "recurrent", 4_917L));
+        return new TrialRecord(
+                TrialRecord.SCHEMA_VERSION,
+                new TrialSpec(
+                        key(number), key(-number - 1), setting, new Seeds(number, -8_234_567_890_123_456_789L, 42L)),
                 Map.of("vector bits", "512"),
                 2,
-                Map.of("learning-rate", 0.001, "batch", 128L, "optimiser", "adam"),
-                new Seeds(number, -8_234_567_890_123_456_789L, 42L),
-                Map.of("total", 8_250L, "trainable", 8_250L, "recurrent", 4_917L),
                 outcome,
                 failure,
                 attempt,

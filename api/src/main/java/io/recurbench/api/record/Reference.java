@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param mark how the value was obtained: {@code published}, {@code figure} (read off a figure), {@code secondary}
  * @param metric name of the metric it compares with
  * @param value the value
- * @param selects which trials it compares with: names as in {@link TrialRecord#series()}, to values
+ * @param selects which trials it compares with: names as in {@link TrialSetting#series()}, to values
  */
 public record Reference(String source, String mark, String metric, double value, Map<String, Object> selects) {
     /** Copies in sorted order. */

@@ -8,25 +8,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trial: what was run, how it ended, what was measured. One line of {@code results.jsonl}.
+ * One trial: what was run, how it ended, what was measured. One line of {@code results.jsonl}, where all fields stand
+ * side by side, those of the specification and its setting too.
  *
  * @param schemaVersion version of this format, {@link #SCHEMA_VERSION}
- * @param key SHA-256 of the canonical configuration, in hex: the trial's identity
- * @param workKey the same without the backend: trials with the same work can be compared across backends
- * @param experiment id of the experiment it belongs to
- * @param series what the experiment varies, for grouping in reports: name to value
- * @param task the task
- * @param protocol of the task, see {@link io.recurbench.api.task.TaskSpec#protocol()}
- * @param dataDigests SHA-256 of data files
- * @param cell the cell
- * @param layers layers of the stack
- * @param embedding width of the embedding, 0 for none
- * @param backend the backend
+ * @param spec what was run
  * @param device facts of the backend's device and library
  * @param threads host threads
- * @param training the resolved training configuration; empty for a measurement of speed
- * @param seeds seeds
- * @param parameters numbers of parameters: {@code total}, {@code trainable}, {@code recurrent} (readout not counted)
  * @param outcome how it ended
  * @param failure why it did not complete, or null
  * @param attempt from 1; a repeated trial keeps its key
@@ -38,22 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrialRecord(
         int schemaVersion,
-        String key,
-        String workKey,
-        String experiment,
-        Map<String, Object> series,
-        PluginRef task,
-        Map<String, String> protocol,
-        Map<String, String> dataDigests,
-        PluginRef cell,
-        int layers,
-        int embedding,
-        PluginRef backend,
+        TrialSpec spec,
         Map<String, String> device,
         int threads,
-        Map<String, Object> training,
-        Seeds seeds,
-        Map<String, Long> parameters,
         Outcome outcome,
         @Nullable Failure failure,
         int attempt,
@@ -68,15 +43,20 @@ public record TrialRecord(
 
     /** Copies, maps in sorted order. */
     public TrialRecord {
-        series = sorted(series);
-        protocol = sorted(protocol);
-        dataDigests = sorted(dataDigests);
-        device = sorted(device);
-        training = sorted(training);
-        parameters = sorted(parameters);
+        device = Collections.unmodifiableMap(new TreeMap<>(device));
         metrics = List.copyOf(metrics);
         curves = List.copyOf(curves);
-        facts = sorted(facts);
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    /** The trial's identity. */
+    public String key() {
+        return spec.key();
+    }
+
+    /** What was run, but for the seed. */
+    public TrialSetting setting() {
+        return spec.setting();
     }
 
     /** The metric of this name. */
@@ -92,9 +72,5 @@ public record TrialRecord(
     /** The task's score: the first metric. */
     public Optional<Metric> score() {
         return metrics.stream().findFirst();
-    }
-
-    private static <V> Map<String, V> sorted(Map<String, V> map) {
-        return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

@@ -1,9 +1,9 @@
 package io.recurbench.cli.progress;
 
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.cli.terminal.Notes;
 import io.recurbench.cli.text.TrialText;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 import io.recurbench.harness.trial.TrialListener;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.cli.terminal.Notes;
 import io.recurbench.cli.text.TrialText;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 import java.util.OptionalLong;
 
@@ -47,7 +46,7 @@ public class QuietProgress implements RunListener {
 
     /** How a trial ended, in one line: its score, and what its trainer held at most. */
     static String line(TrialRecord trial) {
-        StringBuilder line = new StringBuilder(TrialSpec.nameOf(trial)).append(": ");
+        StringBuilder line = new StringBuilder(trial.spec().name()).append(": ");
         line.append(TrialText.outcome(trial.outcome()));
         trial.score().ifPresent(score -> line.append(", ").append(TrialText.metric(score)));
         memory(trial).ifPresent(bytes -> line.append(", ").append(TrialText.bytes(bytes)));

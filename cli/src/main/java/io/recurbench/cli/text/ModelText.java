@@ -9,11 +9,11 @@ import io.recurbench.api.program.ProgramPrinter;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import io.recurbench.api.record.PluginRef;
+import io.recurbench.api.record.TrialSetting;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.harness.plan.PlannedModel;
 import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 
 /** What {@code show} tells of models: how large they are, what a step of training costs, and their programs. */
 public final class ModelText {
-    private final TrialSpec spec;
+    private final TrialSetting setting;
     private final PlannedModel model;
     private final Program program;
 
     private ModelText(PlannedTrial trial) {
-        this.spec = trial.spec();
+        this.setting = trial.spec().setting();
         this.model = trial.model().orElseThrow();
         this.program = model.program();
     }
@@ -46,13 +46,13 @@ public final class ModelText {
 
     private String text(int columns) {
         Layout head = new Layout(columns, "");
-        head.row("cell", named(spec.cell()));
-        head.row("task", named(spec.task()));
+        head.row("cell", named(setting.cell()));
+        head.row("task", named(setting.task()));
         head.row(
                 "stack",
-                spec.layers()
-                        + (spec.layers() == 1 ? " layer, " : " layers, ")
-                        + (spec.embedding() == 0 ? "no embedding" : "embedding of " + spec.embedding()));
+                setting.layers()
+                        + (setting.layers() == 1 ? " layer, " : " layers, ")
+                        + (setting.embedding() == 0 ? "no embedding" : "embedding of " + setting.embedding()));
         head.row("batch", String.format(Locale.ROOT, "T x B = %,d positions, the largest", model.positions()));
         head.row(
                 "rows",
@@ -108,10 +108,10 @@ public final class ModelText {
 
     private Map<String, Object> describe() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("cell", spec.cell());
-        facts.put("task", spec.task());
-        facts.put("layers", spec.layers());
-        facts.put("embedding", spec.embedding());
+        facts.put("cell", setting.cell());
+        facts.put("task", setting.task());
+        facts.put("layers", setting.layers());
+        facts.put("embedding", setting.embedding());
         facts.put("positions", model.positions());
         facts.put("memoryBytes", model.memoryBytes());
         facts.put("keptBytes", trained().keptBytes());

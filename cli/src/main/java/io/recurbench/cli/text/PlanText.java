@@ -1,11 +1,12 @@
 package io.recurbench.cli.text;
 
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,10 @@ public final class PlanText {
         data.put("experiment", plan.experiment().id());
         data.put("resolved", plan.experiment().toYaml());
         data.put("notes", plan.notes());
-        data.put("trials", plan.trials().stream().map(PlanText::describe).toList());
+        // Each is described when it is written: there may be many, and a person does not ask for them.
+        Iterable<Map<String, Object>> described =
+                () -> plan.trials().stream().map(PlanText::describe).iterator();
+        data.put("trials", described);
         long failing = plan.trials().stream()
                 .filter(trial -> trial.failure().isPresent())
                 .count();
@@ -42,7 +46,7 @@ public final class PlanText {
     }
 
     private static String line(PlannedTrial trial) {
-        Long parameters = trial.spec().parameters().get("total");
+        Long parameters = trial.spec().setting().parameters().get("total");
         return trial.spec().name()
                 + (parameters == null ? "" : ", " + parameters + " parameters")
                 + (trial.memoryBytes() > 0 ? ", about " + TrialText.bytes(trial.memoryBytes()) : "")
@@ -54,18 +58,19 @@ public final class PlanText {
 
     private static Map<String, Object> describe(PlannedTrial trial) {
         TrialSpec spec = trial.spec();
+        TrialSetting setting = spec.setting();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("key", spec.key());
         facts.put("workKey", spec.workKey());
         facts.put("name", spec.name());
-        facts.put("task", spec.task());
-        facts.put("cell", spec.cell());
-        facts.put("layers", spec.layers());
-        facts.put("embedding", spec.embedding());
-        facts.put("backend", spec.backend());
-        facts.put("training", spec.training());
+        facts.put("task", setting.task());
+        facts.put("cell", setting.cell());
+        facts.put("layers", setting.layers());
+        facts.put("embedding", setting.embedding());
+        facts.put("backend", setting.backend());
+        facts.put("training", trial.trial().training().values(setting.kind()));
         facts.put("seeds", spec.seeds());
-        facts.put("parameters", spec.parameters());
+        facts.put("parameters", setting.parameters());
         facts.put("memoryBytes", trial.memoryBytes());
         trial.skip().ifPresent(reason -> facts.put("skipped", reason));
         trial.failure().ifPresent(failure -> facts.put("fails", failure.getMessage()));

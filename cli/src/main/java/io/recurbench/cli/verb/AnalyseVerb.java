@@ -77,7 +77,8 @@ public final class AnalyseVerb extends Verb {
                 settings);
         List<String> wanted = names(cells);
         List<TrialRecord> chosen = read.results().trials().stream()
-                .filter(trial -> trial.outcome() == Outcome.COMPLETED && trial.layers() == 1)
+                .filter(trial ->
+                        trial.outcome() == Outcome.COMPLETED && trial.setting().layers() == 1)
                 .filter(trial -> wanted.isEmpty() || isOneOf(wanted, trial))
                 .filter(trial -> PlainFile.exists(TrainedParameters.file(run, trial)))
                 .toList();
@@ -109,8 +110,8 @@ public final class AnalyseVerb extends Verb {
     }
 
     private static boolean isOneOf(List<String> wanted, TrialRecord trial) {
-        return wanted.contains(trial.cell().id())
-                || wanted.contains(String.valueOf(trial.series().get("cell")));
+        return wanted.contains(trial.setting().cell().id())
+                || wanted.contains(trial.setting().cellLabel());
     }
 
     private static String words(List<RecurbenchException> problems, int trials) {
@@ -124,8 +125,8 @@ public final class AnalyseVerb extends Verb {
 
     private Analysis analyse(RunFolder run, TrialRecord trial, Analyser analyser) {
         String label =
-                Excerpt.of(trial.series().get("task") + ", " + trial.series().get("cell"), LONGEST_LABEL) + ", seed "
-                        + trial.seeds().index();
+                Excerpt.of(trial.setting().taskLabel() + ", " + trial.setting().cellLabel(), LONGEST_LABEL) + ", seed "
+                        + trial.spec().seeds().index();
         notes().note("analysing " + label);
         Path file = TrainedParameters.file(run, trial);
         try {

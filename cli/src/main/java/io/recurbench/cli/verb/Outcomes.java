@@ -13,7 +13,6 @@ import io.recurbench.cli.progress.QuietProgress;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.text.TrialText;
 import io.recurbench.harness.Harness;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunSummary;
 import io.recurbench.reports.ConsoleTable;
 import io.recurbench.results.ResultsReader;
@@ -101,7 +100,7 @@ final class Outcomes {
         byCause.entrySet().stream().limit(MOST_CAUSES).forEach(cause -> {
             int more = cause.getValue().size() - 1;
             lines.add(TrialText.count(more + 1) + " " + cause.getKey() + " ("
-                    + TrialSpec.nameOf(cause.getValue().get(0)) + (more > 0 ? "; and " + more + " more" : "") + ")");
+                    + cause.getValue().get(0).spec().name() + (more > 0 ? "; and " + more + " more" : "") + ")");
         });
         if (byCause.size() > MOST_CAUSES) {
             lines.add("and " + (byCause.size() - MOST_CAUSES) + " more reasons, which the report has");
@@ -155,11 +154,11 @@ final class Outcomes {
     static Map<String, Object> describe(TrialRecord trial) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("key", trial.key());
-        facts.put("name", TrialSpec.nameOf(trial));
-        facts.put("task", trial.task().id());
-        facts.put("cell", trial.cell().id());
-        facts.put("backend", trial.backend().id());
-        facts.put("seed", trial.seeds().index());
+        facts.put("name", trial.spec().name());
+        facts.put("task", trial.setting().task().id());
+        facts.put("cell", trial.setting().cell().id());
+        facts.put("backend", trial.setting().backend().id());
+        facts.put("seed", trial.spec().seeds().index());
         facts.put("outcome", TrialText.outcome(trial.outcome()));
         facts.put("metrics", trial.metrics());
         Failure failure = trial.failure();

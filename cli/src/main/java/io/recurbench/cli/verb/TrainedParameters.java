@@ -30,19 +30,21 @@ final class TrainedParameters {
      *     if the cell is not among the plugins
      */
     static TrainedCell read(Path file, TrialRecord trial, PluginCatalog catalog) {
-        Optional<String> problem = catalog.problem("cell", trial.cell());
+        Optional<String> problem = catalog.problem("cell", trial.setting().cell());
         if (problem.isPresent()) {
             throw RecurbenchException.environment(problem.get());
         }
-        Cell cell = catalog.cell(trial.cell().id()).plugin();
+        Cell cell = catalog.cell(trial.setting().cell().id()).plugin();
         Options options = Options.resolve(
-                "cell '" + cell.id() + "'", cell.options(), trial.cell().options());
+                "cell '" + cell.id() + "'",
+                cell.options(),
+                trial.setting().cell().options());
         Checkpoint checkpoint = read(file);
         return new TrainedCell(
                 cell,
                 options,
                 number(checkpoint, "input"),
-                trial.embedding(),
+                trial.setting().embedding(),
                 number(checkpoint, "output"),
                 checkpoint.byName());
     }

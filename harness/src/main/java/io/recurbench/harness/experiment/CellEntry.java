@@ -24,7 +24,7 @@ public record CellEntry(
         List<Integer> layers,
         List<Integer> embedding,
         Optional<Budget> budget,
-        Map<String, List<Object>> training,
+        TrainingGrid training,
         Map<String, Object> series,
         List<String> tasks) {
     /** Copies. */
@@ -32,7 +32,6 @@ public record CellEntry(
         options = Ordered.copy(options);
         layers = List.copyOf(layers);
         embedding = List.copyOf(embedding);
-        training = Ordered.copy(training);
         series = Ordered.copy(series);
         tasks = List.copyOf(tasks);
     }

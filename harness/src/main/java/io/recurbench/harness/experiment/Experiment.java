@@ -14,8 +14,7 @@ import java.util.Map;
  * @param tasks tasks
  * @param cells cells
  * @param backends backends
- * @param training given settings of training by flat name ({@code "schedule-factor"}); each of the values of one in
- *     turn
+ * @param training settings of training, where task and cell say nothing else
  * @param bestOf names of training settings of which reports take the best value, chosen on the validation set
  * @param series settings that reports group by: {@code "cell.hidden"}, {@code "task.modulus"}, {@code
  *     "training.learning-rate"}
@@ -30,7 +29,7 @@ public record Experiment(
         List<TaskEntry> tasks,
         List<CellEntry> cells,
         List<BackendEntry> backends,
-        Map<String, List<Object>> training,
+        TrainingGrid training,
         List<String> bestOf,
         List<String> series,
         Map<String, List<Object>> where,
@@ -41,7 +40,6 @@ public record Experiment(
         tasks = List.copyOf(tasks);
         cells = List.copyOf(cells);
         backends = List.copyOf(backends);
-        training = Ordered.copy(training);
         bestOf = List.copyOf(bestOf);
         series = List.copyOf(series);
         where = Ordered.copy(where);
@@ -52,6 +50,11 @@ public record Experiment(
     Experiment with(List<Reference> others) {
         return new Experiment(
                 id, title, description, seeds, tasks, cells, backends, training, bestOf, series, where, others);
+    }
+
+    /** What is said of training for a cell on a task: the cell's word counts before the task's. */
+    public TrainingGrid training(TaskEntry task, CellEntry cell) {
+        return training.with(task.training()).with(cell.training());
     }
 
     /** This experiment as YAML without scales: reading it gives an equal experiment. */

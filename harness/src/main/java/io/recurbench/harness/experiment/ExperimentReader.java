@@ -148,10 +148,10 @@ final class ExperimentReader {
         return new BackendEntry(backend.text("id", null), backend.settings("options"));
     }
 
-    private Map<String, List<Object>> training(Section section) {
+    private TrainingGrid training(Section section) {
         return section.get("training")
-                .map(node -> TrainingKeys.flatten(source, node))
-                .orElse(Map.of());
+                .map(node -> TrainingKeys.read(source, node))
+                .orElse(TrainingGrid.empty());
     }
 
     private List<String> bestOf(Section top) {

@@ -26,7 +26,7 @@ final class ExperimentWriter {
         top.entries("tasks", experiment.tasks(), ExperimentWriter::task);
         top.entries("cells", experiment.cells(), ExperimentWriter::cell);
         top.entries("backends", experiment.backends(), ExperimentWriter::backend);
-        top.settings("training", experiment.training());
+        top.settings("training", experiment.training().settings());
         top.values("best-of", experiment.bestOf());
         top.values("series", experiment.series());
         top.mapping("where", experiment.where(), ExperimentWriter::seriesValues);
@@ -44,7 +44,7 @@ final class ExperimentWriter {
         entry.text("id", task.id());
         entry.text("label", task.label());
         entry.settings("options", task.options());
-        entry.settings("training", task.training());
+        entry.settings("training", task.training().settings());
         entry.mapping("series", task.series(), ExperimentWriter::seriesValue);
         return entry;
     }
@@ -57,7 +57,7 @@ final class ExperimentWriter {
         entry.values("layers", cell.layers());
         entry.values("embedding", cell.embedding());
         cell.budget().ifPresent(budget -> entry.fields.put("budget", budget(budget)));
-        entry.settings("training", cell.training());
+        entry.settings("training", cell.training().settings());
         entry.mapping("series", cell.series(), ExperimentWriter::seriesValue);
         entry.values("tasks", cell.tasks());
         return entry;

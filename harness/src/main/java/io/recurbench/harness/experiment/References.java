@@ -111,7 +111,7 @@ final class References {
         for (TaskEntry task : experiment.tasks()) {
             if (selected(experiment, selects, "task", task.label())) {
                 add(values, name, "task", task.options(), task.series());
-                add(values, name, "training", task.training());
+                add(values, name, "training", task.training().settings());
             }
         }
         for (CellEntry cell : experiment.cells()) {
@@ -119,11 +119,11 @@ final class References {
                 Map<String, Object> own = new TreeMap<>(Map.of("layers", cell.layers(), "embedding", cell.embedding()));
                 cell.budget().ifPresent(budget -> own.put("budget", budget.parameters()));
                 add(values, name, "cell", own, cell.options(), cell.series());
-                add(values, name, "training", cell.training());
+                add(values, name, "training", cell.training().settings());
             }
         }
         experiment.backends().forEach(backend -> add(values, name, "backend", backend.options()));
-        add(values, name, "training", experiment.training());
+        add(values, name, "training", experiment.training().settings());
         return values;
     }
 

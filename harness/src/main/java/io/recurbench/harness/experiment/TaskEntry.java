@@ -13,15 +13,10 @@ import java.util.Map;
  * @param series values that reports group by
  */
 public record TaskEntry(
-        String id,
-        String label,
-        Map<String, List<String>> options,
-        Map<String, List<Object>> training,
-        Map<String, Object> series) {
+        String id, String label, Map<String, List<String>> options, TrainingGrid training, Map<String, Object> series) {
     /** Copies. */
     public TaskEntry {
         options = Ordered.copy(options);
-        training = Ordered.copy(training);
         series = Ordered.copy(series);
     }
 }

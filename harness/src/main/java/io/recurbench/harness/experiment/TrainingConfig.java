@@ -4,11 +4,13 @@ import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.text.NumberText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -71,6 +73,12 @@ public record TrainingConfig(
     /** Ends training after {@code patience} evaluations in a row without an improvement of more than {@code delta}; 0 for never. */
     public record EarlyStopping(int patience, double delta) {}
 
+    static final String READOUT_BIAS = "readout-bias";
+
+    /** Of a measurement of speed these alone count. */
+    private static final Set<String> OPTIMISER =
+            Set.of("optimiser", "beta1", "beta2", "epsilon", "weight-decay", "clip-norm");
+
     /** The settings, in the order of the documentation. */
     public static final List<Option> OPTIONS = List.of(
             Option.choice("optimiser", List.of("adam", "adamw", "sgd"), "how a step updates"),
@@ -98,21 +106,24 @@ public record TrainingConfig(
             Option.integer("early-stopping-patience", 0, 0, "bad evaluations in a row that end training; 0 for never"),
             Option.real("early-stopping-delta", 0, 0, 1e6, "improvement that counts"),
             Option.text("stop-at-score", "none", "validation score at which training ends, or 'none'"),
-            Option.flag("readout-bias", true, "whether the linear readout has a bias"),
+            Option.flag(READOUT_BIAS, true, "whether the linear readout has a bias"),
             Option.real("label-smoothing", 0, 0, 0.999, "part of a class's target that all classes share in training"));
 
     /**
      * Makes a configuration of given settings and defaults.
      *
-     * @throws RecurbenchException of kind USAGE for a value that is wrong, or if nothing would end training
+     * @throws RecurbenchException of kind USAGE for a value that is wrong
      */
     public static TrainingConfig of(Map<String, Object> given) {
         Options options = Options.resolve("training", OPTIONS, given);
-        if (options.integer("updates") == 0 && options.integer("epochs") == 0) {
-            throw RecurbenchException.usage("training needs 'updates' or 'epochs': nothing would end it");
-        }
         return new TrainingConfig(
-                optimiser(options),
+                new Optimiser(
+                        Optimiser.Kind.valueOf(options.text("optimiser").toUpperCase(Locale.ROOT)),
+                        options.real("beta1"),
+                        options.real("beta2"),
+                        options.real("epsilon"),
+                        options.real("weight-decay"),
+                        options.real("clip-norm")),
                 options.real("learning-rate"),
                 options.integer("batch"),
                 options.integer("updates"),
@@ -128,23 +139,19 @@ public record TrainingConfig(
                         options.real("schedule-minimum")),
                 new EarlyStopping(options.integer("early-stopping-patience"), options.real("early-stopping-delta")),
                 stopAtScore(options.text("stop-at-score")),
-                options.flag("readout-bias"),
+                options.flag(READOUT_BIAS),
                 options.real("label-smoothing"));
     }
 
-    /** The optimiser that given settings ask for: all that a measurement of speed needs. */
-    public static Optimiser optimiser(Map<String, Object> given) {
-        return optimiser(Options.resolve("training", OPTIONS, given));
-    }
-
-    private static Optimiser optimiser(Options options) {
-        return new Optimiser(
-                Optimiser.Kind.valueOf(options.text("optimiser").toUpperCase(Locale.ROOT)),
-                options.real("beta1"),
-                options.real("beta2"),
-                options.real("epsilon"),
-                options.real("weight-decay"),
-                options.real("clip-norm"));
+    /**
+     * Refuses training without a limit.
+     *
+     * @throws RecurbenchException of kind USAGE
+     */
+    public void requireEnd() {
+        if (updates == 0 && epochs == 0) {
+            throw RecurbenchException.usage("training needs 'updates' or 'epochs': nothing would end it");
+        }
     }
 
     private static OptionalDouble stopAtScore(String text) {
@@ -183,8 +190,17 @@ public record TrainingConfig(
         values.put("early-stopping-patience", (long) earlyStopping.patience());
         values.put("early-stopping-delta", earlyStopping.delta());
         values.put("stop-at-score", stopAtScore.isPresent() ? (Object) stopAtScore.getAsDouble() : "none");
-        values.put("readout-bias", readoutBias);
+        values.put(READOUT_BIAS, readoutBias);
         values.put("label-smoothing", labelSmoothing);
+        return values;
+    }
+
+    /** Of these settings, those that have a part in what is asked: of a measurement of speed the optimiser's alone. */
+    public Map<String, Object> values(TrialSetting.Kind kind) {
+        Map<String, Object> values = values();
+        if (kind == TrialSetting.Kind.SPEED) {
+            values.keySet().retainAll(OPTIMISER);
+        }
         return values;
     }
 }

@@ -16,7 +16,7 @@ final class TrainingKeys {
     private TrainingKeys() {}
 
     /** The settings of a {@code training} block by flat name; unknown names are refused. */
-    static Map<String, List<Object>> flatten(String source, Node node) {
+    static TrainingGrid read(String source, Node node) {
         if (!(node instanceof Node.Fields block)) {
             throw Section.error(source, node.line(), "training expects a mapping, not " + node.word());
         }
@@ -29,7 +29,7 @@ final class TrainingKeys {
                 put(source, settings, name, "training", name, value);
             }
         });
-        return settings;
+        return new TrainingGrid(settings);
     }
 
     private static void put(

@@ -3,7 +3,7 @@ package io.recurbench.harness.isolation;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialHost;
@@ -52,30 +52,30 @@ public final class ChildPool implements TrialHost {
     }
 
     @Override
-    public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
+    public TrialRecord run(Trial trial, TrialEnvironment environment) {
         Instant started = Instant.now();
-        String backend = spec.backend().id();
+        String backend = trial.spec().setting().backend().id();
         Child waiting = take(backend);
         Child child;
         try {
             child = waiting == null ? new Child(ChildProcess.start(command)) : waiting;
         } catch (IOException e) {
-            return TrialRecords.empty(spec, environment, started, Outcome.FAILED, notStarted(e));
+            return TrialRecords.empty(trial, environment, started, Outcome.FAILED, notStarted(e));
         }
         boolean sound = false;
         try {
-            ChildTrial trial = new ChildTrial(child, spec, environment, patience, crashes);
+            ChildTrial running = new ChildTrial(child, trial, environment, patience, crashes);
             if (waiting == null) {
-                trial.open(open);
+                running.open(open);
             }
-            TrialRecord ended = trial.run();
+            TrialRecord ended = running.run();
             sound = isSound(ended);
             if (isHung(ended)) {
                 child.kill();
             }
             return ended;
         } catch (Lost e) {
-            return TrialRecords.empty(spec, environment, started, e.outcome(), e.failure());
+            return TrialRecords.empty(trial, environment, started, e.outcome(), e.failure());
         } finally {
             if (sound) {
                 giveBack(backend, child);

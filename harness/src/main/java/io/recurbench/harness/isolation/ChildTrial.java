@@ -7,12 +7,13 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.Stopwatch;
 import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
+import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.results.RecordCodec;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ final class ChildTrial {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Child child;
-    private final TrialSpec spec;
+    private final Trial trial;
     private final TrialEnvironment environment;
     private final Patience patience;
     private final Path crashes;
@@ -42,13 +43,14 @@ final class ChildTrial {
      *
      * @param crashes folder for the crash logs of processes that die
      */
-    ChildTrial(Child child, TrialSpec spec, TrialEnvironment environment, Patience patience, Path crashes) {
+    ChildTrial(Child child, Trial trial, TrialEnvironment environment, Patience patience, Path crashes) {
         this.child = child;
-        this.spec = spec;
+        this.trial = trial;
         this.environment = environment;
         this.patience = patience;
         this.crashes = crashes;
-        this.name = "the process of backend '" + spec.backend().id() + "'";
+        this.name =
+                "the process of backend '" + trial.spec().setting().backend().id() + "'";
     }
 
     /**
@@ -76,7 +78,7 @@ final class ChildTrial {
 
     private void checkStart(Stopwatch start) throws Lost {
         if (isCancelled()) {
-            throw new Lost(Outcome.INTERRUPTED, interrupted());
+            throw new Lost(Outcome.INTERRUPTED, TrialRecords.interrupted());
         }
         TrialControl control = environment.control();
         if (control.stop().isPresent()) {
@@ -99,16 +101,7 @@ final class ChildTrial {
     TrialRecord run() throws Lost {
         TrialControl control = environment.control();
         child.process().output().forget();
-        send(new Message.Run(
-                spec,
-                environment.threads(),
-                environment.attempt(),
-                environment
-                        .checkpoints()
-                        .map(folder -> folder.toAbsolutePath().toString())
-                        .orElse(null),
-                control.limit().map(TimeUnit.NANOSECONDS::convert).orElse(null),
-                TimeUnit.NANOSECONDS.convert(control.elapsed())));
+        send(Message.Run.of(trial, environment));
         Silence silence = new Silence();
         while (true) {
             Stopwatch look = Stopwatch.start();
@@ -232,7 +225,9 @@ final class ChildTrial {
         while (!isCancelled() && failure.message().contains("SIGINT") && !start.isPast(Patience.INTERRUPT)) {
             LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(LOOK));
         }
-        return isCancelled() ? new Lost(Outcome.INTERRUPTED, interrupted()) : new Lost(Outcome.FAILED, failure);
+        return isCancelled()
+                ? new Lost(Outcome.INTERRUPTED, TrialRecords.interrupted())
+                : new Lost(Outcome.FAILED, failure);
     }
 
     /** Ends the process and says why. */
@@ -246,11 +241,7 @@ final class ChildTrial {
                         Obituary.withOutput("", child.process().output().tail())));
     }
 
-    private static Failure interrupted() {
-        return new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
-    }
-
     private String label() {
-        return spec.key().substring(0, 8) + "-" + environment.attempt();
+        return trial.spec().key().substring(0, 8) + "-" + environment.attempt();
     }
 }

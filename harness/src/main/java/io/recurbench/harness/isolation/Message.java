@@ -2,9 +2,15 @@ package io.recurbench.harness.isolation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.discovery.PluginPath;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.experiment.TrainingConfig;
+import io.recurbench.harness.plan.Trial;
+import io.recurbench.harness.trial.TrialControl;
+import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What parent and child tell each other, one line of JSON each. */
@@ -53,7 +59,9 @@ sealed interface Message {
     /**
      * To the child: run a trial.
      *
-     * @param trial what it is
+     * @param spec what it is
+     * @param training how it trains, by flat name
+     * @param facts what its record says from the start
      * @param threads its host threads
      * @param attempt from 1
      * @param checkpoints folder for trained parameters, or null to keep none
@@ -61,13 +69,36 @@ sealed interface Message {
      * @param spentNanos how much of it is over: a process had to be started, say
      */
     record Run(
-            TrialSpec trial,
+            TrialSpec spec,
+            Map<String, Object> training,
+            Map<String, String> facts,
             int threads,
             int attempt,
             @Nullable String checkpoints,
             @Nullable Long limitNanos,
             long spentNanos)
-            implements Message {}
+            implements Message {
+
+        static Run of(Trial trial, TrialEnvironment environment) {
+            TrialControl control = environment.control();
+            return new Run(
+                    trial.spec(),
+                    trial.training().values(),
+                    trial.facts(),
+                    environment.threads(),
+                    environment.attempt(),
+                    environment
+                            .checkpoints()
+                            .map(folder -> folder.toAbsolutePath().toString())
+                            .orElse(null),
+                    control.limit().map(TimeUnit.NANOSECONDS::convert).orElse(null),
+                    TimeUnit.NANOSECONDS.convert(control.elapsed()));
+        }
+
+        Trial trial() {
+            return new Trial(spec, TrainingConfig.of(training), facts);
+        }
+    }
 
     /** To the child: the running trial is to end after its step, interrupted. */
     record Stop() implements Message {}

@@ -1,6 +1,7 @@
 package io.recurbench.harness.isolation;
 
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
 import io.recurbench.harness.discovery.PluginCall;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginPath;
@@ -8,7 +9,6 @@ import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.Supervisor;
@@ -86,7 +86,7 @@ public final class TrialServer {
                     start(this::speak, "speaker");
                 } else if (message instanceof Message.Run run) {
                     current = new Cancellation();
-                    measuring = run.trial().kind() == TrialSpec.Kind.SPEED;
+                    measuring = run.spec().setting().kind() == TrialSetting.Kind.SPEED;
                     Optional<Duration> limit =
                             Optional.ofNullable(run.limitNanos()).map(Duration::ofNanos);
                     Duration spent = Duration.ofNanos(run.spentNanos());

@@ -4,6 +4,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.SpeedWorkload;
@@ -12,10 +13,8 @@ import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginFailure;
-import io.recurbench.harness.experiment.BackendEntry;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.TaskEntry;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +39,15 @@ final class Choices {
             Optional<PluginFailure> failure) {
         boolean isLearning() {
             return found.plugin() instanceof LearningTask;
+        }
+
+        /** The model of a cell on it; only for a task without failure. */
+        ModelSpec model(Cell cell, Options cellOptions, int layers, int embedding, boolean readoutBias) {
+            if (workload.isPresent()) {
+                return workload.get().model(cell, cellOptions, layers);
+            }
+            TaskSpec spec = data.orElseThrow().spec();
+            return new ModelSpec(cell, cellOptions, layers, spec.input(), embedding, spec.output(), readoutBias);
         }
 
         PluginRef ref() {
@@ -78,26 +86,9 @@ final class Choices {
      *
      * @param failure why it cannot say whether it is available
      */
-    record OfBackend(BackendEntry entry, FoundPlugin<Backend> found, Options options, Optional<PluginFailure> failure) {
+    record OfBackend(FoundPlugin<Backend> found, Options options, Optional<PluginFailure> failure) {
         PluginRef ref() {
             return reference(found, options);
-        }
-    }
-
-    /** What trials share that differ in nothing but their seed. */
-    record Combination(OfTask task, OfCell cell, OfBackend backend, Map<String, Object> training) {
-        /** What the task is, if there is something to learn. */
-        Optional<TaskSpec> spec() {
-            return task.data().map(TaskData::spec);
-        }
-
-        /** Throws what a side has failed with, if one has. */
-        void requireSound() {
-            for (Optional<PluginFailure> failure : List.of(task.failure(), cell.failure(), backend.failure())) {
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-            }
         }
     }
 

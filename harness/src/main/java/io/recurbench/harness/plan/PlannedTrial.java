@@ -1,22 +1,23 @@
 package io.recurbench.harness.plan;
 
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.discovery.PluginFailure;
 import java.util.Optional;
 
 /**
  * A trial that will run.
  *
- * @param spec what it is
+ * @param trial the trial
  * @param model what it trains; empty where a plugin has failed
  * @param skip why the backend cannot run it, if so: the trial is then recorded as skipped
  * @param failure why it has failed already, if so: a plugin has, and the trial is then recorded as failed
  */
 public record PlannedTrial(
-        TrialSpec spec, Optional<PlannedModel> model, Optional<String> skip, Optional<PluginFailure> failure) {
+        Trial trial, Optional<PlannedModel> model, Optional<String> skip, Optional<PluginFailure> failure) {
 
-    /** The same for another seed. */
-    PlannedTrial with(TrialSpec other) {
-        return new PlannedTrial(other, model, skip, failure);
+    /** What it is. */
+    public TrialSpec spec() {
+        return trial.spec();
     }
 
     /** Estimate of what its trainer holds; 0 where that is not known. */

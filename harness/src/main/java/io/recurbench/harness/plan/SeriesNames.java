@@ -31,7 +31,7 @@ final class SeriesNames {
         }
     }
 
-    Map<String, Object> of(Choices.Combination combination) {
+    Map<String, Object> of(Combination combination) {
         Choices.OfTask task = combination.task();
         Choices.OfCell cell = combination.cell();
         Map<String, Object> series = new TreeMap<>();
@@ -45,7 +45,7 @@ final class SeriesNames {
             Object value = switch (path.substring(0, path.indexOf('.'))) {
                 case "task" -> task.options().values().get(setting);
                 case "backend" -> combination.backend().options().values().get(setting);
-                case "training" -> combination.training().get(setting);
+                case "training" -> combination.settings().get(setting);
                 default ->
                     setting.equals("layers")
                             ? (Object) (long) cell.layers()

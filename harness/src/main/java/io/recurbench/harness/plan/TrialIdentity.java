@@ -3,6 +3,8 @@ package io.recurbench.harness.plan;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.api.task.TaskSpec;
 import io.recurbench.results.CanonicalJson;
 import java.math.BigInteger;
@@ -29,9 +31,9 @@ final class TrialIdentity {
     /**
      * An identity.
      *
-     * @param threads where speed is measured; else 0
+     * @param threads host threads, a part of what a measurement of speed is
      */
-    TrialIdentity(Choices.Combination combination, int threads) {
+    TrialIdentity(Combination combination, int threads) {
         Choices.OfCell cell = combination.cell();
         Optional<TaskSpec> spec = combination.spec();
         data.put("task", plugin(combination.task().ref()));
@@ -43,29 +45,20 @@ final class TrialIdentity {
         work.put("form", FORM);
         work.put("protocol", spec.map(TaskSpec::protocol).orElse(Map.of()));
         work.put("data", spec.map(TaskSpec::dataDigests).orElse(Map.of()));
-        Map<String, Object> counted = new TreeMap<>(combination.training());
+        Map<String, Object> counted = new TreeMap<>(combination.settings());
         LATER.forEach(counted::remove);
         work.put("training", counted);
         trial = new TreeMap<>(work);
         trial.put("backend", plugin(combination.backend().ref()));
-        if (threads > 0) {
+        if (combination.kind() == TrialSetting.Kind.SPEED) {
             trial.put("threads", (long) threads);
         }
     }
 
-    /** The identity of the work, whichever backend does it. */
-    String workKey(int seed) {
-        return digest(work, seed);
-    }
-
-    /** The identity of the trial. */
-    String key(int seed) {
-        return digest(trial, seed);
-    }
-
-    /** Data depend on the task and the seed alone, initial parameters on task, cell and seed. */
-    Seeds seeds(int seed) {
-        return new Seeds(seed, derive(initialisation, seed, "initialisation"), derive(data, seed, "data"));
+    /** The trial with this seed: data depend on the task and the seed alone, initial parameters on the cell too. */
+    TrialSpec spec(TrialSetting setting, int seed) {
+        Seeds seeds = new Seeds(seed, derive(initialisation, seed, "initialisation"), derive(data, seed, "data"));
+        return new TrialSpec(digest(trial, seed), digest(work, seed), setting, seeds);
     }
 
     private static long derive(Map<String, Object> of, int seed, String purpose) {

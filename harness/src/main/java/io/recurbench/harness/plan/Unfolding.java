@@ -33,7 +33,7 @@ final class Unfolding {
             long options = require("task '" + task.label() + "'", Grid.size(task.options()));
             for (CellEntry cell : experiment.cells()) {
                 if (cell.runsOn(task)) {
-                    long training = Grid.size(TrialAssembly.merged(experiment, task, cell));
+                    long training = experiment.training(task, cell).size();
                     long pair = Grid.times(Grid.times(options, size(cell)), Grid.times(training, perPair));
                     trials = plus(trials, pair);
                 }

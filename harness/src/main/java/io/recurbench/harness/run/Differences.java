@@ -3,9 +3,8 @@ package io.recurbench.harness.run;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
 import io.recurbench.harness.plan.Plan;
-import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.results.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +48,7 @@ record Differences(List<String> identity, List<String> circumstances) {
             circumstances.add("harness: was " + then.harness() + ", is " + now.harness());
         }
         boolean measuresSpeed =
-                plan.trials().stream().anyMatch(trial -> trial.spec().kind() == TrialSpec.Kind.SPEED);
+                plan.trials().stream().anyMatch(trial -> trial.spec().setting().kind() == TrialSetting.Kind.SPEED);
         if (measuresSpeed && !then.fingerprint().equals(now.fingerprint())) {
             circumstances.addAll(environment(then.environment(), now.environment()));
         }
@@ -100,15 +99,16 @@ record Differences(List<String> identity, List<String> circumstances) {
     /** Files whose content changed: the same task with the same options, and another digest. */
     private static Set<String> data(List<TrialRecord> records, Plan plan) {
         Set<String> lines = new LinkedHashSet<>();
-        for (TrialRecord record : records) {
-            for (PlannedTrial planned : plan.trials()) {
-                TrialSpec spec = planned.spec();
-                if (spec.task().equals(record.task()) && !spec.dataDigests().equals(record.dataDigests())) {
-                    lines.add("data of task " + spec.task().id() + ": was " + record.dataDigests() + ", is "
-                            + spec.dataDigests());
+        Set<TrialSetting> planned = new LinkedHashSet<>();
+        plan.trials().forEach(trial -> planned.add(trial.spec().setting()));
+        records.stream().map(TrialRecord::setting).distinct().forEach(then -> {
+            for (TrialSetting now : planned) {
+                if (now.task().equals(then.task()) && !now.dataDigests().equals(then.dataDigests())) {
+                    lines.add("data of task " + now.task().id() + ": was " + then.dataDigests() + ", is "
+                            + now.dataDigests());
                 }
             }
-        }
+        });
         return lines;
     }
 

@@ -3,8 +3,9 @@ package io.recurbench.harness.run;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
@@ -71,9 +72,9 @@ final class Execution {
 
     /** Runs all trials and gives the records of those that ended, in the order of the plan. */
     List<TrialRecord> run() {
-        workOff(of(TrialSpec.Kind.LEARNING), options.jobs(), options.threadsPerTrial());
+        workOff(of(TrialSetting.Kind.LEARNING), options.jobs(), options.threadsPerTrial());
         hosts.rest();
-        workOff(of(TrialSpec.Kind.SPEED), 1, options.threads());
+        workOff(of(TrialSetting.Kind.SPEED), 1, options.threads());
         Throwable error = fatal.get();
         if (error instanceof IOException refused) {
             throw FileTrouble.unwritable(
@@ -95,9 +96,9 @@ final class Execution {
         return inOrder;
     }
 
-    private Queue<Todo> of(TrialSpec.Kind kind) {
+    private Queue<Todo> of(TrialSetting.Kind kind) {
         Queue<Todo> queue = new ConcurrentLinkedQueue<>();
-        todo.stream().filter(one -> one.spec().kind() == kind).forEach(queue::add);
+        todo.stream().filter(one -> one.spec().setting().kind() == kind).forEach(queue::add);
         return queue;
     }
 
@@ -161,8 +162,8 @@ final class Execution {
         return todo.planned()
                 .failure()
                 .map(failure -> TrialRecords.empty(
-                        todo.spec(), environment, started, Outcome.FAILED, TrialRecords.failure(failure)))
-                .orElseGet(() -> hosts.of(todo.spec()).run(todo.spec(), environment));
+                        todo.planned().trial(), environment, started, Outcome.FAILED, TrialRecords.failure(failure)))
+                .orElseGet(() -> hosts.of(todo.spec()).run(todo.planned().trial(), environment));
     }
 
     private void stopFor(Throwable error) {

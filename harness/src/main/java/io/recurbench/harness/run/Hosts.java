@@ -1,9 +1,9 @@
 package io.recurbench.harness.run;
 
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.isolation.ChildPool;
 import io.recurbench.harness.isolation.Isolation;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.TrialHost;
 import java.util.Optional;
 
@@ -23,7 +23,8 @@ final class Hosts implements AutoCloseable {
 
     TrialHost of(TrialSpec spec) {
         return children.isPresent()
-                        && isolation.takes(catalog.backend(spec.backend().id()).plugin())
+                        && isolation.takes(
+                                catalog.backend(spec.setting().backend().id()).plugin())
                 ? children.get()
                 : here;
     }

@@ -2,7 +2,7 @@ package io.recurbench.harness.run;
 
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.api.record.TrialSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

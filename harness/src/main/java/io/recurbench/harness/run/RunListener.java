@@ -1,7 +1,7 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.trial.TrialListener;
 import java.nio.file.Path;
 import java.time.Duration;

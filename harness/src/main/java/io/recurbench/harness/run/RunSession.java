@@ -6,13 +6,14 @@ import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.api.task.SpeedTask;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.isolation.ChildPool;
 import io.recurbench.harness.isolation.Patience;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.Supervisor;
@@ -177,8 +178,9 @@ public final class RunSession {
 
     /** What each measurement would fail of is said before the first trial. */
     private void checkMeasurable(Stream<TrialSpec> trials) {
-        trials.filter(trial -> trial.kind() == TrialSpec.Kind.SPEED)
-                .map(trial -> trial.task().id())
+        trials.map(TrialSpec::setting)
+                .filter(setting -> setting.kind() == TrialSetting.Kind.SPEED)
+                .map(setting -> setting.task().id())
                 .distinct()
                 .forEach(id -> {
                     if (catalog.task(id).plugin() instanceof SpeedTask task

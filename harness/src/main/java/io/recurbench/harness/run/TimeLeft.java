@@ -1,6 +1,7 @@
 package io.recurbench.harness.run;
 
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.harness.plan.Trial;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +21,12 @@ final class TimeLeft {
 
     TimeLeft(List<Execution.Todo> todo, RunOptions options) {
         this.options = options;
-        Map<Map<String, Object>, Setting> byValues = new HashMap<>();
+        Map<List<?>, Setting> all = new HashMap<>();
         for (Execution.Todo one : todo) {
             if (!one.isSettled()) {
-                Setting setting = byValues.computeIfAbsent(valuesOf(one.spec()), values -> new Setting(one.spec()));
+                Trial trial = one.planned().trial();
+                Setting setting = all.computeIfAbsent(
+                        List.of(trial.spec().setting(), trial.training()), butTheSeed -> new Setting(trial));
                 setting.waiting++;
                 settings.put(one.spec().key(), setting);
             }
@@ -47,10 +50,11 @@ final class TimeLeft {
     /** The time that all trials need that have not ended; measurements of speed run alone. */
     double of(Map<String, TrialPace> running, long now) {
         estimate(running);
-        return of(TrialSpec.Kind.LEARNING, options.jobs(), running, now) + of(TrialSpec.Kind.SPEED, 1, running, now);
+        return of(TrialSetting.Kind.LEARNING, options.jobs(), running, now)
+                + of(TrialSetting.Kind.SPEED, 1, running, now);
     }
 
-    private double of(TrialSpec.Kind kind, int atOnce, Map<String, TrialPace> running, long now) {
+    private double of(TrialSetting.Kind kind, int atOnce, Map<String, TrialPace> running, long now) {
         double sum = 0;
         double longest = 0;
         for (Setting setting : new LinkedHashSet<>(settings.values())) {
@@ -102,17 +106,9 @@ final class TimeLeft {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    private static Map<String, Object> valuesOf(TrialSpec spec) {
-        Map<String, Object> values = new HashMap<>(spec.training());
-        values.put("/task", spec.task());
-        values.put("/cell", List.of(spec.cell(), spec.layers(), spec.embedding()));
-        values.put("/backend", spec.backend());
-        return values;
-    }
-
     /** Trials that differ in their seed alone. */
     private static final class Setting {
-        private final TrialSpec.Kind kind;
+        private final TrialSetting.Kind kind;
         /** What a number is planned of: updates, epochs, or measurements of speed. */
         private final String unit;
 
@@ -122,14 +118,13 @@ final class TimeLeft {
         private int waiting;
         private double whole = Double.NaN;
 
-        Setting(TrialSpec spec) {
-            kind = spec.kind();
-            unit = planned(spec, "updates") > 0 ? "updates" : planned(spec, "epochs") > 0 ? "epochs" : "measurements";
-            planned = Math.max(1, planned(spec, unit));
-        }
-
-        private static double planned(TrialSpec spec, String unit) {
-            return spec.training().get(unit) instanceof Number number ? number.doubleValue() : 0;
+        Setting(Trial trial) {
+            kind = trial.spec().setting().kind();
+            long updates =
+                    kind == TrialSetting.Kind.SPEED ? 0 : trial.training().updates();
+            long epochs = kind == TrialSetting.Kind.SPEED ? 0 : trial.training().epochs();
+            unit = updates > 0 ? "updates" : epochs > 0 ? "epochs" : "measurements";
+            planned = Math.max(1, updates > 0 ? updates : epochs);
         }
     }
 

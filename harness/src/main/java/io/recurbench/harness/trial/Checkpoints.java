@@ -2,7 +2,7 @@ package io.recurbench.harness.trial;
 
 import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.program.Program;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.results.Checkpoint;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
@@ -25,8 +25,8 @@ final class Checkpoints {
                 .toList();
         Map<String, String> metadata = Map.of(
                 "key", spec.key(),
-                "task", spec.task().id(),
-                "cell", spec.cell().id(),
+                "task", spec.setting().task().id(),
+                "cell", spec.setting().cell().id(),
                 "input", Integer.toString(program.input().size()),
                 "output", Integer.toString(program.output().width()),
                 "updates", Long.toString(state.updates()));

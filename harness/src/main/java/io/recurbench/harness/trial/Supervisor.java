@@ -3,7 +3,7 @@ package io.recurbench.harness.trial;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -46,10 +46,10 @@ public final class Supervisor implements TrialHost {
     }
 
     @Override
-    public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
+    public TrialRecord run(Trial trial, TrialEnvironment environment) {
         Instant started = Instant.now();
-        FutureTask<TrialRecord> trial = new FutureTask<>(() -> runner.run(spec, environment));
-        Thread thread = new Thread(trial, "trial-" + spec.key().substring(0, 8));
+        FutureTask<TrialRecord> record = new FutureTask<>(() -> runner.run(trial, environment));
+        Thread thread = new Thread(record, "trial-" + trial.spec().key().substring(0, 8));
         // A thread that is left behind must not keep the process alive.
         thread.setDaemon(true);
         thread.start();
@@ -57,7 +57,7 @@ public final class Supervisor implements TrialHost {
         boolean interrupted = false;
         while (true) {
             try {
-                return trial.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return record.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 Optional<Outcome> reason = environment.control().stop();
                 if (reason.isEmpty()) {
@@ -69,7 +69,7 @@ public final class Supervisor implements TrialHost {
                     thread.interrupt();
                     stopping = Stopwatch.start();
                 } else if (interrupted && stopping.isPast(grace)) {
-                    return leaveBehind(spec, environment, started, reason.get(), thread);
+                    return leaveBehind(trial, environment, started, reason.get(), thread);
                 }
             } catch (InterruptedException e) {
                 // Nobody interrupts a worker; if somebody does, the trial is asked to end as well.
@@ -81,13 +81,13 @@ public final class Supervisor implements TrialHost {
     }
 
     private TrialRecord leaveBehind(
-            TrialSpec spec, TrialEnvironment environment, Instant started, Outcome reason, Thread thread) {
+            Trial trial, TrialEnvironment environment, Instant started, Outcome reason, Thread thread) {
         String trace = Arrays.stream(thread.getStackTrace())
                 .map(frame -> "\tat " + frame)
                 .collect(Collectors.joining("\n"));
         String message = "the trial hangs: it did not stop within "
                 + TimeUnit.MILLISECONDS.convert(grace.multipliedBy(2)) + " ms, nor react to an interrupt";
-        warnings.accept(spec.name() + ": " + message + "; its thread was left behind");
-        return TrialRecords.empty(spec, environment, started, reason, new Failure(HUNG, message, trace));
+        warnings.accept(trial.spec().name() + ": " + message + "; its thread was left behind");
+        return TrialRecords.empty(trial, environment, started, reason, new Failure(HUNG, message, trace));
     }
 }

@@ -1,12 +1,12 @@
 package io.recurbench.harness.trial;
 
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 
 /** Where trials run: a thread of this process, or a process of their own. */
 @FunctionalInterface
 public interface TrialHost {
 
     /** The record of the trial, whatever becomes of it. */
-    TrialRecord run(TrialSpec spec, TrialEnvironment environment);
+    TrialRecord run(Trial trial, TrialEnvironment environment);
 }

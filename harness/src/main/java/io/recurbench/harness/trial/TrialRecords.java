@@ -6,7 +6,7 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.discovery.Thrown;
 import io.recurbench.harness.environment.Privacy;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -23,45 +23,28 @@ public final class TrialRecords {
      * @param reason a word and a message for the user
      */
     public static TrialRecord empty(
-            TrialSpec spec, TrialEnvironment environment, Instant started, Outcome outcome, Failure reason) {
-        return of(spec, environment, started, Map.of(), outcome, reason, new TrialLog());
+            Trial trial, TrialEnvironment environment, Instant started, Outcome outcome, Failure reason) {
+        return of(trial, environment, started, Map.of(), outcome, reason, new TrialLog());
     }
 
     static TrialRecord of(
-            TrialSpec spec,
+            Trial trial,
             TrialEnvironment environment,
             Instant started,
             Map<String, String> device,
             Outcome outcome,
             @Nullable Failure failure,
             TrialLog log) {
-        Map<String, String> facts = new TreeMap<>(spec.facts());
+        Map<String, String> facts = new TreeMap<>(trial.facts());
         facts.putAll(log.facts());
-        boolean learning = spec.kind() == TrialSpec.Kind.LEARNING;
-        if (!learning) {
-            spec.training().forEach((name, value) -> facts.put("optimiser: " + name, String.valueOf(value)));
-        }
         facts.replaceAll((name, value) -> Privacy.text(value));
         Map<String, String> known = new TreeMap<>(device);
         known.replaceAll((name, value) -> Privacy.text(value));
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
-                spec.key(),
-                spec.workKey(),
-                spec.experiment(),
-                spec.series(),
-                spec.task(),
-                spec.protocol(),
-                spec.dataDigests(),
-                spec.cell(),
-                spec.layers(),
-                spec.embedding(),
-                spec.backend(),
+                trial.spec(),
                 known,
                 environment.threads(),
-                learning ? spec.training() : Map.of(),
-                spec.seeds(),
-                spec.parameters(),
                 outcome,
                 failure == null ? null : shown(failure),
                 environment.attempt(),
@@ -81,6 +64,11 @@ public final class TrialRecords {
         }
         Thrown thrown = Thrown.of(error);
         return shown(new Failure(thrown.type(), thrown.message(), thrown.trace()));
+    }
+
+    /** Why a trial that the user stopped has no result. */
+    public static Failure interrupted() {
+        return new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
     }
 
     /** A failure fit to be recorded: what plugins and processes say may hold anything. */

@@ -3,6 +3,7 @@ package io.recurbench.harness.trial;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
+import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
@@ -14,6 +15,7 @@ import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.SpeedRequest;
 import io.recurbench.api.task.SpeedResult;
@@ -23,13 +25,13 @@ import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
-import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import io.recurbench.results.Checkpoint;
 import io.recurbench.results.RecordCodec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a trial from its specification alone: names are looked up, data opened and models compiled here, so that a trial
@@ -64,9 +67,9 @@ public final class TrialRunner {
     }
 
     /** Runs a trial to its end, whichever it is. The record is one that can be read again. */
-    public TrialRecord run(TrialSpec spec, TrialEnvironment environment) {
+    public TrialRecord run(Trial trial, TrialEnvironment environment) {
         Instant started = Instant.now();
-        TrialRecord record = run(spec, environment, started);
+        TrialRecord record = run(trial, environment, started);
         try {
             RecordCodec.readTrial(RecordCodec.write(record));
             return record;
@@ -74,21 +77,22 @@ public final class TrialRunner {
             // What a plugin gives stands in it: a metric without a unit would make the whole journal unreadable.
             Failure failure =
                     new Failure("invalid-record", "what the trial gave makes no valid record: " + e.getMessage(), "");
-            return TrialRecords.empty(spec, environment, started, Outcome.FAILED, failure);
+            return TrialRecords.empty(trial, environment, started, Outcome.FAILED, failure);
         }
     }
 
-    private TrialRecord run(TrialSpec spec, TrialEnvironment environment, Instant started) {
+    private TrialRecord run(Trial trial, TrialEnvironment environment, Instant started) {
         TrialLog log = new TrialLog();
-        Running running = new Running(spec, environment, log);
+        Running running = new Running(trial, environment, log);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
             // A backend's libraries look there for what they find by name, in every call to its trainer.
+            String backend = running.setting.backend().id();
             thread.setContextClassLoader(
-                    catalog.backend(spec.backend().id()).unguarded().getClass().getClassLoader());
-            Outcome outcome = spec.kind() == TrialSpec.Kind.LEARNING ? learn(running) : measure(running);
-            return TrialRecords.of(spec, environment, started, running.device, outcome, running.reason, log);
+                    catalog.backend(backend).unguarded().getClass().getClassLoader());
+            Outcome outcome = running.setting.kind() == TrialSetting.Kind.LEARNING ? learn(running) : measure(running);
+            return TrialRecords.of(trial, environment, started, running.device, outcome, running.reason, log);
         } catch (Throwable e) {
             // The boundary to foreign code: cells, tasks and backends may throw whatever they like, also errors; the
             // run goes on. An interrupt or a limit that was met explains what came after it.
@@ -96,7 +100,7 @@ public final class TrialRunner {
             Outcome outcome = stopped.orElse(Outcome.FAILED);
             Failure failure =
                     stopped.map(reason -> stopped(reason, environment)).orElseGet(() -> TrialRecords.failure(e));
-            return TrialRecords.of(spec, environment, started, running.device, outcome, failure, log);
+            return TrialRecords.of(trial, environment, started, running.device, outcome, failure, log);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -104,14 +108,16 @@ public final class TrialRunner {
 
     /** A trial on its way. */
     private static final class Running {
-        private final TrialSpec spec;
+        private final Trial trial;
+        private final TrialSetting setting;
         private final TrialEnvironment environment;
         private final TrialLog log;
         private Map<String, String> device = Map.of();
-        private @org.jspecify.annotations.Nullable Failure reason;
+        private @Nullable Failure reason;
 
-        Running(TrialSpec spec, TrialEnvironment environment, TrialLog log) {
-            this.spec = spec;
+        Running(Trial trial, TrialEnvironment environment, TrialLog log) {
+            this.trial = trial;
+            this.setting = trial.spec().setting();
             this.environment = environment;
             this.log = log;
         }
@@ -128,7 +134,7 @@ public final class TrialRunner {
                                         .map(TrialRunner::seconds)
                                         .orElse("none"),
                         "")
-                : new Failure("interrupted", "the run was stopped; 'resume' runs this trial again", "");
+                : TrialRecords.interrupted();
     }
 
     private static String seconds(Duration duration) {
@@ -136,55 +142,45 @@ public final class TrialRunner {
     }
 
     private Outcome learn(Running running) throws IOException {
-        TrialSpec spec = running.spec;
-        Backend backend = backend(running);
-        Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
-        if (!(task instanceof LearningTask learning)) {
-            throw RecurbenchException.usage("task '" + task.id() + "' is not one to learn");
-        }
-        FoundPlugin<Cell> found = catalog.cell(spec.cell().id());
-        Cell cell = current("cell", found.plugin(), spec.cell());
-        TaskData data = tasks.open(learning, options(spec.task(), task.options()));
-        TrainingConfig config = TrainingConfig.of(spec.training());
+        TrialSetting setting = running.setting;
+        Trial trial = running.trial;
+        Backend backend = backend(running).plugin();
+        LearningTask task = task(setting, LearningTask.class, "one to learn");
+        FoundPlugin<Cell> cell = cell(setting);
+        TaskData data = tasks.open(task, options(setting.task(), task.options()));
         Program program = models.program(
-                found,
+                cell,
                 new ModelSpec(
-                        cell,
-                        options(spec.cell(), cell.options()),
-                        spec.layers(),
+                        cell.plugin(),
+                        options(setting.cell(), cell.plugin().options()),
+                        setting.layers(),
                         data.spec().input(),
-                        spec.embedding(),
-                        data.spec().output().smoothed(config.labelSmoothing()),
-                        config.readoutBias()));
-        Optional<String> refusal = backend.refuses(program);
-        if (refusal.isPresent()) {
-            running.reason = new Failure("refused", refusal.get(), "");
+                        setting.embedding(),
+                        data.spec().output().smoothed(trial.training().labelSmoothing()),
+                        trial.training().readoutBias()));
+        if (isRefused(running, backend, program)) {
             return Outcome.SKIPPED;
         }
         TrainerRequest request = new TrainerRequest(
                 program,
-                config.optimiser(),
-                models.drawParameters(program, spec.seeds().initialisation()),
+                trial.training().optimiser(),
+                models.drawParameters(program, trial.spec().seeds().initialisation()),
                 running.environment.threads(),
-                options(spec.backend(), backend.options()));
+                options(setting.backend(), backend.options()));
         try (Trainer trainer = backend.open(request)) {
             Outcome outcome = new LearningTrial(
                             data,
-                            config,
-                            spec.seeds().data(),
+                            trial.training(),
+                            trial.spec().seeds().data(),
                             trainer,
                             running.environment.control(),
                             running.environment.listener(),
                             running.log)
                     .run();
-            if (outcome == Outcome.COMPLETED
-                    && running.environment.checkpoints().isPresent()) {
-                Checkpoints.write(
-                        spec,
-                        program,
-                        trainer.export(),
-                        running.environment.checkpoints().get());
-                running.log.fact("checkpoint", Checkpoint.fileName(spec.key()));
+            Optional<Path> checkpoints = running.environment.checkpoints();
+            if (outcome == Outcome.COMPLETED && checkpoints.isPresent()) {
+                Checkpoints.write(trial.spec(), program, trainer.export(), checkpoints.get());
+                running.log.fact("checkpoint", Checkpoint.fileName(trial.spec().key()));
             }
             return outcome;
         }
@@ -204,23 +200,18 @@ public final class TrialRunner {
     }
 
     private Outcome measured(Running running) {
-        TrialSpec spec = running.spec;
-        Backend backend = backend(running);
-        Task task = current("task", catalog.task(spec.task().id()).plugin(), spec.task());
-        if (!(task instanceof SpeedTask speed)) {
-            throw RecurbenchException.usage("task '" + task.id() + "' is not one to measure speed");
-        }
-        FoundPlugin<Cell> found = catalog.cell(spec.cell().id());
-        Cell cell = current("cell", found.plugin(), spec.cell());
-        Options cellOptions = options(spec.cell(), cell.options());
-        Options backendOptions = options(spec.backend(), backend.options());
+        TrialSetting setting = running.setting;
+        FoundPlugin<Backend> found = backend(running);
+        Backend backend = found.plugin();
+        SpeedTask task = task(setting, SpeedTask.class, "one to measure speed");
+        FoundPlugin<Cell> cell = cell(setting);
+        Options cellOptions = options(setting.cell(), cell.plugin().options());
+        Options backendOptions = options(setting.backend(), backend.options());
+        Options taskOptions = options(setting.task(), task.options());
         int threads = running.environment.threads();
-        Options taskOptions = options(spec.task(), task.options());
-        SpeedWorkload workload = speed.workload(taskOptions);
-        ModelSpec model = workload.model(cell, cellOptions, spec.layers());
-        Optional<String> refusal = backend.refuses(models.program(found, model));
-        if (refusal.isPresent()) {
-            running.reason = new Failure("refused", refusal.get(), "");
+        SpeedWorkload workload = task.workload(taskOptions);
+        ModelSpec model = workload.model(cell.plugin(), cellOptions, setting.layers());
+        if (isRefused(running, backend, models.program(cell, model))) {
             return Outcome.SKIPPED;
         }
         running.environment.listener().said("checking parity of " + backend.id() + " for " + cell.id());
@@ -231,18 +222,18 @@ public final class TrialRunner {
         }
         running.log.fact("parity", verdict.message());
         running.environment.control().check();
-        SpeedResult result = speed.measure(new SpeedRequest(
+        SpeedResult result = task.measure(new SpeedRequest(
                 taskOptions,
                 cell.id(),
-                found.code(),
+                cell.code(),
                 cellOptions.values(),
-                spec.layers(),
+                setting.layers(),
                 backend.id(),
-                catalog.backend(spec.backend().id()).code(),
+                found.code(),
                 backendOptions.values(),
-                TrainingConfig.optimiser(spec.training()),
+                running.trial.training().optimiser(),
                 threads,
-                spec.seeds().data(),
+                running.trial.spec().seeds().data(),
                 running.environment.listener()::said));
         running.environment.control().check();
         result.metrics().forEach(running.log::metric);
@@ -251,23 +242,42 @@ public final class TrialRunner {
         return Outcome.COMPLETED;
     }
 
-    private Backend backend(Running running) {
-        Backend backend =
-                current("backend", catalog.backend(running.spec.backend().id()).plugin(), running.spec.backend());
-        if (backend.availability() instanceof Availability.Available available) {
+    private FoundPlugin<Backend> backend(Running running) {
+        PluginRef planned = running.setting.backend();
+        FoundPlugin<Backend> found = current("backend", catalog.backend(planned.id()), planned);
+        if (found.plugin().availability() instanceof Availability.Available available) {
             running.device = available.facts();
-            return backend;
+            return found;
         }
-        throw RecurbenchException.environment("backend '" + backend.id() + "' is no longer available");
+        throw RecurbenchException.environment("backend '" + found.id() + "' is no longer available");
+    }
+
+    private <T extends Task> T task(TrialSetting setting, Class<T> type, String what) {
+        Task task = current("task", catalog.task(setting.task().id()), setting.task())
+                .plugin();
+        if (!type.isInstance(task)) {
+            throw RecurbenchException.usage("task '" + task.id() + "' is not " + what);
+        }
+        return type.cast(task);
+    }
+
+    private FoundPlugin<Cell> cell(TrialSetting setting) {
+        return current("cell", catalog.cell(setting.cell().id()), setting.cell());
     }
 
     /** The plugin, if it is still the version that was planned with. */
-    private static <P extends io.recurbench.api.Plugin> P current(String kind, P plugin, PluginRef planned) {
-        if (!plugin.version().equals(planned.version())) {
-            throw RecurbenchException.usage(kind + " '" + planned.id() + "' has version " + plugin.version()
-                    + ", the trial was planned with " + planned.version());
+    private static <P extends Plugin> FoundPlugin<P> current(String kind, FoundPlugin<P> found, PluginRef planned) {
+        if (!found.plugin().version().equals(planned.version())) {
+            throw RecurbenchException.usage(kind + " '" + planned.id() + "' has version "
+                    + found.plugin().version() + ", the trial was planned with " + planned.version());
         }
-        return plugin;
+        return found;
+    }
+
+    private static boolean isRefused(Running running, Backend backend, Program program) {
+        Optional<String> refusal = backend.refuses(program);
+        refusal.ifPresent(reason -> running.reason = new Failure("refused", reason, ""));
+        return refusal.isPresent();
     }
 
     private static Options options(PluginRef plugin, List<Option> declared) {

@@ -70,7 +70,7 @@ class ExperimentFileTest {
         assertThat(experiment.cells().get(0).layers()).containsExactly(1, 2);
         assertThat(experiment.cells().get(1).budget().orElseThrow().parameters())
                 .containsExactly("1K", "2000");
-        assertThat(experiment.training())
+        assertThat(experiment.training().settings())
                 .containsEntry("schedule-factor", List.of(0.5))
                 .containsEntry("early-stopping-patience", List.of(4L));
         assertThat(experiment.references()).hasSize(2);
@@ -90,7 +90,7 @@ class ExperimentFileTest {
     void aScaleIsMergedAndItsSettingsAreSet() {
         Experiment smoke = file(YAML).experiment(Optional.of("smoke"), Overrides.none(), CATALOG);
         assertThat(smoke.seeds()).containsExactly(0);
-        assertThat(smoke.training())
+        assertThat(smoke.training().settings())
                 .containsEntry("updates", List.of(2L))
                 .containsEntry("schedule-factor", List.of(0.5))
                 .containsEntry("schedule-patience", List.of(0L));
@@ -140,12 +140,13 @@ class ExperimentFileTest {
         settings.put("title", "another");
         Experiment experiment = overridden(new Overrides(List.of(), List.of(), List.of(), Optional.empty(), settings));
         assertThat(experiment.title()).isEqualTo("another");
-        assertThat(experiment.training())
+        assertThat(experiment.training().settings())
                 .containsEntry("learning-rate", List.of(0.1, 0.2))
                 .containsEntry("batch", List.of(16L))
                 .containsEntry("schedule-patience", List.of(7L))
                 .containsEntry("schedule-factor", List.of(0.5));
-        assertThat(experiment.tasks()).allMatch(task -> task.training().isEmpty());
+        assertThat(experiment.tasks())
+                .allMatch(task -> task.training().settings().isEmpty());
         assertThat(experiment.tasks())
                 .allMatch(task -> List.of("9").equals(task.options().get("length")));
         assertThat(experiment.cells())

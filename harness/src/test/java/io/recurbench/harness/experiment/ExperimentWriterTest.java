@@ -48,7 +48,7 @@ class ExperimentWriterTest {
                 experiment.tasks(),
                 experiment.cells(),
                 experiment.backends(),
-                Map.of(),
+                new TrainingGrid(Map.of()),
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -105,14 +105,14 @@ class ExperimentWriterTest {
         return options;
     }
 
-    private Map<String, List<Object>> training() {
+    private TrainingGrid training() {
         Map<String, List<Object>> training = new LinkedHashMap<>();
         for (Option option : TrainingConfig.OPTIONS) {
             if (random.nextInt(3) == 0) {
                 training.put(option.name(), some(1, () -> value(option)));
             }
         }
-        return training;
+        return new TrainingGrid(training);
     }
 
     private Object value(Option option) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.run.Runs;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ChildTimeTest {
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
-    private static final TrialSpec SPEC =
+    private static final Trial TRIAL =
             Runs.plan(Runs.harness(), """
             id: x
             tasks: [first]
             cells: [tiny]
             backends: [wild]
             training: {updates: 6, batch: 4}
-            """).trials().get(0).spec();
+            """).trials().get(0).trial();
 
     @TempDir
     Path folder;
@@ -44,7 +44,7 @@ class ChildTimeTest {
         if (pool == null) {
             pool = new ChildPool(ChildMain.command(), Optional.empty(), folder, patience);
         }
-        return pool.run(SPEC, new TrialEnvironment(1, 1, Optional.empty(), control, TrialListener.SILENT));
+        return pool.run(TRIAL, new TrialEnvironment(1, 1, Optional.empty(), control, TrialListener.SILENT));
     }
 
     @AfterEach

@@ -7,11 +7,11 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.fixture.MoodyBackend;
 import io.recurbench.harness.fixture.WildBackend;
 import io.recurbench.harness.plan.Plan;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 import io.recurbench.harness.run.RunSummary;
 import io.recurbench.harness.run.Runs;
@@ -123,7 +123,7 @@ class IsolationTest {
                 Duration.ofSeconds(60), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1));
         ChildPool pool = new ChildPool(ChildMain.command(), Optional.empty(), folder, patience);
         TrialRecord trial = pool.run(
-                acts("freeze").trials().get(0).spec(),
+                acts("freeze").trials().get(0).trial(),
                 new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT));
 
         assertThat(trial.outcome()).isEqualTo(Outcome.FAILED);

@@ -1,7 +1,7 @@
 package io.recurbench.harness.isolation;
 
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.run.RunListener;
 import io.recurbench.harness.run.Runs;
 import io.recurbench.harness.trial.Cancellation;

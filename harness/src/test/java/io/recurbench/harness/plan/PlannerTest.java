@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.ExperimentFile;
@@ -87,6 +89,36 @@ class PlannerTest {
         assertThat(spec.seeds().data()).isEqualTo(-5051992038490262163L);
     }
 
+    /** So that many seeds cost no more than their keys. */
+    @Test
+    void trialsThatDifferInTheirSeedAloneShareEverythingElse() {
+        Plan plan = plan("tasks: [first, toy-speed]\ncells: [tiny]\nseeds: 3\ntraining: {updates: 5}\n");
+        assertThat(plan.trials()).hasSize(6);
+        for (int first : new int[] {0, 3}) {
+            PlannedTrial one = plan.trials().get(first);
+            for (PlannedTrial other : plan.trials().subList(first, first + 3)) {
+                assertThat(other.spec().setting()).isSameAs(one.spec().setting());
+                assertThat(other.trial().training()).isSameAs(one.trial().training());
+                assertThat(other.trial().facts()).isSameAs(one.trial().facts());
+                assertThat(other.model()).isSameAs(one.model());
+            }
+        }
+    }
+
+    /** Its record says that it has no settings of training, and its facts what is timed. */
+    @Test
+    void aMeasurementOfSpeedIsOneOfItsOptimiserAlone() {
+        String yaml = "tasks: [toy-speed]\ncells: [tiny]\ntraining: {%s}\n";
+        Trial trial = only(yaml.formatted("updates: 5, batch: 3, beta1: 0.5")).trial();
+        assertThat(trial.spec().setting().kind()).isEqualTo(TrialSetting.Kind.SPEED);
+        assertThat(trial.spec().setting().training()).isEmpty();
+        assertThat(trial.facts()).containsEntry("optimiser: beta1", "0.5").hasSize(6);
+        assertThat(plan(yaml.formatted("beta1: 0.5")).keys())
+                .containsExactly(trial.spec().key());
+        assertThat(plan(yaml.formatted("beta1: 0.6")).keys())
+                .doesNotContain(trial.spec().key());
+    }
+
     @Test
     void aSettingThatCameLaterCountsWhereItIsGiven() {
         String yaml = "tasks: [first]\ncells: [tiny]\ntraining: {updates: 5%s}\n";
@@ -108,14 +140,18 @@ class PlannerTest {
         for (PlannedTrial a : plan.trials()) {
             for (PlannedTrial b : plan.trials()) {
                 boolean sameSeed = a.spec().seeds().index() == b.spec().seeds().index();
-                boolean sameCell = a.spec().cell().equals(b.spec().cell());
+                boolean sameCell =
+                        a.spec().setting().cell().equals(b.spec().setting().cell());
                 assertThat(a.spec().seeds().data() == b.spec().seeds().data()).isEqualTo(sameSeed);
                 assertThat(a.spec().seeds().initialisation() == b.spec().seeds().initialisation())
                         .isEqualTo(sameSeed && sameCell);
                 assertThat(a.spec().workKey().equals(b.spec().workKey()))
                         .isEqualTo(sameSeed
                                 && sameCell
-                                && a.spec().training().equals(b.spec().training()));
+                                && a.spec()
+                                        .setting()
+                                        .training()
+                                        .equals(b.spec().setting().training()));
             }
         }
     }
@@ -123,7 +159,7 @@ class PlannerTest {
     @Test
     void countsParametersAndEstimatesMemory() {
         PlannedTrial small = only("tasks: [first]\ncells: [{id: tiny, options: {hidden: 4}}]\ntraining: {updates: 5}");
-        assertThat(small.spec().parameters())
+        assertThat(small.spec().setting().parameters())
                 .containsEntry("recurrent", 4L * 4 + 3 * 4 + 4)
                 .containsEntry("total", 4L * 4 + 3 * 4 + 4 + 4 * 3 + 3);
         PlannedTrial batch =
@@ -142,9 +178,9 @@ class PlannerTest {
                 training: {updates: 5}
                 """);
         for (PlannedTrial trial : plan.trials()) {
-            long total = trial.spec().parameters().getOrDefault("total", 0L);
+            long total = trial.spec().setting().parameters().getOrDefault("total", 0L);
             long budget = Math.round(
-                    switch (String.valueOf(trial.spec().series().get("budget"))) {
+                    switch (String.valueOf(trial.spec().setting().series().get("budget"))) {
                         case "200" -> 200;
                         case "1K" -> 1_000;
                         case "2K" -> 2_000;
@@ -153,8 +189,8 @@ class PlannerTest {
             assertThat((double) total).isBetween(0.95 * budget, 1.05 * budget);
         }
         // n^2 + 3n + n + 3n + 3 = (n + 3.5)^2 - 9.25 is nearest to 200 at n = 11 (201) and not at 10 (173).
-        assertThat(plan.trials().get(0).spec().cell().options()).containsEntry("hidden", 11L);
-        assertThat((Long) plan.trials().get(3).spec().cell().options().get("hidden") % 8)
+        assertThat(plan.trials().get(0).spec().setting().cell().options()).containsEntry("hidden", 11L);
+        assertThat((Long) plan.trials().get(3).spec().setting().cell().options().get("hidden") % 8)
                 .isZero();
     }
 
@@ -207,6 +243,7 @@ class PlannerTest {
         refusedWhole(head + "{updates: -1}", "updates");
         refusedWhole(head + "{updates: 1, optimiser: adma}", "one of adam, adamw, sgd");
         refusedWhole(head + "{updates: 1, stop-at-score: soon}", "a number or 'none'");
+        refusedWhole(head + "{updates: 1, stop-at-score: .nan}", "a number or 'none'");
         refusedWhole(head + "{updates: 1, beta1: 1}", "betas lie in [0, 1)");
     }
 
@@ -282,11 +319,11 @@ class PlannerTest {
     @Test
     void whatFollowsFromTheDataIsRecordedAndNoPartOfTheKey() throws IOException {
         Files.writeString(data.resolve("letters.txt"), "abcdabcdabcd");
-        TrialSpec spec = only("tasks: [stream]\ncells: [tiny]\ntraining: {epochs: 1, batch: 1}")
-                .spec();
-        assertThat(spec.facts()).containsExactly(Map.entry("protocol: unknown symbols", "half of them"));
-        assertThat(spec.protocol()).containsOnlyKeys("state");
-        assertThat(spec.key()).isEqualTo("3d2dd244ed33ba776e58675bc3bec6defb0c72e25dbad5e34af05b4a38be854e");
+        Trial trial = only("tasks: [stream]\ncells: [tiny]\ntraining: {epochs: 1, batch: 1}")
+                .trial();
+        assertThat(trial.facts()).containsExactly(Map.entry("protocol: unknown symbols", "half of them"));
+        assertThat(trial.spec().setting().protocol()).containsOnlyKeys("state");
+        assertThat(trial.spec().key()).isEqualTo("3d2dd244ed33ba776e58675bc3bec6defb0c72e25dbad5e34af05b4a38be854e");
     }
 
     @Test
@@ -317,7 +354,10 @@ class PlannerTest {
                 "'series' names 'training.bach', but training has no setting 'bach', did you mean 'batch'?",
                 "no task has an option 'lenght', did you mean 'length'?");
         // 'tiny' has no blocks; another cell has.
-        assertThat(only(yaml + "series: [cell.block, cell.layers]").spec().series())
+        assertThat(only(yaml + "series: [cell.block, cell.layers]")
+                        .spec()
+                        .setting()
+                        .series())
                 .containsKey("layers")
                 .doesNotContainKey("block");
     }

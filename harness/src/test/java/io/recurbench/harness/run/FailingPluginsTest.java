@@ -201,9 +201,9 @@ class FailingPluginsTest {
     }
 
     private static boolean isSound(TrialRecord trial) {
-        return trial.task().id().equals("first")
-                && trial.cell().id().equals("tiny")
-                && trial.backend().id().equals("reference");
+        return trial.setting().task().id().equals("first")
+                && trial.setting().cell().id().equals("tiny")
+                && trial.setting().backend().id().equals("reference");
     }
 
     private static Plan plan(Harness harness) {
@@ -220,9 +220,9 @@ class FailingPluginsTest {
 
     private static Failure failure(RunSummary summary, String task, String cell, String backend) {
         return Objects.requireNonNull(summary.records().stream()
-                .filter(trial -> trial.task().id().equals(task)
-                        && trial.cell().id().equals(cell)
-                        && trial.backend().id().equals(backend))
+                .filter(trial -> trial.setting().task().id().equals(task)
+                        && trial.setting().cell().id().equals(cell)
+                        && trial.setting().backend().id().equals(backend))
                 .findFirst()
                 .orElseThrow()
                 .failure());

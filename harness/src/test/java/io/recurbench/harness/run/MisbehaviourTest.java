@@ -7,13 +7,13 @@ import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.fixture.MoodyBackend;
 import io.recurbench.harness.fixture.TinyCell;
 import io.recurbench.harness.fixture.ToySpeedTask;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
-import io.recurbench.harness.plan.TrialSpec;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.TrialListener;
@@ -145,24 +145,30 @@ class MisbehaviourTest {
                 """);
         RunSummary summary = run(plan, Runs.options(8));
         List<TrialRecord> speed = summary.records().stream()
-                .filter(t -> t.task().id().equals("toy-speed"))
+                .filter(t -> t.setting().task().id().equals("toy-speed"))
                 .toList();
         assertThat(speed).hasSize(6);
-        assertThat(speed).filteredOn(t -> t.cell().id().equals("tiny")).allSatisfy(trial -> {
-            assertThat(trial.outcome()).isEqualTo(Outcome.COMPLETED);
-            assertThat(trial.facts()).containsEntry("measured together", "1").containsEntry("threads", "2");
-            assertThat(trial.facts())
-                    .containsEntry("cell", "tiny " + TinyCell.class.getName())
-                    .containsEntry("backend", "moody " + MoodyBackend.class.getName());
-            assertThat(trial.training()).isEmpty();
-            assertThat(trial.facts()).containsEntry("parity", "checked");
-            assertThat(trial.parameters().get("total")).isPositive();
-            assertThat(trial.score().orElseThrow().samples()).hasSize(2);
-        });
-        assertThat(speed).filteredOn(t -> t.cell().id().equals("blocky")).allSatisfy(trial -> {
-            assertThat(trial.outcome()).isEqualTo(Outcome.SKIPPED);
-            assertThat(trial.failure().message()).isEqualTo("it has no block products");
-        });
+        assertThat(speed)
+                .filteredOn(t -> t.setting().cell().id().equals("tiny"))
+                .allSatisfy(trial -> {
+                    assertThat(trial.outcome()).isEqualTo(Outcome.COMPLETED);
+                    assertThat(trial.facts())
+                            .containsEntry("measured together", "1")
+                            .containsEntry("threads", "2");
+                    assertThat(trial.facts())
+                            .containsEntry("cell", "tiny " + TinyCell.class.getName())
+                            .containsEntry("backend", "moody " + MoodyBackend.class.getName());
+                    assertThat(trial.setting().training()).isEmpty();
+                    assertThat(trial.facts()).containsEntry("parity", "checked");
+                    assertThat(trial.setting().parameters().get("total")).isPositive();
+                    assertThat(trial.score().orElseThrow().samples()).hasSize(2);
+                });
+        assertThat(speed)
+                .filteredOn(t -> t.setting().cell().id().equals("blocky"))
+                .allSatisfy(trial -> {
+                    assertThat(trial.outcome()).isEqualTo(Outcome.SKIPPED);
+                    assertThat(trial.failure().message()).isEqualTo("it has no block products");
+                });
         assertThat(Validator.validate(folder).findings()).isEmpty();
     }
 

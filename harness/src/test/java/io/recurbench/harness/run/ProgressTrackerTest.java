@@ -7,8 +7,11 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
+import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.PlannedTrial;
-import io.recurbench.harness.plan.TrialSpec;
+import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
@@ -33,13 +36,9 @@ class ProgressTrackerTest {
     }
 
     private TrialSpec trial(String cell, int seed, Map<String, Object> training) {
-        TrialSpec.Kind kind = training.isEmpty() ? TrialSpec.Kind.SPEED : TrialSpec.Kind.LEARNING;
-        TrialSpec spec = new TrialSpec(
-                cell + seed + training,
-                "",
+        TrialSetting setting = new TrialSetting(
                 "x",
                 Map.of(),
-                kind,
                 new PluginRef("task", "1", Map.of()),
                 Map.of(),
                 Map.of(),
@@ -48,12 +47,15 @@ class ProgressTrackerTest {
                 0,
                 new PluginRef("cpu", "1", Map.of()),
                 training,
-                new Seeds(seed, 0, 0),
-                0,
-                Map.of(),
                 Map.of());
-        todo.add(new Execution.Todo(new PlannedTrial(spec, Optional.empty(), Optional.empty(), Optional.empty()), 1));
+        TrialSpec spec = new TrialSpec(cell + seed + training, "", setting, new Seeds(seed, 0, 0));
+        todo.add(new Execution.Todo(
+                new PlannedTrial(toRun(spec), Optional.empty(), Optional.empty(), Optional.empty()), 1));
         return spec;
+    }
+
+    private static Trial toRun(TrialSpec spec) {
+        return new Trial(spec, TrainingConfig.of(spec.setting().training()), Map.of());
     }
 
     private static Map<String, Object> updates(long updates) {
@@ -68,7 +70,8 @@ class ProgressTrackerTest {
     private static Optional<Duration> finish(ProgressTracker tracker, TrialSpec spec, Outcome outcome) {
         TrialEnvironment environment =
                 new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT);
-        TrialRecord record = TrialRecords.empty(spec, environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
+        TrialRecord record =
+                TrialRecords.empty(toRun(spec), environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
         return tracker.finished(record).remaining();
     }
 
@@ -197,7 +200,7 @@ class ProgressTrackerTest {
         todo.set(
                 1,
                 new Execution.Todo(
-                        new PlannedTrial(refused, Optional.empty(), Optional.of("no"), Optional.empty()), 1));
+                        new PlannedTrial(toRun(refused), Optional.empty(), Optional.of("no"), Optional.empty()), 1));
         ProgressTracker tracker = tracker(1, Optional.empty());
         tracker.started(one);
         after(3);

@@ -38,7 +38,7 @@ class RunSessionTest {
         assertThat(HARNESS.writeReports(folder)).hasSize(1);
         TrialRecord trial = Harness.read(List.of(folder)).results().trials().get(0);
         assertThat(trial.score().orElseThrow().name()).isEqualTo("test/normalised-accuracy");
-        assertThat(trial.series()).containsEntry("hidden", 4L).containsEntry("cell", "tiny");
+        assertThat(trial.setting().series()).containsEntry("hidden", 4L).containsEntry("cell", "tiny");
         assertThat(trial.curve("length/normalised-accuracy").orElseThrow().x()).containsExactly(3.0, 6.0);
         assertThat(trial.curve("validation/loss").orElseThrow().x()).containsExactly(10.0, 20.0, 30.0, 40.0);
     }
@@ -71,7 +71,7 @@ class RunSessionTest {
         HARNESS.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
         List<TrialRecord> trials = ResultsReader.read(List.of(folder)).results().trials();
         assertThat(trials)
-                .extracting(trial -> trial.training().get("label-smoothing"))
+                .extracting(trial -> trial.setting().training().get("label-smoothing"))
                 .containsExactlyInAnyOrder(0.0, 0.5);
         assertThat(trials)
                 .extracting(

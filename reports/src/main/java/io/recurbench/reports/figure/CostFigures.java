@@ -91,7 +91,7 @@ final class CostFigures {
                 setting.backend(),
                 List.of(
                         label,
-                        setting.words(List.copyOf(setting.varied().keySet())),
+                        setting.words(),
                         Numbers.duration(setting.seconds()),
                         score.map(Score::text).orElse("–"),
                         Numbers.compact((double) setting.parameters())));

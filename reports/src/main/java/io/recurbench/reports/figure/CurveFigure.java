@@ -102,7 +102,7 @@ final class CurveFigure {
     }
 
     private static boolean isOfSmoothedLabels(SeedCurves curves) {
-        Object smoothing = curves.setting().example().training().getOrDefault("label-smoothing", 0.0);
+        Object smoothing = curves.setting().example().setting().training().getOrDefault("label-smoothing", 0.0);
         return curves.set().equals("train") && smoothing instanceof Number number && number.doubleValue() > 0;
     }
 

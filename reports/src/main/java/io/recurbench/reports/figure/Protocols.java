@@ -15,7 +15,7 @@ final class Protocols {
 
     /** The lengths trained on: the numbers in the fact whose name says both "train" and "length" ("2..10"), if any does. */
     static List<Band> trainedLengths(TrialRecord trial) {
-        for (Map.Entry<String, String> fact : trial.protocol().entrySet()) {
+        for (Map.Entry<String, String> fact : trial.setting().protocol().entrySet()) {
             String name = fact.getKey().toLowerCase(Locale.ROOT);
             if (name.contains("train") && name.contains("length")) {
                 List<Double> numbers = NUMBER.matcher(fact.getValue())

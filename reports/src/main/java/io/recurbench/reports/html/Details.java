@@ -57,12 +57,12 @@ public record Details(Map<String, String> common, List<Own> settings) {
         SortedMap<String, String> words = new TreeMap<>();
         Configuration.of(trial).forEach((name, value) -> words.put(name, Names.value(value)));
         trial.device().forEach((name, value) -> words.put("device." + name, value));
-        trial.dataDigests().forEach((name, value) -> words.put("data." + name, value));
+        trial.setting().dataDigests().forEach((name, value) -> words.put("data." + name, value));
         return words;
     }
 
     private static String title(Setting setting) {
-        String words = setting.words(List.copyOf(setting.varied().keySet()));
+        String words = setting.words();
         return setting.cell() + " · " + setting.task() + (words.isEmpty() ? "" : " · " + words) + " · "
                 + setting.backend();
     }

@@ -30,9 +30,9 @@ public record Trouble(String outcome, String type, String message, String trace,
     public record Case(Setting setting, TrialRecord trial) {
         /** Its name: cell, task, what varies, seed. */
         public String label() {
-            String words = setting.words(List.copyOf(setting.varied().keySet()));
+            String words = setting.words();
             return setting.cell() + " on " + setting.task() + (words.isEmpty() ? "" : ", " + words) + ", seed "
-                    + trial.seeds().index();
+                    + trial.spec().seeds().index();
         }
     }
 

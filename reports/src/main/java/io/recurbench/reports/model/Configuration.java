@@ -2,6 +2,7 @@ package io.recurbench.reports.model;
 
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,15 +17,16 @@ public final class Configuration {
      * {@code backend}, {@code training}, {@code run}.
      */
     public static SortedMap<String, Object> of(TrialRecord trial) {
+        TrialSetting setting = trial.setting();
         SortedMap<String, Object> flat = new TreeMap<>();
-        plugin("cell", trial.cell(), flat);
-        flat.put("cell.layers", (long) trial.layers());
-        flat.put("cell.embedding", (long) trial.embedding());
-        plugin("task", trial.task(), flat);
-        trial.protocol().forEach((name, value) -> flat.put("protocol." + name, value));
-        plugin("backend", trial.backend(), flat);
+        plugin("cell", setting.cell(), flat);
+        flat.put("cell.layers", (long) setting.layers());
+        flat.put("cell.embedding", (long) setting.embedding());
+        plugin("task", setting.task(), flat);
+        setting.protocol().forEach((name, value) -> flat.put("protocol." + name, value));
+        plugin("backend", setting.backend(), flat);
         flat.put("run.threads", (long) trial.threads());
-        flatten("training", trial.training(), flat);
+        flatten("training", setting.training(), flat);
         return Collections.unmodifiableSortedMap(flat);
     }
 

@@ -45,7 +45,7 @@ final class Grouping {
     private Grouping(List<TrialRecord> trials) {
         Map<Identity, List<TrialRecord>> byIdentity = new LinkedHashMap<>();
         for (TrialRecord trial : trials) {
-            Map<String, Object> series = new TreeMap<>(trial.series());
+            Map<String, Object> series = new TreeMap<>(trial.setting().series());
             series.keySet().removeIf(name -> SEEDS.contains(Names.key(name)));
             byIdentity
                     .computeIfAbsent(new Identity(Configuration.of(trial), series), identity -> new ArrayList<>())
@@ -53,9 +53,9 @@ final class Grouping {
         }
         List<Group> found = new ArrayList<>();
         byIdentity.forEach((identity, same) -> {
-            same.sort(
-                    Comparator.comparingInt((TrialRecord trial) -> trial.seeds().index())
-                            .thenComparing(TrialRecord::key));
+            same.sort(Comparator.comparingInt(
+                            (TrialRecord trial) -> trial.spec().seeds().index())
+                    .thenComparing(TrialRecord::key));
             found.add(new Group(identity.configuration(), identity.series(), List.copyOf(same)));
         });
         groups = found;
@@ -162,7 +162,7 @@ final class Grouping {
             Optional<Score> score = Score.of(group.trials());
             settings.add(new Setting(
                     "s" + (first + settings.size()),
-                    group.example().experiment(),
+                    group.example().setting().experiment(),
                     label(group, "task"),
                     label(group, "cell"),
                     label(group, "backend"),

@@ -85,8 +85,8 @@ public record Published(String experiment, Reference reference, String task, Str
     /** What a setting has under a name of the series, of its configuration, or {@code parameters}. */
     private static Optional<Object> actual(Setting setting, String name) {
         TrialRecord trial = setting.example();
-        if (trial.series().containsKey(name)) {
-            return Optional.of(trial.series().get(name));
+        if (trial.setting().series().containsKey(name)) {
+            return Optional.of(trial.setting().series().get(name));
         }
         Map<String, Object> configuration = Configuration.of(trial);
         if (configuration.containsKey(name)) {
@@ -138,8 +138,7 @@ public record Published(String experiment, Reference reference, String task, Str
     public record Pair(Optional<Setting> setting, boolean named, String published, String ours, String difference) {
         /** What tells our setting from the others that compare with the value. */
         public String name() {
-            return setting.map(s -> s.cell() + " on " + s.backend() + " "
-                            + s.words(List.copyOf(s.varied().keySet())))
+            return setting.map(s -> s.cell() + " on " + s.backend() + " " + s.words())
                     .orElse("");
         }
     }

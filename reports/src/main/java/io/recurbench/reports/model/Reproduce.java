@@ -23,11 +23,11 @@ public final class Reproduce {
     public static String command(Setting setting, TrialRecord trial) {
         ShellCommand command = ShellCommand.recurbench("run")
                 .file(Path.of("experiment.yaml"))
-                .withNames("--task", List.of(label(trial, "task", trial.task().id())))
-                .withNames("--cell", List.of(label(trial, "cell", trial.cell().id())))
-                .withNames("--backend", List.of(trial.backend().id()))
-                .with("--set", "seeds=[" + trial.seeds().index() + "]");
-        String where = trial.series().entrySet().stream()
+                .withNames("--task", List.of(trial.setting().taskLabel()))
+                .withNames("--cell", List.of(trial.setting().cellLabel()))
+                .withNames("--backend", List.of(trial.setting().backend().id()))
+                .with("--set", "seeds=[" + trial.spec().seeds().index() + "]");
+        String where = trial.setting().series().entrySet().stream()
                 .filter(series ->
                         !series.getKey().equals("task") && !series.getKey().equals("cell"))
                 .map(series -> yaml(series.getKey()) + ": " + yaml(series.getValue()))
@@ -46,10 +46,6 @@ public final class Reproduce {
     /** The first characters of a key, enough to find it again. */
     public static String shortKey(TrialRecord trial) {
         return trial.key().substring(0, Math.min(12, trial.key().length()));
-    }
-
-    private static String label(TrialRecord trial, String kind, String id) {
-        return String.valueOf(trial.series().getOrDefault(kind, id));
     }
 
     private static String yaml(Object value) {

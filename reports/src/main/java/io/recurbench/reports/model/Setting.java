@@ -2,6 +2,7 @@ package io.recurbench.reports.model;
 
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public record Setting(
 
     /** Whether this measures speed: such trials have no training configuration. */
     public boolean speed() {
-        return example().training().isEmpty();
+        return example().setting().kind() == TrialSetting.Kind.SPEED;
     }
 
     /** Number of trials that ended so. */
@@ -72,7 +73,7 @@ public record Setting(
     /** Number of all parameters; 0 if it is not known. */
     public long parameters() {
         return trials.stream()
-                .mapToLong(trial -> trial.parameters().getOrDefault("total", 0L))
+                .mapToLong(trial -> trial.setting().parameters().getOrDefault("total", 0L))
                 .max()
                 .orElse(0);
     }
@@ -93,6 +94,11 @@ public record Setting(
         } catch (DateTimeException e) {
             return Double.NaN;
         }
+    }
+
+    /** The values of all varied names in words. */
+    public String words() {
+        return words(List.copyOf(varied.keySet()));
     }
 
     /** The values of some of the varied names in words: "modulus 5, rank 4"; nothing for none. */

@@ -61,7 +61,7 @@ public record Summary(
         trials.forEach(trial -> counts.merge(trial.outcome(), 1, Integer::sum));
         Map<String, List<TrialRecord>> experiments = new LinkedHashMap<>();
         trials.forEach(trial -> experiments
-                .computeIfAbsent(trial.experiment(), experiment -> new ArrayList<>())
+                .computeIfAbsent(trial.setting().experiment(), experiment -> new ArrayList<>())
                 .add(trial));
         List<Setting> settings = new ArrayList<>();
         List<Matrix> matrices = new ArrayList<>();

@@ -7,6 +7,8 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.Seeds;
 import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -120,12 +122,9 @@ public final class Trials {
     public TrialRecord build() {
         String work = experiment + new TreeMap<>(series) + task + cell + seed;
         Instant start = Instant.parse("2026-11-22T10:00:00Z");
-        return new TrialRecord(
-                TrialRecord.SCHEMA_VERSION,
-                digest(work + backend + new TreeMap<>(training)),
-                digest(work),
+        TrialSetting setting = new TrialSetting(
                 experiment,
-                new TreeMap<>(series),
+                series,
                 task,
                 protocol,
                 Map.of(),
@@ -133,14 +132,15 @@ public final class Trials {
                 1,
                 0,
                 backend,
+                training,
+                Map.of("total", parameters, "trainable", parameters, "recurrent", parameters / 2));
+        Seeds seeds = new Seeds(
+                seed, digest(work).hashCode() * 7_919L, digest("data" + seed).hashCode() * 104_729L);
+        return new TrialRecord(
+                TrialRecord.SCHEMA_VERSION,
+                new TrialSpec(digest(work + backend + new TreeMap<>(training)), digest(work), setting, seeds),
                 Map.of("vector bits", "512"),
                 2,
-                training,
-                new Seeds(
-                        seed,
-                        digest(work).hashCode() * 7_919L,
-                        digest("data" + seed).hashCode() * 104_729L),
-                Map.of("total", parameters, "trainable", parameters, "recurrent", parameters / 2),
                 outcome,
                 failure,
                 1,

@@ -77,7 +77,7 @@ class PublishedTest {
         assertThat(summary.published().get(0).settings())
                 .singleElement()
                 .satisfies(setting ->
-                        assertThat(setting.example().task().options()).containsEntry("modulus", 5L));
+                        assertThat(setting.example().setting().task().options()).containsEntry("modulus", 5L));
     }
 
     @Test
