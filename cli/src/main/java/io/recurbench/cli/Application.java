@@ -138,8 +138,7 @@ final class Application {
 
     private void print(String command, int code, String message, List<String> warnings) {
         if (preferences.json()) {
-            console.out()
-                    .println(Envelope.failure(command, code, message, warnings).json());
+            Envelope.failure(command, code, message, warnings).print(console.out());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.recurbench.cli.answer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -9,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ public record Envelope(
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
             .build()
-            .writer();
+            .writer()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     /**
      * What went wrong.
@@ -73,11 +76,12 @@ public record Envelope(
         return new Envelope(SCHEMA, command, "error", exitCode, null, new Problem(kind(exitCode), message), warnings);
     }
 
-    /** As JSON, indented. */
-    public String json() {
+    /** Prints JSON, indented, as it is made: there may be much of it. */
+    public void print(PrintStream out) {
         try {
-            return WRITER.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
+            WRITER.writeValue(new OutputStreamWriter(out, StandardCharsets.US_ASCII), this);
+            out.println();
+        } catch (IOException e) {
             throw new IllegalStateException("the answer of " + command + " cannot be written as JSON", e);
         }
     }

@@ -57,9 +57,8 @@ public final class ProcessEnd {
                 + (Interrupts.areWatched() ? "; the trials that had ended are on record, and 'resume' goes on" : "");
         console.tell("recurbench: " + message);
         if (preferences.json()) {
-            console.out()
-                    .println(Envelope.failure(preferences.command(), ExitCode.ENVIRONMENT, message, List.of())
-                            .json());
+            Envelope.failure(preferences.command(), ExitCode.ENVIRONMENT, message, List.of())
+                    .print(console.out());
         }
         console.out().flush();
         Runtime.getRuntime().halt(ExitCode.ENVIRONMENT);

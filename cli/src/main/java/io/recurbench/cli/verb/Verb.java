@@ -84,9 +84,7 @@ public abstract class Verb implements Callable<Integer> {
         PluginFolder.allow(names(allowed));
         Answer answer = answer();
         if (json) {
-            console()
-                    .out()
-                    .println(Envelope.of(name(), answer, notes.warnings()).json());
+            Envelope.of(name(), answer, notes.warnings()).print(console().out());
         } else if (!answer.text().isEmpty()) {
             console().out().println(answer.text());
         }
