@@ -80,4 +80,10 @@ final class HostileText {
         }
         return text.toString();
     }
+
+    /** Likewise, without halves of surrogate pairs, which no experiment may hold. */
+    static String drawCharacters(SeededRandom random) {
+        String text = draw(random).replaceAll("[\\ud800-\\udfff]", "");
+        return text.isEmpty() ? drawCharacters(random) : text;
+    }
 }

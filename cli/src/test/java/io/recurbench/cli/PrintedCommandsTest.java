@@ -83,21 +83,22 @@ class PrintedCommandsTest {
         SeededRandom random = new SeededRandom(18);
         StringBuilder yaml = new StringBuilder("id: labels\ntitle: Labels\nseeds: 2\ntasks:\n");
         for (int i = 0; i < 3; i++) {
-            yaml.append("  - {id: parity, label: ").append(Visible.quoted(HostileText.draw(random)));
+            yaml.append("  - {id: parity, label: ").append(Visible.quoted(HostileText.drawCharacters(random)));
             yaml.append(", options: {eval-sequences: 8, test-length: ")
                     .append(20 + i)
                     .append("}}\n");
         }
         yaml.append("cells:\n");
         List<String> labels = new ArrayList<>(List.of("-rf", "a,b", "lstm", "on", "1.10", "@x", "a\nb", "\"q\""));
-        Stream.generate(() -> HostileText.draw(random)).limit(12).forEach(labels::add);
+        Stream.generate(() -> HostileText.drawCharacters(random)).limit(12).forEach(labels::add);
         for (String label : labels) {
             yaml.append("  - {id: rnn, label: ").append(Visible.quoted(label));
             int hidden = 3 + 2 * labels.indexOf(label);
             yaml.append(", options: {hidden: [").append(hidden).append(", ").append(hidden + 1);
             yaml.append("], activation: [tanh, relu]}, series: {");
-            yaml.append(Visible.quoted("of " + HostileText.draw(random))).append(": ");
-            yaml.append(Visible.quoted(HostileText.draw(random))).append(", rate: 1.0E+10}}\n");
+            yaml.append(Visible.quoted("of " + HostileText.drawCharacters(random)))
+                    .append(": ");
+            yaml.append(Visible.quoted(HostileText.drawCharacters(random))).append(", rate: 1.0E+10}}\n");
         }
         yaml.append("  - {id: lstm, label: other, options: {hidden: 4}}\n");
         yaml.append("training: {updates: 3, learning-rate: [1.0e-7, 1.0e-3]}\nseries: [cell.hidden]\n");
@@ -214,7 +215,7 @@ class PrintedCommandsTest {
     void aLabelIsChosenByItsNameWhateverItHolds() throws IOException {
         SeededRandom random = new SeededRandom(13);
         List<String> labels = new ArrayList<>(List.of("a,b", "a", "b"));
-        Stream.generate(() -> HostileText.draw(random)).limit(20).forEach(labels::add);
+        Stream.generate(() -> HostileText.drawCharacters(random)).limit(20).forEach(labels::add);
         StringBuilder yaml = new StringBuilder("id: l\ntitle: L\ntasks: [parity]\ntraining: {updates: 1}\ncells:\n");
         labels.forEach(label -> yaml.append("  - {id: rnn, label: ")
                 .append(Visible.quoted(label))
