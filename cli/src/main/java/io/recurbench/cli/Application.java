@@ -126,7 +126,7 @@ final class Application {
             return known.getMessage();
         }
         if (error instanceof PluginFailure failure) {
-            return failure.getMessage() + ". The plugin is at fault; --debug shows where";
+            return Visible.line(failure.getMessage()) + ". The plugin is at fault; --debug shows where";
         }
         if (error instanceof OutOfMemoryError) {
             return "out of memory at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)

@@ -144,6 +144,7 @@ class TerminalTest {
         check("list", "cells", "acme:hostile");
         check("list", "backends", "acme:absent", "acme:failing");
         check("list", "reports", HOSTILE);
+        check("show", "acme:hostile");
         check("plugins");
         check("env");
         check("doctor");
