@@ -69,9 +69,12 @@ public final class TrialRunner {
     /** Runs a trial to its end, whichever it is. The record is one that can be read again. */
     public TrialRecord run(Trial trial, TrialEnvironment environment) {
         Instant started = Instant.now();
-        TrialRecord record = run(trial, environment, started);
         try {
-            RecordCodec.readTrial(RecordCodec.write(record));
+            // What no record can hold is known before anything is trained, and what checks it is loaded by then: a trial
+            // that has to stop gives its record at once.
+            check(TrialRecords.empty(trial, environment, started, Outcome.INTERRUPTED, TrialRecords.interrupted()));
+            TrialRecord record = run(trial, environment, started);
+            check(record);
             return record;
         } catch (RecurbenchException e) {
             // What a plugin gives stands in it: a metric without a unit would make the whole journal unreadable.
@@ -79,6 +82,10 @@ public final class TrialRunner {
                     new Failure("invalid-record", "what the trial gave makes no valid record: " + e.getMessage(), "");
             return TrialRecords.empty(trial, environment, started, Outcome.FAILED, failure);
         }
+    }
+
+    private static void check(TrialRecord record) {
+        RecordCodec.readTrial(RecordCodec.write(record));
     }
 
     private TrialRecord run(Trial trial, TrialEnvironment environment, Instant started) {
