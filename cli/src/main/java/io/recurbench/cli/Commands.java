@@ -13,6 +13,7 @@ import io.recurbench.cli.verb.ReportVerb;
 import io.recurbench.cli.verb.ResumeVerb;
 import io.recurbench.cli.verb.RunVerb;
 import io.recurbench.cli.verb.ShowVerb;
+import io.recurbench.cli.verb.TckVerb;
 import io.recurbench.cli.verb.ValidateVerb;
 import io.recurbench.cli.verb.Verb;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Commands implements Runnable {
             AnalyseVerb::new,
             ValidateVerb::new,
             ParityVerb::new,
+            TckVerb::new,
             ListVerb::new,
             ShowVerb::new,
             PluginsVerb::new,

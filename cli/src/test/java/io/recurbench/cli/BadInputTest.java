@@ -259,6 +259,7 @@ class BadInputTest {
                 Map.entry("analyse", List.of("/nowhere")),
                 Map.entry("validate", List.of("/nowhere")),
                 Map.entry("parity", List.of("--rule", "B2")),
+                Map.entry("tck", List.of("run", "nothing")),
                 Map.entry("list", List.of("nothing")),
                 Map.entry("show", List.of("nothing")),
                 Map.entry("plugins", List.of("--nothing")),

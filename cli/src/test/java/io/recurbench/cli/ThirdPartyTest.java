@@ -117,6 +117,40 @@ class ThirdPartyTest {
     }
 
     @Test
+    void aRecordOfConformanceIsOfOneJar() throws Exception {
+        Cli.Run run = launch("tck", "run", "acme:mgu", "--brief", "--out", "records");
+        Path record = folder.resolve("records/cell-acme-mgu.conformance.json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("cell acme:mgu", " passed, 0 failed");
+        assertThat(Files.readString(record))
+                .contains("\"schema\":\"recurbench-conformance/1\"", "\"extent\":\"brief\"", "\"rule\":\"C1\"");
+        assertThat(launch("tck", "check", record.toString()).out()).contains("cell acme:mgu, ", " passed, 0 failed");
+
+        String whole = Files.readString(record);
+        Files.writeString(record, whole.replaceFirst("\"passed\":", "\"passed\":1"));
+        Cli.Run changed = launch("tck", "check", record.toString());
+        assertThat(changed.code()).isEqualTo(5);
+        assertThat(changed.err()).contains("its digest is not that of its contents");
+
+        Files.writeString(record, whole);
+        Files.move(plugins.resolve("examples.jar"), plugins.resolve("other.jar"));
+        assertThat(launch("tck", "check", record.toString()).code()).isZero();
+        Files.delete(plugins.resolve("other.jar"));
+        PluginJar.write(
+                plugins.resolve("other.jar"),
+                List.of("com/acme/MinimalGatedCell.class"),
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
+        Cli.Run other = launch("tck", "check", record.toString());
+        assertThat(other.code()).isEqualTo(5);
+        assertThat(other.out()).contains("refused, sha256 is '");
+
+        Files.writeString(record, "[]");
+        assertThat(launch("tck", "check", record.toString()).code()).isEqualTo(5);
+        assertThat(launch("tck", "run", "acme:nothing").code()).isEqualTo(2);
+    }
+
+    @Test
     void askingForABrokenPluginIsAnErrorOfTheEnvironment() throws Exception {
         Cli.Run run = launch("run", "quickstart", "--cell", "throwing", "--out", "out");
 

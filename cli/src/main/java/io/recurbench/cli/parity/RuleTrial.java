@@ -97,6 +97,11 @@ public final class RuleTrial {
         return all.stream().filter(rule -> wanted.contains(rule.id())).toList();
     }
 
+    /** What came of each case so far. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
     /**
      * All findings: of each rule the first that failed in full, the others counted.
      *

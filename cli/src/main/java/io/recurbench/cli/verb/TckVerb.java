@@ -1,0 +1,176 @@
+package io.recurbench.cli.verb;
+
+import io.recurbench.api.Availability;
+import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.cli.answer.Answer;
+import io.recurbench.cli.answer.ExitCode;
+import io.recurbench.cli.parity.ConformanceRecord;
+import io.recurbench.cli.parity.ParityChoice;
+import io.recurbench.cli.parity.RuleTrial;
+import io.recurbench.cli.terminal.Console;
+import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.results.AtomicFile;
+import io.recurbench.results.PlainFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Holds plugins to the rules for those who write no tests, and keeps records of what came of it. */
+@Command(
+        name = "tck",
+        description = {
+            "Hold cells and backends to the rules of the conformance kit.",
+            "'run' takes those of the plugin folder, or those that are named; 'check' takes records that were kept and"
+                    + " says whether each is of the plugin that is here."
+        },
+        footer = {
+            "",
+            "  recurbench tck run --plugins my-plugins --out records",
+            "  recurbench tck check records/*.json --plugins my-plugins",
+            "",
+            "Exit code 8 if a rule is broken, 5 if a record is not of what is here."
+        })
+public final class TckVerb extends Verb {
+    private enum Action {
+        RUN,
+        CHECK
+    }
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "run or check.")
+    private Action action = Action.RUN;
+
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "ID|FILE", description = "Ids of plugins, or records.")
+    private List<String> names = List.of();
+
+    @Option(names = "--brief", description = "Fewer sizes.")
+    private boolean brief;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Keep a record of each plugin in this folder.")
+    private @Nullable Path out;
+
+    public TckVerb(Console console) {
+        super(console);
+    }
+
+    @Override
+    Answer answer() throws IOException {
+        return action == Action.RUN ? run() : check();
+    }
+
+    private Answer run() throws IOException {
+        List<FoundPlugin<?>> subjects = subjects();
+        if (out != null) {
+            PlainFile.makeFolders(out);
+        }
+        List<String> lines = new ArrayList<>();
+        List<ConformanceRecord> records = new ArrayList<>();
+        for (FoundPlugin<?> subject : subjects) {
+            RuleTrial trial = new RuleTrial(List.of("all"), null, brief, notes()::note);
+            Map<String, String> device = examine(trial, subject);
+            ConformanceRecord record =
+                    ConformanceRecord.of(subject, device, brief ? "brief" : "full", trial.findings());
+            records.add(record);
+            lines.add(subject.kind().word() + " " + subject.id() + "\n\n"
+                    + trial.answer(notes().verbose()).text());
+            if (out != null) {
+                Path file = out.resolve(record.fileName());
+                AtomicFile.write(file, record.json());
+                notes().note("Written: " + file);
+            }
+        }
+        long broken = records.stream().filter(record -> !record.passed()).count();
+        Map<String, Object> data =
+                Map.of("records", records.stream().map(ConformanceRecord::facts).toList());
+        String text = String.join("\n\n", lines);
+        return broken == 0
+                ? Answer.of(data, text)
+                : new Answer(
+                        data, text, ExitCode.CONFORMANCE, broken + " of " + records.size() + " plugins break a rule");
+    }
+
+    private List<FoundPlugin<?>> subjects() {
+        List<FoundPlugin<?>> all = Stream.<List<? extends FoundPlugin<?>>>of(
+                        catalog().cells(), catalog().backends())
+                .<FoundPlugin<?>>flatMap(List::stream)
+                .toList();
+        if (names.isEmpty()) {
+            List<FoundPlugin<?>> foreign =
+                    all.stream().filter(FoundPlugin::isForeign).toList();
+            if (foreign.isEmpty()) {
+                throw RecurbenchException.usage("there is no cell or backend from a plugin folder: name one with"
+                        + " --plugins, or give the ids of what to try");
+            }
+            return foreign;
+        }
+        List<FoundPlugin<?>> named = new ArrayList<>();
+        for (String name : names(names)) {
+            List<FoundPlugin<?>> found =
+                    all.stream().filter(plugin -> plugin.id().equals(name)).toList();
+            named.addAll(found.isEmpty() ? List.of(catalog().cell(name)) : found);
+        }
+        return named;
+    }
+
+    /** Tries the rules; gives the facts of the device. */
+    private Map<String, String> examine(RuleTrial trial, FoundPlugin<?> subject) {
+        if (subject.unguarded() instanceof Cell cell) {
+            trial.examine(cell);
+            return Map.of();
+        }
+        Backend backend = (Backend) subject.unguarded();
+        if (!(backend.availability() instanceof Availability.Available available)) {
+            throw RecurbenchException.environment(
+                    "backend '" + subject.id() + "' is not available here: 'recurbench doctor' says why");
+        }
+        trial.examine(backend, Map.of(), new ParityChoice(catalog(), List.of(), List.of()).cellsOfRules());
+        return available.facts();
+    }
+
+    private Answer check() {
+        if (names.isEmpty()) {
+            throw RecurbenchException.usage(
+                    "'tck check' needs records: the files that 'tck run --out DIR' has written");
+        }
+        List<String> lines = new ArrayList<>();
+        int wrong = 0;
+        for (String name : names) {
+            Path file = Path.of(name);
+            ConformanceRecord record = ConformanceRecord.read(file);
+            List<String> differences = catalog().all().stream()
+                    .filter(plugin ->
+                            plugin.kind().word().equals(record.plugin().get("kind"))
+                                    && plugin.id().equals(record.plugin().get("id")))
+                    .findFirst()
+                    .map(record::differences)
+                    .orElse(List.of("there is no " + record.plugin().get("kind") + " '"
+                            + record.plugin().get("id") + "' here"));
+            if (!differences.isEmpty()) {
+                wrong++;
+            }
+            lines.add(file + ": " + record.plugin().get("kind") + " "
+                    + record.plugin().get("id") + ", "
+                    + record.counts()
+                    + (differences.isEmpty() ? "" : "; refused, " + String.join(", ", differences)));
+        }
+        Map<String, Object> data = Map.of("records", lines);
+        return wrong == 0
+                ? Answer.of(data, lines)
+                : new Answer(
+                        data,
+                        Answer.text(lines),
+                        ExitCode.INVALID,
+                        wrong + " of " + names.size() + " records are not of what is here");
+    }
+}
