@@ -70,7 +70,8 @@ public final class TrialRunner {
     public TrialRecord run(Trial trial, TrialEnvironment environment) {
         Instant started = Instant.now();
         try {
-            // What no record can hold is known before anything is trained, and what checks it is loaded by then: a trial
+            // What no record can hold is known before anything is trained, and what checks it is loaded by then: a
+            // trial
             // that has to stop gives its record at once.
             check(TrialRecords.empty(trial, environment, started, Outcome.INTERRUPTED, TrialRecords.interrupted()));
             TrialRecord record = run(trial, environment, started);
