@@ -8,6 +8,8 @@ import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 import io.recurbench.cpu.exec.Worker;
 import io.recurbench.cpu.exec.WorkerPool;
+import io.recurbench.cpu.kernel.DoubleSums;
+import io.recurbench.cpu.kernel.UpdateCall;
 import io.recurbench.cpu.kernel.UpdateKernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,33 +19,38 @@ final class Update {
     /** Blocks that are worth waking a thread for. */
     private static final int BLOCKS_PER_THREAD = 16;
 
-    private final HostVectors vectors;
-    private final float[] parameters;
+    /** Entries of a block, which has entries of one parameter: the order in which squares are added is in the bits of a result. */
+    private static final int BLOCK = 4096;
+
     private final float[] gradient;
+    private final UpdateCall call;
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final int[] from;
     private final int[] to;
     private final double[] squares;
     private final int threads;
+    private final boolean hasMoments;
     private final WorkerPool.Job squaring = this::square;
     private final WorkerPool.Job updating = this::update;
-    private UpdateRule rule;
-    private float scale;
 
     Update(Program program, Optimiser optimiser, HostVectors vectors, List<Worker> workers, WorkerPool pool) {
-        this.rule = new UpdateRule(program, optimiser);
-        this.vectors = vectors;
-        this.parameters = vectors.of(Vector.PARAMETERS);
         this.gradient = vectors.of(Vector.GRADIENT);
+        this.hasMoments = optimiser.moments() > 0;
+        this.call = hasMoments
+                ? new UpdateCall(
+                        vectors.of(Vector.PARAMETERS),
+                        gradient,
+                        vectors.of(Vector.FIRST_MOMENT),
+                        vectors.of(Vector.SECOND_MOMENT))
+                : new UpdateCall(vectors.of(Vector.PARAMETERS), gradient);
         this.workers = workers;
         this.pool = pool;
-        // Blocks of one parameter each: the order in which squares are added is part of the bits of a result.
         List<int[]> blocks = new ArrayList<>();
         for (Parameter parameter : program.parameters()) {
             int end = parameter.offset() + parameter.size();
-            for (int at = parameter.offset(); parameter.trainable() && at < end; at += UpdateKernels.SQUARES_BLOCK) {
-                blocks.add(new int[] {at, Math.min(end, at + UpdateKernels.SQUARES_BLOCK)});
+            for (int at = parameter.offset(); parameter.trainable() && at < end; at += BLOCK) {
+                blocks.add(new int[] {at, Math.min(end, at + BLOCK)});
             }
         }
         from = blocks.stream().mapToInt(block -> block[0]).toArray();
@@ -53,9 +60,13 @@ final class Update {
     }
 
     /** Updates the trained parameters from the gradient. */
-    void apply(UpdateRule next) {
-        rule = next;
-        scale = rule.clips() ? (float) rule.clipScale(norm()) : 1;
+    void apply(UpdateRule rule) {
+        float scale = rule.clips() ? (float) rule.clipScale(norm()) : 1;
+        call.rates(scale, (float) rule.learningRate(), (float) rule.coupledDecay());
+        if (hasMoments) {
+            double first = rule.firstCorrection();
+            call.moments(rule.optimiser(), first, rule.secondCorrection(), (float) rule.decoupledDecay());
+        }
         pool.run(updating, threads);
     }
 
@@ -69,41 +80,20 @@ final class Update {
     }
 
     private void square(int worker) {
-        UpdateKernels kernels = workers.get(worker).kernels().updates();
         for (int block = first(worker); block < first(worker + 1); block++) {
-            squares[block] = kernels.sumOfSquares(from[block], to[block], gradient);
+            squares[block] = DoubleSums.squares(gradient, from[block], to[block] - from[block]);
         }
     }
 
     private void update(int worker) {
         UpdateKernels kernels = workers.get(worker).kernels().updates();
         for (int block = first(worker); block < first(worker + 1); block++) {
-            if (rule.optimiser().kind() == Optimiser.Kind.SGD) {
-                float rate = (float) rule.learningRate();
-                kernels.sgd(from[block], to[block], parameters, gradient, scale, rate, (float) rule.coupledDecay());
+            if (hasMoments) {
+                kernels.adam(from[block], to[block], call);
             } else {
-                adam(kernels, from[block], to[block]);
+                kernels.sgd(from[block], to[block], call);
             }
         }
-    }
-
-    private void adam(UpdateKernels kernels, int begin, int end) {
-        kernels.adam(
-                begin,
-                end,
-                parameters,
-                gradient,
-                vectors.of(Vector.FIRST_MOMENT),
-                vectors.of(Vector.SECOND_MOMENT),
-                scale,
-                (float) rule.learningRate(),
-                rule.optimiser().beta1(),
-                rule.optimiser().beta2(),
-                (float) rule.optimiser().epsilon(),
-                rule.firstCorrection(),
-                rule.secondCorrection(),
-                (float) rule.coupledDecay(),
-                (float) rule.decoupledDecay());
     }
 
     private int first(int worker) {

@@ -1,6 +1,7 @@
 package io.recurbench.benchmarks;
 
-import io.recurbench.cpu.kernel.ElementFunction;
+import io.recurbench.api.program.Function;
+import io.recurbench.cpu.kernel.ElementCall;
 import io.recurbench.cpu.kernel.ElementKernels;
 import io.recurbench.cpu.kernel.Operand;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -12,8 +13,8 @@ public class ElementKernelBenchmark extends KernelBenchmark {
     private static final int ROWS = 64;
 
     /** The function. */
-    @Param({"TANH", "SIGMOID", "EXP", "GELU", "SOFTPLUS", "SIN", "ADD", "MULTIPLY_ADD", "TANH_ADJOINT", "COPY"})
-    public ElementFunction function = ElementFunction.TANH;
+    @Param({"TANH", "SIGMOID", "EXP", "GELU", "SOFTPLUS", "SIN", "ADD", "TANH_ADJOINT"})
+    public Function function = Function.TANH;
 
     /** Numbers per row. */
     @Param({"128", "101"})
@@ -28,6 +29,7 @@ public class ElementKernelBenchmark extends KernelBenchmark {
     private Operand b;
     private Operand c;
     private Operand out;
+    private ElementCall call;
 
     /** Makes the operands. */
     @Setup
@@ -36,13 +38,13 @@ public class ElementKernelBenchmark extends KernelBenchmark {
         float[] array = KernelData.uniform(1, ROWS * 4 * width);
         switch (layout) {
             case "columns":
-                a = Operand.rows(array, width, 4 * width);
+                a = Operand.rows(array, width, 4 * width, width);
                 break;
             case "one":
-                a = Operand.rows(array, 0, 0);
+                a = Operand.rows(array, 0, 0, width);
                 break;
             case "token":
-                a = Operand.gathered(array, 0, width, KernelData.indices(2, ROWS, ROWS), 0);
+                a = Operand.rows(array, 0, width).indexedBy(KernelData.indices(2, ROWS, ROWS), 0);
                 break;
             default:
                 a = Operand.rows(array, 0, width);
@@ -50,13 +52,31 @@ public class ElementKernelBenchmark extends KernelBenchmark {
         b = Operand.rows(KernelData.uniform(3, ROWS * width), 0, width);
         c = Operand.rows(KernelData.uniform(4, ROWS * width), 0, width);
         out = Operand.rows(new float[ROWS * width], 0, width);
+        call = new ElementCall(function, 0, a, function.arity() > 1 ? b : a, out);
     }
 
     /** One function. */
     @Benchmark
     public Operand apply(Rates rates) {
-        elements.apply(
-                function, 0, 0, ROWS, width, a, function.arity() > 1 ? b : null, function.arity() > 2 ? c : null, out);
+        elements.apply(0, ROWS, call);
+        return counted(rates);
+    }
+
+    /** A copy. */
+    @Benchmark
+    public Operand copy(Rates rates) {
+        elements.copy(0, ROWS, a, out);
+        return counted(rates);
+    }
+
+    /** A product and a sum in one pass. */
+    @Benchmark
+    public Operand multiplyAdd(Rates rates) {
+        elements.multiplyAdd(0, ROWS, a, b, c, out);
+        return counted(rates);
+    }
+
+    private Operand counted(Rates rates) {
         rates.elements((double) ROWS * width);
         return out;
     }

@@ -1,6 +1,8 @@
 package io.recurbench.benchmarks;
 
 import io.recurbench.cpu.kernel.MatrixKernels;
+import io.recurbench.cpu.kernel.Operand;
+import io.recurbench.cpu.kernel.PackedMatrix;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -39,12 +41,11 @@ public class GemmKernelBenchmark extends KernelBenchmark {
 
     private MatrixKernels matrix;
     private int m;
-    private int k;
-    private int n;
-    private float[] a;
-    private float[] b;
-    private float[] packed;
-    private float[] c;
+    private Operand a;
+    private Operand b;
+    private Operand transposed;
+    private PackedMatrix packed;
+    private Operand c;
 
     /** Makes the matrices. */
     @Setup
@@ -52,36 +53,37 @@ public class GemmKernelBenchmark extends KernelBenchmark {
         matrix = KernelData.kernels(kernels).matrix();
         int[] sizes = KernelData.shape(shape);
         m = sizes[0];
-        k = sizes[1];
-        n = sizes[2];
-        a = KernelData.uniform(1, m * k);
-        b = KernelData.uniform(2, k * n);
-        packed = new float[matrix.packedSize(k, n)];
-        matrix.pack(b, 0, n, k, n, false, packed, 0);
-        c = new float[m * n];
+        int k = sizes[1];
+        int n = sizes[2];
+        a = Operand.rows(KernelData.uniform(1, m * k), 0, k);
+        b = Operand.rows(KernelData.uniform(2, k * n), 0, n);
+        transposed = Operand.rows(b.array(), 0, k);
+        packed = matrix.packed(k, n);
+        matrix.pack(b, false, packed);
+        c = Operand.rows(new float[m * n], 0, n);
     }
 
     /** The product. */
     @Benchmark
-    public float[] gemm(Rates rates) {
-        matrix.gemm(m, n, k, a, 0, k, packed, 0, c, 0, n, false);
-        rates.flops(2.0 * m * n * k);
+    public Operand multiply(Rates rates) {
+        matrix.multiply(0, m, a, packed, c, false);
+        rates.flops(2.0 * m * packed.n() * packed.k());
         return c;
     }
 
     /** Packing the matrix, in elements. */
     @Benchmark
-    public float[] pack(Rates rates) {
-        matrix.pack(b, 0, n, k, n, false, packed, 0);
-        rates.elements((double) k * n);
+    public PackedMatrix pack(Rates rates) {
+        matrix.pack(b, false, packed);
+        rates.elements((double) packed.k() * packed.n());
         return packed;
     }
 
     /** Packing the matrix from its transpose, in elements. */
     @Benchmark
-    public float[] packTransposed(Rates rates) {
-        matrix.pack(b, 0, k, k, n, true, packed, 0);
-        rates.elements((double) k * n);
+    public PackedMatrix packTransposed(Rates rates) {
+        matrix.pack(transposed, true, packed);
+        rates.elements((double) packed.k() * packed.n());
         return packed;
     }
 }

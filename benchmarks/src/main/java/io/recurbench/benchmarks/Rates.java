@@ -1,6 +1,5 @@
 package io.recurbench.benchmarks;
 
-import io.recurbench.cpu.vector.FmaPeak;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.openjdk.jmh.annotations.AuxCounters;

@@ -1,7 +1,7 @@
 package io.recurbench.benchmarks;
 
-import io.recurbench.cpu.kernel.ElementFunction;
 import io.recurbench.cpu.kernel.Kernels;
+import io.recurbench.cpu.kernel.Labels;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,9 +22,8 @@ public class RowKernelBenchmark extends KernelBenchmark {
     private Operand out;
     private Operand table;
     private Operand column;
-    private float[] sums;
-    private int[] targets;
-    private byte[] mask;
+    private Operand sums;
+    private Labels labels;
 
     /** Makes the rows. */
     @Setup
@@ -32,39 +31,39 @@ public class RowKernelBenchmark extends KernelBenchmark {
         all = KernelData.kernels(kernels);
         x = Operand.rows(KernelData.uniform(1, ROWS * width), 0, width);
         out = Operand.rows(new float[ROWS * width], 0, width);
-        table = Operand.gathered(new float[TOKENS * width], 0, width, KernelData.indices(2, ROWS, TOKENS), 0);
+        table = Operand.rows(new float[TOKENS * width], 0, width).indexedBy(KernelData.indices(2, ROWS, TOKENS), 0);
         column = Operand.rows(new float[ROWS], 0, 1);
-        sums = new float[width];
-        targets = KernelData.indices(3, ROWS, width);
-        mask = new byte[ROWS];
+        sums = Operand.rows(new float[width], 0, width);
+        byte[] mask = new byte[ROWS];
         Arrays.fill(mask, (byte) 1);
+        labels = new Labels().of(KernelData.indices(3, ROWS, width), new float[0], mask, 0.01f);
     }
 
     /** Softmax cross-entropy and its adjoint. */
     @Benchmark
     public Operand softmax(Rates rates) {
-        all.rows().softmaxLossAndAdjoint(0, ROWS, width, x, targets, 0, mask, 0, 0.01f, column, out);
+        all.rows().softmaxLossAndAdjoint(0, ROWS, x, labels, column, out);
         return counted(rates);
     }
 
     /** Rows of a table at the tokens. */
     @Benchmark
     public Operand gather(Rates rates) {
-        all.elements().apply(ElementFunction.COPY, 0, 0, ROWS, width, table, null, null, out);
+        all.elements().copy(0, ROWS, table, out);
         return counted(rates);
     }
 
     /** The sum of all rows. */
     @Benchmark
     public Operand sumRows(Rates rates) {
-        all.rows().sumRows(0, ROWS, width, x, sums, 0, false);
+        all.rows().sumRows(0, ROWS, x, sums);
         return counted(rates);
     }
 
     /** Rows of unit length. */
     @Benchmark
     public Operand normalise(Rates rates) {
-        all.rows().normalise(0, ROWS, width, x, out);
+        all.rows().normalise(0, ROWS, x, out);
         return counted(rates);
     }
 

@@ -1,6 +1,8 @@
 package io.recurbench.benchmarks;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.cpu.kernel.BlockKernels;
+import io.recurbench.cpu.kernel.BlockProduct;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,57 +17,52 @@ public class TokenProductKernelBenchmark extends KernelBenchmark {
     @Param({"101x1x64x64", "5x1x64x64", "101x1x128x128", "101x16x8x8", "101x64x2x2", "101x128x1x1"})
     public String shape = "101x1x64x64";
 
-    private BlockKernels block;
-    private int blocks;
-    private int r;
-    private int c;
-    private Operand x;
-    private Operand y;
-    private Operand random;
-    private Operand sorted;
+    private BlockKernels kernelsOfBlocks;
+    private BlockProduct straight;
+    private BlockProduct sorted;
+    private BlockProduct transposed;
 
     /** Makes the matrices. */
     @Setup
     public void prepare() {
-        block = KernelData.kernels(kernels).blocks();
+        kernelsOfBlocks = KernelData.kernels(kernels).blocks();
         int[] sizes = KernelData.shape(shape);
-        blocks = sizes[1];
-        r = sizes[2];
-        c = sizes[3];
-        int size = blocks * r * c;
-        float[] table = KernelData.uniform(1, sizes[0] * size + 16);
+        Blocks blocks = new Blocks(sizes[1], sizes[2], sizes[3]);
+        float[] table = KernelData.uniform(1, sizes[0] * blocks.size() + 16);
         int[] tokens = KernelData.indices(2, ROWS, sizes[0]);
         int[] inOrder = tokens.clone();
         Arrays.sort(inOrder);
-        random = Operand.gathered(table, 0, size, tokens, 0);
-        sorted = Operand.gathered(table, 0, size, inOrder, 0);
-        x = Operand.rows(KernelData.uniform(3, ROWS * blocks * Math.max(r, c)), 0, blocks * Math.max(r, c));
-        y = Operand.rows(new float[ROWS * blocks * Math.max(r, c)], 0, blocks * Math.max(r, c));
+        int width = sizes[1] * Math.max(sizes[2], sizes[3]);
+        Operand x = Operand.rows(KernelData.uniform(3, ROWS * width), 0, width);
+        Operand y = Operand.rows(new float[ROWS * width], 0, width);
+        Operand random = Operand.rows(table, 0, blocks.size()).indexedBy(tokens, 0);
+        Operand neighbours = Operand.rows(table, 0, blocks.size()).indexedBy(inOrder, 0);
+        straight = new BlockProduct(blocks, false, false, x, random, y);
+        sorted = new BlockProduct(blocks, false, false, x, neighbours, y);
+        transposed = new BlockProduct(blocks, true, false, x, random, y);
     }
 
     /** Tokens as they come. */
     @Benchmark
-    public Operand vectorMatrix(Rates rates) {
-        block.vectorMatrix(0, ROWS, blocks, r, c, x, random, y, false);
-        return counted(rates);
+    public Operand multiply(Rates rates) {
+        return multiply(straight, rates);
     }
 
     /** Rows in the order of their tokens. */
     @Benchmark
-    public Operand vectorMatrixSorted(Rates rates) {
-        block.vectorMatrix(0, ROWS, blocks, r, c, x, sorted, y, false);
-        return counted(rates);
+    public Operand multiplySorted(Rates rates) {
+        return multiply(sorted, rates);
     }
 
     /** Times the transpose. */
     @Benchmark
-    public Operand vectorMatrixTransposed(Rates rates) {
-        block.vectorMatrixTransposed(0, ROWS, blocks, r, c, x, random, y, false);
-        return counted(rates);
+    public Operand multiplyTransposed(Rates rates) {
+        return multiply(transposed, rates);
     }
 
-    private Operand counted(Rates rates) {
-        rates.flops(2.0 * ROWS * blocks * r * c);
-        return y;
+    private Operand multiply(BlockProduct product, Rates rates) {
+        kernelsOfBlocks.multiply(0, ROWS, product);
+        rates.flops(2.0 * ROWS * product.blocks().size());
+        return product.y();
     }
 }

@@ -1,6 +1,6 @@
 package io.recurbench.benchmarks;
 
-import io.recurbench.cpu.kernel.MatrixKernels;
+import io.recurbench.cpu.kernel.BlockKernels;
 import io.recurbench.cpu.kernel.Operand;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -32,33 +32,33 @@ public class TransposedProductKernelBenchmark extends KernelBenchmark {
     @Param("false")
     public boolean gathered;
 
-    private MatrixKernels matrix;
-    private int m;
-    private int n;
+    private BlockKernels blocks;
     private Operand a;
     private Operand b;
-    private float[] c;
+    private Operand c;
 
     /** Makes the rows. */
     @Setup
     public void prepare() {
-        matrix = KernelData.kernels(kernels).matrix();
+        blocks = KernelData.kernels(kernels).blocks();
         int[] sizes = KernelData.shape(shape);
-        m = sizes[0];
-        n = sizes[1];
-        float[] left = KernelData.uniform(1, ROWS * m);
-        float[] right = KernelData.uniform(2, ROWS * n);
-        int[] list = KernelData.indices(3, ROWS, ROWS);
-        a = gathered ? Operand.gathered(left, 0, m, list, 0) : Operand.rows(left, 0, m);
-        b = gathered ? Operand.gathered(right, 0, n, list, 0) : Operand.rows(right, 0, n);
-        c = new float[m * n];
+        int m = sizes[0];
+        int n = sizes[1];
+        a = Operand.rows(KernelData.uniform(1, ROWS * m), 0, m);
+        b = Operand.rows(KernelData.uniform(2, ROWS * n), 0, n);
+        if (gathered) {
+            int[] list = KernelData.indices(3, ROWS, ROWS);
+            a.indexedBy(list, 0);
+            b.indexedBy(list, 0);
+        }
+        c = Operand.rows(new float[m * n], 0, n);
     }
 
     /** The sum. */
     @Benchmark
-    public float[] gemmTransposedA(Rates rates) {
-        matrix.gemmTransposedA(m, n, 0, ROWS, a, b, c, 0, n, false);
-        rates.flops(2.0 * m * n * ROWS);
+    public Operand outerProductSum(Rates rates) {
+        blocks.outerProductSum(0, ROWS, 1, a, b, c);
+        rates.flops(2.0 * a.width() * b.width() * ROWS);
         return c;
     }
 }

@@ -4,24 +4,24 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
 import io.recurbench.cpu.kernel.MatrixKernels;
-import io.recurbench.cpu.plan.Home;
-import io.recurbench.cpu.plan.Plan;
+import io.recurbench.cpu.plan.GraphPlan;
+import io.recurbench.cpu.plan.PlannedPlace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What the instructions of all threads share: the plan of a graph, and all memory that it needs. */
 final class Context {
-    final Plan plan;
+    final GraphPlan plan;
     final CurrentBatch batch;
     final SlotArrays memory;
     final PackedMatrices packing;
     final TransposedTables transposed;
     final int threads;
-    private final Map<String, float[]> sharedArrays = new HashMap<>();
+    private final Map<Integer, float[]> sharedArrays = new HashMap<>();
 
     Context(Program program, Graph graph, float[] parameters, float[] gradient, MatrixKernels layout, int threads) {
-        this.plan = new Plan(program, graph);
+        this.plan = new GraphPlan(program, graph);
         this.batch = new CurrentBatch(program.input().size());
         this.memory = new SlotArrays(plan, parameters, gradient);
         this.packing = new PackedMatrices(plan, memory, layout);
@@ -33,21 +33,21 @@ final class Context {
     private void fillConstants() {
         for (Operation operation : plan.graph().operations()) {
             if (operation instanceof Operation.Constant constant) {
-                Home home = plan.home(constant.id());
-                float[] array = memory.of(home.region());
-                Arrays.fill(array, home.column(), home.column() + constant.width(), (float) constant.value());
+                PlannedPlace place = plan.place(constant.id());
+                float[] array = memory.of(place.slot());
+                Arrays.fill(array, place.column(), place.column() + constant.width(), (float) constant.value());
             } else if (operation instanceof Operation.OneHot identity) {
-                Home home = plan.home(identity.id());
+                PlannedPlace place = plan.place(identity.id());
                 for (int token = 0; token < identity.width(); token++) {
-                    memory.of(home.region())[token * home.stride() + token] = 1;
+                    memory.of(place.slot())[token * place.stride() + token] = 1;
                 }
             }
         }
     }
 
-    /** An array that instructions of all threads share beside the plan's regions; made by whoever asks first. */
-    float[] sharedArray(String name, int length) {
-        return sharedArrays.computeIfAbsent(name, ignored -> new float[length]);
+    /** Scratch that instructions of all threads share to compute a value; made by whoever asks first. */
+    float[] sharedArray(int id, int length) {
+        return sharedArrays.computeIfAbsent(id, ignored -> new float[length]);
     }
 
     /** Bytes held, parameters and gradient not counted. */

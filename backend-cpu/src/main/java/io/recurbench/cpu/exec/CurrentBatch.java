@@ -1,7 +1,7 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.batch.Batch;
-import io.recurbench.cpu.plan.Reach;
+import io.recurbench.cpu.plan.ScoredRange;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** The batch that is being run, and which of its steps are scored. Grows to the largest batch; otherwise reused. */
 final class CurrentBatch {
     private static final float[] NO_NUMBERS = {};
-    private static final Reach[] REACHES = Reach.values();
+    private static final ScoredRange[] RANGES = ScoredRange.values();
 
     int steps;
     int rows;
@@ -30,7 +30,7 @@ final class CurrentBatch {
     float scale;
 
     private final int vocabulary;
-    private final Map<Reach, TokenGroups> groups = new EnumMap<>(Reach.class);
+    private final Map<ScoredRange, TokenGroups> groups = new EnumMap<>(ScoredRange.class);
 
     /** No batch yet; {@code vocabulary} tokens, or 0. */
     CurrentBatch(int vocabulary) {
@@ -77,38 +77,38 @@ final class CurrentBatch {
         }
     }
 
-    boolean contains(Reach reach, int step) {
-        return step >= first(reach) && step < end(reach);
+    boolean contains(ScoredRange range, int step) {
+        return step >= first(range) && step < end(range);
     }
 
-    /** The first step of a reach. */
-    int first(Reach reach) {
-        return switch (reach) {
+    /** The first step of a range. */
+    int first(ScoredRange range) {
+        return switch (range) {
             case SCORED -> firstScored;
             case ALL, TO_LAST_SCORED, NONE -> 0;
         };
     }
 
-    /** The step behind the last one of a reach. */
-    int end(Reach reach) {
-        return switch (reach) {
+    /** The step behind the last one of a range. */
+    int end(ScoredRange range) {
+        return switch (range) {
             case NONE -> 0;
             case SCORED, TO_LAST_SCORED -> lastScored + 1;
             case ALL -> steps;
         };
     }
 
-    /** The rows of a reach by token, from the next {@link #groupByToken} on. */
-    TokenGroups groups(Reach reach) {
-        return groups.computeIfAbsent(reach, ignored -> new TokenGroups(vocabulary));
+    /** The rows of a range by token, from the next {@link #groupByToken} on. */
+    TokenGroups groups(ScoredRange range) {
+        return groups.computeIfAbsent(range, ignored -> new TokenGroups(vocabulary));
     }
 
     /** Lists the rows of each token. */
     void groupByToken() {
-        for (Reach reach : REACHES) {
-            TokenGroups known = groups.get(reach);
+        for (ScoredRange range : RANGES) {
+            TokenGroups known = groups.get(range);
             if (known != null) {
-                known.sort(tokens, first(reach) * rows, end(reach) * rows);
+                known.sort(tokens, first(range) * rows, end(range) * rows);
             }
         }
     }

@@ -1,14 +1,15 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.cpu.kernel.Operand;
-import io.recurbench.cpu.plan.Home;
-import io.recurbench.cpu.plan.Region;
+import io.recurbench.cpu.plan.PlannedPlace;
+import io.recurbench.cpu.plan.PlannedSlot;
+import java.util.Arrays;
 
 /** An operand of one instruction of one thread, and how it moves from step to step. */
 final class Cursor {
     final Operand operand;
-    private final Home home;
-    private final boolean gathered;
+    private final PlannedPlace place;
+    private final boolean byToken;
     private final SlotArrays memory;
     private final CurrentBatch batch;
     private final Worker worker;
@@ -18,21 +19,21 @@ final class Cursor {
      * A cursor.
      *
      * @param operand shared with the kernels' arguments
-     * @param home where it stands
-     * @param gathered whether its rows are those of the tokens
-     * @param base where a region of SCRATCH or BLOCK begins
+     * @param place where it stands
+     * @param byToken whether its rows are those of the tokens
+     * @param base where a slot of STEP or CHAIN begins
      */
     Cursor(
             Operand operand,
-            Home home,
-            boolean gathered,
+            PlannedPlace place,
+            boolean byToken,
             int base,
             SlotArrays memory,
             CurrentBatch batch,
             Worker worker) {
         this.operand = operand;
-        this.home = home;
-        this.gathered = gathered;
+        this.place = place;
+        this.byToken = byToken;
         this.memory = memory;
         this.batch = batch;
         this.worker = worker;
@@ -41,60 +42,54 @@ final class Cursor {
 
     /** Moves row 0 to the worker's first row at a step. */
     void to(int step) {
-        Region region = home.region();
-        int row = (step + home.shift()) * batch.rows + worker.firstRow;
-        switch (region.kind()) {
-            case PARAMETERS, GRADIENT, ROW, TABLE -> {
-                if (gathered) {
+        PlannedSlot slot = place.slot();
+        switch (slot.kind()) {
+            case PARAMETERS, GRADIENT, TABLE -> {
+                if (byToken) {
                     operand.indexedBy(batch.tokens, step * batch.rows + worker.firstRow);
                 }
             }
-            case INPUT, HISTORY -> operand.in(memory.of(region), row * home.stride() + home.column());
-            case RING -> {
-                int slot = ((step + home.shift()) & 1) * batch.rows + worker.firstRow;
-                operand.in(memory.of(region), slot * home.stride() + home.column());
-            }
-            case SCRATCH -> operand.in(worker.scratch, base * worker.rows + home.column());
-            case BLOCK -> operand.in(worker.block, base + home.column());
+            case INPUT, BATCH, HISTORY, RING ->
+                operand.in(memory.of(slot), place.offset(step, worker.firstRow, batch.rows));
+            case STEP -> operand.in(worker.step, base * worker.rows + place.column());
+            case CHAIN -> operand.in(worker.chain, base + place.column());
         }
     }
 
     /** After {@link #to}: takes the rows of a step in the order of their tokens. */
     void sort(TokenOrder order, int begin) {
-        operand.indexedBy(gathered ? order.tokens : order.rows, begin);
+        operand.indexedBy(byToken ? order.tokens : order.rows, begin);
     }
 
     /** Moves row {@code row} of a value that lives for one block only to where the block's first row stands. */
     void toBlock(int row) {
-        if (home.region().kind() == Region.Kind.BLOCK) {
-            operand.at(base + home.column() - row * home.stride());
+        if (place.slot().kind() == PlannedSlot.Kind.CHAIN) {
+            operand.at(base + place.column() - row * place.stride());
         }
     }
 
     /** Moves row 0 to the batch's first row at the first step. */
     void toAll() {
-        Region region = home.region();
-        switch (region.kind()) {
-            case PARAMETERS, GRADIENT, ROW, TABLE -> {
-                operand.at(home.column());
-                if (gathered) {
+        PlannedSlot slot = place.slot();
+        switch (slot.kind()) {
+            case PARAMETERS, GRADIENT, TABLE -> {
+                operand.at(place.column());
+                if (byToken) {
                     operand.indexedBy(batch.tokens, 0);
                 }
             }
-            case INPUT, HISTORY ->
-                operand.in(memory.of(region), home.shift() * batch.rows * home.stride() + home.column());
-            case RING -> operand.in(memory.of(region), (home.shift() & 1) * batch.rows * home.stride() + home.column());
-            case SCRATCH, BLOCK -> throw new IllegalStateException("a value of one step is read after the last");
+            case INPUT, BATCH, HISTORY, RING -> operand.in(memory.of(slot), place.offset(0, 0, batch.rows));
+            case STEP, CHAIN -> throw new IllegalStateException("a value of one step is read after the last");
         }
     }
 
     /** Moves to the rows of one token, given all rows in the order of their tokens: a row of a table is the token's own. */
     void toToken(int[] order, int token) {
-        if (home.region().kind().hasBatchRows()) {
+        if (place.slot().kind().hasBatchRows()) {
             toAll();
             operand.indexedBy(order, 0);
         } else {
-            operand.at(home.column() + (gathered ? token * home.stride() : 0));
+            operand.at(place.column() + (byToken ? token * place.stride() : 0));
         }
     }
 
@@ -103,7 +98,7 @@ final class Cursor {
         float[] array = operand.array();
         for (int row = from; row < to; row++) {
             int begin = operand.offset() + row * operand.stride();
-            java.util.Arrays.fill(array, begin, begin + width, 0);
+            Arrays.fill(array, begin, begin + width, 0);
         }
     }
 }

@@ -5,8 +5,8 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.CarriedStates;
 import io.recurbench.backend.Profile;
-import io.recurbench.cpu.plan.Home;
-import io.recurbench.cpu.plan.Plan;
+import io.recurbench.cpu.plan.GraphPlan;
+import io.recurbench.cpu.plan.PlannedPlace;
 import io.recurbench.cpu.plan.Sweep;
 import io.recurbench.cpu.plan.Work;
 import java.util.List;
@@ -17,13 +17,13 @@ public final class Executor {
     /** The system property to be set to {@code true} to have profiles logged. */
     public static final String PROFILE = "recurbench.cpu.profile";
 
-    private final Plan plan;
+    private final GraphPlan plan;
     private final Context context;
     private final CurrentBatch current;
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final States states;
-    private final Home lossHome;
+    private final PlannedPlace lossPlace;
     private final TokenOrder[] orders;
     private final boolean[] backward;
     private final Instruction[][][] sweeps;
@@ -53,7 +53,7 @@ public final class Executor {
         this.plan = context.plan;
         this.current = context.batch;
         this.states = new States(plan, context.memory, current);
-        this.lossHome = plan.home(graph.loss());
+        this.lossPlace = plan.place(graph.loss());
         this.carried = new CarriedStates(program.states());
         List<Sweep> planned = plan.schedule().sweeps();
         this.backward = new boolean[planned.size()];
@@ -67,7 +67,7 @@ public final class Executor {
             orders[i] = bindings[i].order;
             for (int sweep = 0; sweep < planned.size(); sweep++) {
                 backward[sweep] = planned.get(sweep).backward();
-                sweeps[i][sweep] = lowerings[i].sweep(plan.nodes(sweep));
+                sweeps[i][sweep] = lowerings[i].sweep(plan.chains(sweep));
             }
         }
         // The sweeps say which matrices are packed and which tables transposed.
@@ -102,7 +102,7 @@ public final class Executor {
         for (int i = 0; i < threads; i++) {
             Worker worker = workers.get(i);
             worker.share(i, threads, current.rows);
-            worker.ensure(Math.multiplyExact(plan.scratchWidth(), worker.rows), plan.blockSize());
+            worker.ensure(Math.multiplyExact(plan.stepWidth(), worker.rows), plan.chainSize());
         }
         stream.ensure(current.rows);
         carried = stream;
@@ -139,7 +139,7 @@ public final class Executor {
         for (int sweep = 0; sweep < backward.length; sweep++) {
             Instruction[] instructions = sweeps[index][sweep];
             if (backward[sweep]) {
-                int last = plan.reaches().backwardFromLastScored() ? current.lastScored : current.steps - 1;
+                int last = plan.ranges().backwardFromLastScored() ? current.lastScored : current.steps - 1;
                 states.beginAdjoints(worker, last);
                 for (int step = last; step >= 0; step--) {
                     runStep(instructions, step);
@@ -161,7 +161,7 @@ public final class Executor {
 
     /** The loss of position {@code t x B + row} of the batch that was run last, which must be scored. */
     public double loss(int position) {
-        return context.memory.of(lossHome.region())[position * lossHome.stride() + lossHome.column()];
+        return context.memory.of(lossPlace.slot())[position * lossPlace.stride() + lossPlace.column()];
     }
 
     /** Whether the largest logit of a scored position was the target; known after an evaluation. */

@@ -4,6 +4,7 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.LabelSmoothing;
+import io.recurbench.cpu.kernel.Labels;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.kernel.RowKernels;
 import io.recurbench.cpu.plan.Item;
@@ -21,11 +22,10 @@ final class LossOperation extends RowOperation {
     private final double labelSmoothing;
     private final LabelSmoothing smoothing;
     private final boolean classes;
-    private final int width;
     private final Cursor prediction;
     private final Cursor loss;
     private final Cursor adjoint;
-    private final Operand targets;
+    private final Labels labels = new Labels();
     private int position;
 
     /**
@@ -40,11 +40,9 @@ final class LossOperation extends RowOperation {
         this.labelSmoothing = labelSmoothing;
         this.smoothing = new LabelSmoothing(labelSmoothing);
         this.classes = output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY;
-        this.width = output.width();
         this.prediction = cursors[cursors.length - 1];
         this.adjoint = cursors[0];
         this.loss = cursors[cursors.length > 2 ? 1 : 0];
-        this.targets = Operand.rows(new float[0], 0, width);
     }
 
     static LossOperation of(Binding binding, Item item, Operation.Loss loss) {
@@ -81,97 +79,62 @@ final class LossOperation extends RowOperation {
 
     @Override
     void moved(int step) {
-        position = step * binding.batch.rows + binding.worker.firstRow;
-        if (!classes) {
-            targets.in(binding.batch.denseTargets, position * width);
-        }
+        CurrentBatch batch = binding.batch;
+        position = step * batch.rows + binding.worker.firstRow;
+        labels.of(batch.targets, batch.denseTargets, batch.mask, batch.scale).at(position);
     }
 
     @Override
-    void run(int from, int to) {
+    public void run(int from, int to) {
+        RowKernels rows = binding.kernels().rows();
         if (kind == Kind.SCORE) {
             score(from, to);
-        } else if (classes && labelSmoothing > 0) {
-            smoothed(from, to);
-        } else if (classes) {
-            softmax(from, to);
+        } else if (!classes) {
+            squaredError(rows, from, to);
+        } else if (labelSmoothing > 0) {
+            smoothed(rows, from, to);
         } else {
-            squaredError(from, to);
+            softmax(rows, from, to);
         }
     }
 
-    private void smoothed(int from, int to) {
-        CurrentBatch batch = binding.batch;
+    private void smoothed(RowKernels rows, int from, int to) {
         if (kind != Kind.ADJOINT) {
-            smoothing.read(from, to, width, prediction.operand, batch.targets, position);
+            smoothing.read(from, to, prediction.operand, labels);
         }
-        softmax(from, to);
+        softmax(rows, from, to);
         if (kind != Kind.ADJOINT) {
             smoothing.addToLoss(from, to, loss.operand);
         }
         if (kind != Kind.LOSS) {
-            smoothing.addToAdjoint(
-                    from, to, width, batch.targets, position, batch.mask, position, batch.scale, adjoint.operand);
+            smoothing.addToAdjoint(from, to, labels, adjoint.operand);
         }
     }
 
-    private void softmax(int from, int to) {
-        CurrentBatch batch = binding.batch;
-        RowKernels rows = binding.kernels().rows();
+    private void softmax(RowKernels rows, int from, int to) {
         Operand z = prediction.operand;
         switch (kind) {
-            case LOSS -> rows.softmaxLoss(from, to, width, z, batch.targets, position, loss.operand);
-            case ADJOINT ->
-                rows.softmaxAdjoint(
-                        from,
-                        to,
-                        width,
-                        z,
-                        batch.targets,
-                        position,
-                        batch.mask,
-                        position,
-                        batch.scale,
-                        adjoint.operand);
-            case BOTH ->
-                rows.softmaxLossAndAdjoint(
-                        from,
-                        to,
-                        width,
-                        z,
-                        batch.targets,
-                        position,
-                        batch.mask,
-                        position,
-                        batch.scale,
-                        loss.operand,
-                        adjoint.operand);
+            case LOSS -> rows.softmaxLoss(from, to, z, labels, loss.operand);
+            case ADJOINT -> rows.softmaxAdjoint(from, to, z, labels, adjoint.operand);
+            case BOTH -> rows.softmaxLossAndAdjoint(from, to, z, labels, loss.operand, adjoint.operand);
             case SCORE -> throw new IllegalStateException("a score has no softmax");
         }
     }
 
-    private void squaredError(int from, int to) {
-        CurrentBatch batch = binding.batch;
-        RowKernels rows = binding.kernels().rows();
+    private void squaredError(RowKernels rows, int from, int to) {
         if (kind != Kind.ADJOINT) {
-            rows.squaredErrorLoss(from, to, width, prediction.operand, targets, loss.operand);
+            rows.squaredErrorLoss(from, to, prediction.operand, labels, loss.operand);
         }
         if (kind != Kind.LOSS) {
-            rows.squaredErrorAdjoint(
-                    from, to, width, prediction.operand, targets, batch.mask, position, batch.scale, adjoint.operand);
+            rows.squaredErrorAdjoint(from, to, prediction.operand, labels, adjoint.operand);
         }
     }
 
     private void score(int from, int to) {
-        CurrentBatch batch = binding.batch;
-        if (!classes) {
-            return;
-        }
-        for (int row = from; row < to; row++) {
-            batch.correct[position + row] = (byte) binding.kernels()
-                    .rows()
-                    .countCorrect(
-                            row, row + 1, width, prediction.operand, batch.targets, position, batch.mask, position);
+        RowKernels rows = binding.kernels().rows();
+        for (int row = from; classes && row < to; row++) {
+            boolean correct = labels.isScored(row) && rows.isCorrect(row, prediction.operand, labels);
+            binding.batch.correct[position + row] = (byte) (correct ? 1 : 0);
         }
     }
 }

@@ -3,8 +3,8 @@ package io.recurbench.cpu.exec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import io.recurbench.backend.Profile;
+import io.recurbench.cpu.plan.FusedChain;
 import io.recurbench.cpu.plan.Item;
-import io.recurbench.cpu.plan.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,11 +20,11 @@ final class Lowering {
     }
 
     /** The instructions of a sweep. */
-    Instruction[] sweep(List<Node> nodes) {
+    Instruction[] sweep(List<FusedChain> nodes) {
         return nodes.stream().map(this::chain).toArray(Instruction[]::new);
     }
 
-    private Instruction chain(Node node) {
+    private Instruction chain(FusedChain node) {
         List<RowOperation> operations =
                 node.items().stream().map(this::operation).toList();
         String label = node.items().stream()
@@ -52,8 +52,7 @@ final class Lowering {
                         binding,
                         item,
                         binding.read(item.value(), Space.STEP),
-                        binding.at(binding.plan.destination(item)),
-                        operation.width());
+                        binding.at(binding.plan.destination(item), operation.width()));
             case SCORE -> LossOperation.score(binding, item);
         };
     }
@@ -70,14 +69,10 @@ final class Lowering {
         if (operation instanceof Operation.OuterProduct product) {
             return RowOuterProduct.of(binding, item, product);
         }
-        if (operation instanceof Operation.SumColumns sum) {
-            return WholeRowOperation.of(binding, item, sum);
-        }
-        if (operation instanceof Operation.Normalise normalise) {
-            return WholeRowOperation.of(binding, item, normalise);
-        }
-        if (operation instanceof Operation.NormaliseAdjoint adjoint) {
-            return WholeRowOperation.of(binding, item, adjoint);
+        if (operation instanceof Operation.SumColumns
+                || operation instanceof Operation.Normalise
+                || operation instanceof Operation.NormaliseAdjoint) {
+            return WholeRowOperation.of(binding, item, operation);
         }
         if (operation instanceof Operation.Loss loss) {
             return LossOperation.of(binding, item, loss);
@@ -89,9 +84,8 @@ final class Lowering {
             return ElementOperation.copy(
                     binding,
                     item,
-                    binding.columns(slice.input(), slice.space(), slice.offset()),
-                    binding.result(slice),
-                    slice.width());
+                    binding.columns(slice.input(), slice.space(), slice.offset(), slice.width()),
+                    binding.result(slice));
         }
         throw new IllegalStateException("no instruction for " + operation);
     }

@@ -1,29 +1,36 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.MatrixKernels;
-import io.recurbench.cpu.plan.Home;
-import io.recurbench.cpu.plan.Plan;
-import java.util.ArrayList;
+import io.recurbench.cpu.kernel.Operand;
+import io.recurbench.cpu.kernel.PackedMatrix;
+import io.recurbench.cpu.plan.GraphPlan;
+import io.recurbench.cpu.plan.PlannedPlace;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The matrices that are packed for products, each once per update in every orientation in which it is read. */
 final class PackedMatrices {
     /** Below this number of rows or columns the blocks of a product are not worth packing. */
     private static final int SMALLEST_BLOCK = 8;
 
-    private final Plan plan;
+    private final GraphPlan plan;
     private final SlotArrays memory;
     private final MatrixKernels layout;
-    private final Map<Key, Matrix> matrices = new HashMap<>();
-    private final List<Matrix> list = new ArrayList<>();
+    private final Map<Key, List<PackedMatrix>> matrices = new LinkedHashMap<>();
 
-    private record Key(int matrix, int blocks, int rows, int columns, boolean transposed) {}
+    private final Map<Integer, PackedMatrix> tables = new HashMap<>();
 
-    PackedMatrices(Plan plan, SlotArrays memory, MatrixKernels layout) {
+    private record Key(int matrix, Blocks blocks, boolean transposed) {}
+
+    PackedMatrices(GraphPlan plan, SlotArrays memory, MatrixKernels layout) {
         this.plan = plan;
         this.memory = memory;
         this.layout = layout;
@@ -36,64 +43,44 @@ final class PackedMatrices {
         boolean own = vector.space().hasBatchRows() && product.space().hasBatchRows();
         boolean large = product.blocks().count() == 1
                 || Math.min(product.blocks().rows(), product.blocks().columns()) >= SMALLEST_BLOCK;
-        return matrix.space() == Space.PARAMETERS && plan.schedule().place(matrix.id()) == 0 && own && large;
+        return matrix.space() == Space.PARAMETERS && plan.schedule().phase(matrix.id()) == 0 && own && large;
     }
 
-    /** The packed matrix of a product. */
-    Matrix of(Operation.VectorMatrix product) {
-        Key key = new Key(
-                product.matrix(),
-                product.blocks().count(),
-                product.blocks().rows(),
-                product.blocks().columns(),
-                product.transposed());
+    /** The packed blocks of a product's matrix. */
+    List<PackedMatrix> of(Operation.VectorMatrix product) {
+        Key key = new Key(product.matrix(), product.blocks(), product.transposed());
         return matrices.computeIfAbsent(key, ignored -> {
-            Matrix matrix = new Matrix(product);
-            list.add(matrix);
-            return matrix;
+            int count = product.blocks().count();
+            int k = product.blocks().inputWidth(product.transposed()) / count;
+            int n = product.blocks().outputWidth(product.transposed()) / count;
+            return IntStream.range(0, count)
+                    .mapToObj(block -> layout.packed(k, n))
+                    .toList();
         });
     }
 
-    /** All of them. */
-    List<Matrix> all() {
-        return list;
+    /** Room for a table that is packed for the product {@code id}, which does so itself. */
+    PackedMatrix table(int id, int k, int n) {
+        return tables.computeIfAbsent(id, ignored -> layout.packed(k, n));
+    }
+
+    /** Gives one thread's instruction to pack each of them as it stands now, with the value that it reads. */
+    void forEach(MatrixKernels kernels, BiConsumer<Integer, Instruction> instructions) {
+        matrices.forEach((key, blocks) -> {
+            PlannedPlace place = plan.place(key.matrix);
+            Operand source = Operand.rows(memory.of(place.slot()), place.column(), key.blocks.columns());
+            instructions.accept(key.matrix, ignored -> {
+                for (int block = 0; block < blocks.size(); block++) {
+                    source.at(place.column() + block * key.blocks.rows() * key.blocks.columns());
+                    kernels.pack(source, key.transposed, blocks.get(block));
+                }
+            });
+        });
     }
 
     long bytes() {
-        return list.stream().mapToLong(matrix -> 4L * matrix.packed.length).sum();
-    }
-
-    /** One matrix, or the blocks of one, in one orientation. */
-    final class Matrix {
-        final int value;
-        final int k;
-        final int n;
-        final int blocks;
-        final int size;
-        final float[] packed;
-        private final boolean transposed;
-        private final Home home;
-
-        Matrix(Operation.VectorMatrix product) {
-            value = product.matrix();
-            blocks = product.blocks().count();
-            transposed = product.transposed();
-            k = transposed ? product.blocks().columns() : product.blocks().rows();
-            n = transposed ? product.blocks().rows() : product.blocks().columns();
-            size = layout.packedSize(k, n);
-            packed = new float[Math.multiplyExact(size, blocks)];
-            home = plan.home(value);
-        }
-
-        /** One thread's instruction to pack the matrix as it stands now. */
-        Instruction packing(MatrixKernels kernels) {
-            return ignored -> {
-                int ld = transposed ? k : n;
-                for (int block = 0; block < blocks; block++) {
-                    int offset = home.column() + block * k * n;
-                    kernels.pack(memory.of(home.region()), offset, ld, k, n, transposed, packed, block * size);
-                }
-            };
-        }
+        return Stream.concat(matrices.values().stream().flatMap(List::stream), tables.values().stream())
+                .mapToLong(matrix -> 4L * matrix.array().length)
+                .sum();
     }
 }

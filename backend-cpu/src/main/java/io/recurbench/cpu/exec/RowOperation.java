@@ -1,12 +1,12 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.cpu.plan.Item;
-import io.recurbench.cpu.plan.Reach;
+import io.recurbench.cpu.plan.ScoredRange;
 
 /** An operation that takes each row by itself, be it a row of the batch or of a table. */
-abstract class RowOperation {
+abstract class RowOperation implements TableRows.RowRange {
     final Binding binding;
-    private final Reach reach;
+    private final ScoredRange range;
     private final boolean clears;
     private final Cursor[] cursors;
     private final int clearedWidth;
@@ -20,7 +20,7 @@ abstract class RowOperation {
      */
     RowOperation(Binding binding, Item item, int clearedWidth, Cursor... cursors) {
         this.binding = binding;
-        this.reach = item.reach();
+        this.range = item.range();
         this.clears = item.clears();
         this.clearedWidth = clearedWidth;
         this.cursors = cursors;
@@ -28,7 +28,7 @@ abstract class RowOperation {
 
     /** Moves to a step. */
     final void to(int step) {
-        computes = binding.batch.contains(reach, step);
+        computes = binding.batch.contains(range, step);
         if (computes || clears) {
             for (Cursor cursor : cursors) {
                 cursor.to(step);
@@ -56,7 +56,4 @@ abstract class RowOperation {
             cursors[0].clear(from, to, clearedWidth);
         }
     }
-
-    /** Computes rows {@code [from, to)}. */
-    abstract void run(int from, int to);
 }

@@ -5,14 +5,14 @@ import io.recurbench.cpu.plan.Item;
 
 /** The outer product of each row. */
 final class RowOuterProduct extends RowOperation {
-    private final Operation.OuterProduct product;
+    private final int blocks;
     private final Cursor left;
     private final Cursor right;
     private final Cursor out;
 
     private RowOuterProduct(Binding binding, Item item, Operation.OuterProduct product, Cursor... cursors) {
         super(binding, item, product.width(), cursors);
-        this.product = product;
+        this.blocks = product.blocks().count();
         this.out = cursors[0];
         this.left = cursors[1];
         this.right = cursors[2];
@@ -29,18 +29,7 @@ final class RowOuterProduct extends RowOperation {
     }
 
     @Override
-    void run(int from, int to) {
-        binding.kernels()
-                .blocks()
-                .outerProduct(
-                        from,
-                        to,
-                        product.blocks().count(),
-                        product.blocks().rows(),
-                        product.blocks().columns(),
-                        left.operand,
-                        right.operand,
-                        out.operand,
-                        false);
+    public void run(int from, int to) {
+        binding.kernels().blocks().outerProduct(from, to, blocks, left.operand, right.operand, out.operand);
     }
 }

@@ -2,8 +2,7 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
-import io.recurbench.cpu.kernel.BlockKernels;
-import io.recurbench.cpu.kernel.Operand;
+import io.recurbench.cpu.kernel.BlockProduct;
 import io.recurbench.cpu.plan.Item;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +11,35 @@ final class RowProduct extends RowOperation {
     /** Numbers of a matrix from which it pays to compute rows with the same one together. */
     private static final int SMALLEST_SORTED = 256;
 
-    private final Operation.VectorMatrix product;
     private final Cursor vector;
     private final Cursor matrix;
     private final Cursor out;
-    private final boolean accumulate;
     private final @Nullable TokenOrder order;
     private final TransposedTables.@Nullable Table copy;
-    private final Operand copied;
-    private boolean readsCopy;
+    private final BlockProduct product;
+    /** The same product with the transposed copy, or itself. */
+    private final BlockProduct withCopy;
 
-    private RowProduct(Binding binding, Item item, Operation.VectorMatrix product, Cursor... cursors) {
-        super(binding, item, product.width(), cursors);
-        this.product = product;
+    private BlockProduct chosen;
+
+    private RowProduct(Binding binding, Item item, Operation.VectorMatrix operation, Cursor... cursors) {
+        super(binding, item, operation.width(), cursors);
         this.out = cursors[0];
         this.vector = cursors[1];
         this.matrix = cursors[2];
-        this.accumulate = binding.plan.accumulates(product.id());
-        int size = product.blocks().size();
-        boolean byToken = product.space().hasBatchRows()
-                && binding.operation(product.matrix()).space() == Space.VOCABULARY;
-        this.order = byToken && size >= SMALLEST_SORTED ? binding.order.use() : null;
-        this.copy = byToken ? binding.context.transposed.of(product) : null;
-        this.copied = Operand.gathered(new float[0], 0, size, new int[0], 0);
+        boolean byToken = operation.space().hasBatchRows()
+                && binding.operation(operation.matrix()).space() == Space.VOCABULARY;
+        this.order = byToken && operation.blocks().size() >= SMALLEST_SORTED ? binding.order.use() : null;
+        this.product = new BlockProduct(
+                operation.blocks(),
+                operation.transposed(),
+                binding.plan.accumulates(operation.id()),
+                vector.operand,
+                matrix.operand,
+                out.operand);
+        this.copy = byToken ? binding.context.transposed.of(operation) : null;
+        this.withCopy = copy == null ? product : product.onTransposed(copy.operand());
+        this.chosen = product;
     }
 
     static RowProduct of(Binding binding, Item item, Operation.VectorMatrix product) {
@@ -55,25 +60,15 @@ final class RowProduct extends RowOperation {
             out.sort(order, begin);
             matrix.sort(order, begin);
         }
-        readsCopy = copy != null && binding.context.transposed.areRead();
-        if (copy != null && readsCopy) {
-            copied.in(copy.array, 0).indexedLike(matrix.operand);
+        chosen = product;
+        if (copy != null && binding.context.transposed.areRead()) {
+            chosen = withCopy;
+            withCopy.matrices().in(copy.array, 0).indexedLike(matrix.operand);
         }
     }
 
     @Override
-    void run(int from, int to) {
-        BlockKernels kernels = binding.kernels().blocks();
-        int blocks = product.blocks().count();
-        int r = product.blocks().rows();
-        int c = product.blocks().columns();
-        if (readsCopy) {
-            kernels.vectorMatrix(from, to, blocks, c, r, vector.operand, copied, out.operand, accumulate);
-        } else if (product.transposed()) {
-            kernels.vectorMatrixTransposed(
-                    from, to, blocks, r, c, vector.operand, matrix.operand, out.operand, accumulate);
-        } else {
-            kernels.vectorMatrix(from, to, blocks, r, c, vector.operand, matrix.operand, out.operand, accumulate);
-        }
+    public void run(int from, int to) {
+        binding.kernels().blocks().multiply(from, to, chosen);
     }
 }

@@ -3,7 +3,6 @@ package io.recurbench.cpu.exec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Space;
-import io.recurbench.cpu.plan.Home;
 import io.recurbench.cpu.plan.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +37,8 @@ final class SharedLowering {
     /** The tables that depend on parameters alone, and the matrices packed from them. */
     Instruction[][] prepare() {
         binding.plan.schedule().prepare().forEach(this::add);
-        for (PackedMatrices.Matrix matrix : binding.packing.all()) {
-            Instruction packing = matrix.packing(binding.kernels().matrix());
-            add(level(matrix.value) + 1, packing, "pack v" + matrix.value);
-        }
+        binding.packing.forEach(
+                binding.kernels().matrix(), (id, packing) -> add(level(id) + 1, packing, "pack v" + id));
         return result();
     }
 
@@ -56,8 +53,8 @@ final class SharedLowering {
         for (int parameter : binding.plan.copiedGradients()) {
             int id = binding.plan.graph().gradients().get(parameter);
             Parameter target = binding.plan.program().parameters().get(parameter);
-            Cursor to = binding.at(new Home(binding.plan.gradient(), target.offset(), 1, 0));
-            Instruction copy = copy(binding.operation(id), binding.numbers(id), to, target.size(), 1);
+            Cursor to = binding.at(binding.plan.gradient(target), 1);
+            Instruction copy = copy(binding.operation(id), binding.numbers(id), to, target.size());
             add(level(id) + 1, copy, "copy v" + id);
         }
         return result();
@@ -144,24 +141,24 @@ final class SharedLowering {
         List<Instruction> parts = new ArrayList<>();
         int offset = 0;
         for (int part : row.inputs()) {
-            int width = binding.operation(part).width();
             Cursor from = binding.read(part, row.space());
-            Cursor to = binding.columns(row.id(), row.space(), offset);
-            parts.add(copy(row, from, to, binding.tableRows(row.space()), width));
+            int width = from.operand.width();
+            Cursor to = binding.columns(row.id(), row.space(), offset, width);
+            parts.add(copy(row, from, to, binding.tableRows(row.space())));
             offset += width;
         }
         return parts;
     }
 
     private Instruction flatten(Operation.Flatten flatten) {
-        int width = binding.operation(flatten.input()).width();
         Cursor from = binding.read(flatten.input(), Space.VOCABULARY);
-        Cursor to = binding.at(binding.plan.home(flatten.id()).withStride(width));
-        return copy(flatten, from, to, binding.tableRows(Space.VOCABULARY), width);
+        int width = from.operand.width();
+        Cursor to = binding.at(binding.plan.place(flatten.id()).reshaped(width), width);
+        return copy(flatten, from, to, binding.tableRows(Space.VOCABULARY));
     }
 
-    private Instruction copy(Operation value, Cursor from, Cursor to, int rows, int width) {
-        RowOperation copy = ElementOperation.copy(binding, Item.of(value), from, to, width);
-        return new TableRows(copy, rows, Instruction.PART / width);
+    private Instruction copy(Operation value, Cursor from, Cursor to, int rows) {
+        RowOperation copy = ElementOperation.copy(binding, Item.of(value), from, to);
+        return new TableRows(copy, rows, Instruction.PART / to.operand.width());
     }
 }

@@ -1,62 +1,64 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.cpu.plan.Plan;
-import io.recurbench.cpu.plan.Region;
+import io.recurbench.cpu.plan.GraphPlan;
+import io.recurbench.cpu.plan.PlannedSlot;
 
-/** The arrays of a plan's regions that all threads share. Grows with the largest batch. */
+/** The arrays of a plan's slots that all threads share. Grows with the largest batch. */
 final class SlotArrays {
     private static final float[] NOTHING = {};
 
-    private final Plan plan;
-    private final Region[] regions;
+    private final GraphPlan plan;
+    private final PlannedSlot[] slots;
     private final float[][] arrays;
+    private int steps;
+    private int rows;
 
-    SlotArrays(Plan plan, float[] parameters, float[] gradient) {
+    SlotArrays(GraphPlan plan, float[] parameters, float[] gradient) {
         this.plan = plan;
-        this.regions = plan.regions().toArray(new Region[0]);
-        this.arrays = new float[regions.length][];
-        int vocabulary = plan.program().input().size();
-        for (Region region : regions) {
-            arrays[region.index()] = switch (region.kind()) {
+        this.slots = plan.slots().toArray(new PlannedSlot[0]);
+        this.arrays = new float[slots.length][];
+        for (PlannedSlot slot : slots) {
+            arrays[slot.index()] = switch (slot.kind()) {
                 case PARAMETERS -> parameters;
                 case GRADIENT -> gradient;
-                case ROW -> new float[region.width()];
-                case TABLE -> new float[length(vocabulary, 1, region.width())];
-                case INPUT, HISTORY, RING, SCRATCH, BLOCK -> NOTHING;
+                case TABLE -> new float[length(slot)];
+                case INPUT, BATCH, HISTORY, RING, STEP, CHAIN -> NOTHING;
             };
         }
     }
 
-    /** The array of a region. */
-    float[] of(Region region) {
-        return arrays[region.index()];
+    /** The array of a slot; empty for one of STEP or CHAIN, of which each thread has its own. */
+    float[] of(PlannedSlot slot) {
+        return arrays[slot.index()];
     }
 
     /** Makes room for a batch. */
     void ensure(CurrentBatch batch) {
-        for (int i = 0; i < regions.length; i++) {
-            Region region = regions[i];
-            if (region.kind() == Region.Kind.INPUT) {
-                arrays[i] = batch.dense;
+        if (steps != batch.steps || rows != batch.rows) {
+            steps = batch.steps;
+            rows = batch.rows;
+            for (PlannedSlot slot : slots) {
+                if (slot.kind().isShared() && arrays[slot.index()].length < length(slot)) {
+                    arrays[slot.index()] = NOTHING;
+                    arrays[slot.index()] = new float[length(slot)];
+                }
             }
-            int slices =
-                    region.kind() == Region.Kind.HISTORY ? batch.steps + 1 : region.kind() == Region.Kind.RING ? 2 : 0;
-            int needed = length(slices, batch.rows, region.width());
-            if (slices > 0 && arrays[i].length < needed) {
-                arrays[i] = NOTHING;
-                arrays[i] = new float[needed];
+        }
+        for (PlannedSlot slot : slots) {
+            if (slot.kind() == PlannedSlot.Kind.INPUT) {
+                arrays[slot.index()] = batch.dense;
             }
         }
     }
 
-    private int length(int slices, int batchRows, int width) {
-        long length = (long) slices * batchRows * width;
+    private int length(PlannedSlot slot) {
+        long length = slot.numbers(steps, rows);
         if (length > Integer.MAX_VALUE - 64) {
             throw new RecurbenchException(
                     RecurbenchException.Kind.RESOURCE,
-                    plan.program().name() + " needs " + length + " numbers for one value (" + slices + " x " + batchRows
-                            + " rows of " + width + "), more than one array holds: use shorter or smaller batches",
+                    plan.program().name() + " needs " + length + " numbers for one value (rows of " + slot.width()
+                            + "), more than one array holds: use shorter or smaller batches",
                     null);
         }
         return (int) length;
@@ -65,12 +67,8 @@ final class SlotArrays {
     /** Bytes held, parameters and gradient not counted. */
     long bytes() {
         long bytes = 0;
-        for (Region region : regions) {
-            if (region.kind() != Region.Kind.PARAMETERS
-                    && region.kind() != Region.Kind.GRADIENT
-                    && region.kind() != Region.Kind.INPUT) {
-                bytes += 4L * arrays[region.index()].length;
-            }
+        for (PlannedSlot slot : slots) {
+            bytes += slot.kind().isShared() ? 4L * arrays[slot.index()].length : 0;
         }
         return bytes;
     }

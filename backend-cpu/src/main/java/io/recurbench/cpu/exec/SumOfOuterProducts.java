@@ -2,8 +2,9 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
-import io.recurbench.cpu.kernel.Kernels;
+import io.recurbench.cpu.kernel.BlockKernels;
 import io.recurbench.cpu.kernel.Operand;
+import java.util.stream.IntStream;
 
 /**
  * The gradient of a matrix: the sum of outer products over rows, cut by blocks or along the longer side of the result; or of
@@ -13,15 +14,26 @@ final class SumOfOuterProducts implements Instruction {
     /** Parts end at multiples of this many rows or columns: whole vectors, and whole lines of the cache. */
     private static final int UNIT = 16;
 
-    private final Kernels kernels;
+    /** Numbers of a part of small blocks, of which a part has never one alone: plain loops sum that in another order. */
+    private static final int SMALLEST = 64;
+
+    private final BlockKernels kernels;
     private final SummedRows rows;
     private final boolean byToken;
-    private final Operation.OuterProduct product;
     private final Cursor left;
     private final Cursor right;
     private final Operand out;
-    private final boolean byColumns;
-    private final int parts;
+    private final Operand target;
+    private final Window[] windows;
+
+    /**
+     * A part of a result.
+     *
+     * @param left the first of its {@code rows} columns of a
+     * @param right the first of its {@code columns} columns of b
+     * @param place where it begins in the result
+     */
+    private record Window(int blocks, int left, int rows, int right, int columns, int place) {}
 
     /**
      * A sum.
@@ -30,79 +42,61 @@ final class SumOfOuterProducts implements Instruction {
      */
     SumOfOuterProducts(Binding binding, Operation.OuterProduct product, double share) {
         Space summed = binding.plan.graph().finestSpace(product);
-        this.byToken = product.space() == Space.VOCABULARY;
-        this.kernels = binding.kernels();
-        this.product = product;
+        this.kernels = binding.kernels().blocks();
         this.rows = SummedRows.of(binding, product);
+        this.byToken = product.space() == Space.VOCABULARY;
         this.left = byToken ? binding.readByToken(product.left()) : binding.read(product.left(), summed);
         this.right = byToken ? binding.readByToken(product.right()) : binding.read(product.right(), summed);
         this.out = binding.result(product).operand;
-        this.byColumns = product.blocks().columns() >= product.blocks().rows();
-        int units = Instruction.pieces(
-                Math.max(product.blocks().rows(), product.blocks().columns()), UNIT);
+        this.target = Operand.rows(out.array(), 0, product.blocks().columns());
+        this.windows = windows(product, byToken ? 1 : share);
+    }
+
+    private Window[] windows(Operation.OuterProduct product, double share) {
+        int r = product.blocks().rows();
+        int c = product.blocks().columns();
+        int blocks = product.blocks().count();
+        if (byToken) {
+            return new Window[] {new Window(blocks, 0, blocks * r, 0, blocks * c, 0)};
+        }
+        if (blocks > 1) {
+            int parts = Math.max(1, blocks / Math.max(2, SMALLEST / (r * c)));
+            return IntStream.range(0, parts)
+                    .mapToObj(part -> {
+                        int first = blocks * part / parts;
+                        int count = blocks * (part + 1) / parts - first;
+                        return new Window(count, first * r, count * r, first * c, count * c, first * r * c);
+                    })
+                    .toArray(Window[]::new);
+        }
+        int units = Instruction.pieces(Math.max(r, c), UNIT);
         int cuts = (int) Math.max(1, Math.min(units, Math.round(1 / Math.max(share, 1e-6))));
-        this.parts = byToken
-                ? rows.results
-                : product.blocks().count() > 1 ? product.blocks().count() : cuts;
+        return IntStream.range(0, cuts)
+                .mapToObj(cut -> {
+                    int from = units * cut / cuts * UNIT;
+                    int count = Math.min(Math.max(r, c), units * (cut + 1) / cuts * UNIT) - from;
+                    return c >= r ? new Window(1, 0, r, from, count, from) : new Window(1, from, count, 0, c, from * c);
+                })
+                .toArray(Window[]::new);
     }
 
     @Override
     public int parts() {
-        return parts;
+        return byToken ? rows.results : windows.length;
     }
 
     @Override
     public void run(int part) {
-        int r = product.blocks().rows();
-        int c = product.blocks().columns();
-        if (byToken && product.blocks().count() == 1) {
-            window(part, 0, r, 0, c);
-        } else if (byToken) {
-            blocks(part, 0, product.blocks().count());
-        } else if (product.blocks().count() > 1) {
-            blocks(0, part, part + 1);
-        } else if (byColumns) {
-            window(0, 0, r, edge(c, part), edge(c, part + 1));
-        } else {
-            window(0, edge(r, part), edge(r, part + 1), 0, c);
-        }
-    }
-
-    /** Where part {@code part} of a side begins. */
-    private int edge(int side, int part) {
-        return Math.min(side, Instruction.pieces(side, UNIT) * part / parts * UNIT);
-    }
-
-    private void window(int result, int fromRow, int toRow, int fromColumn, int toColumn) {
-        int c = product.blocks().columns();
-        Operand a = place(left, result, fromRow);
-        Operand b = place(right, result, fromColumn);
-        kernels.matrix()
-                .gemmTransposedA(
-                        toRow - fromRow,
-                        toColumn - fromColumn,
-                        rows.from(result),
-                        rows.to(result),
-                        a,
-                        b,
-                        out.array(),
-                        out.row(result) + fromRow * c + fromColumn,
-                        c,
-                        false);
-    }
-
-    private void blocks(int result, int from, int to) {
-        int r = product.blocks().rows();
-        int c = product.blocks().columns();
-        Operand a = place(left, result, from * r);
-        Operand b = place(right, result, from * c);
-        int target = out.row(result) + from * r * c;
-        kernels.blocks()
-                .outerProductSum(rows.from(result), rows.to(result), to - from, r, c, a, b, out.array(), target, false);
-    }
-
-    private Operand place(Cursor cursor, int result, int column) {
-        rows.place(cursor, result);
-        return cursor.operand.at(cursor.operand.offset() + column);
+        int result = byToken ? part : 0;
+        Window window = windows[byToken ? 0 : part];
+        rows.place(left, result);
+        rows.place(right, result);
+        kernels.outerProductSum(
+                rows.from(result),
+                rows.to(result),
+                window.blocks,
+                left.operand.columns(window.left, window.rows),
+                right.operand.columns(window.right, window.columns),
+                target.at(out.row(result) + window.place));
     }
 }

@@ -15,6 +15,7 @@ final class SumOfRows implements Instruction {
     private final SummedRows rows;
     private final Cursor input;
     private final Operand out;
+    private final Operand target;
     private final int width;
 
     SumOfRows(Binding binding, Operation.Unary sum) {
@@ -22,6 +23,7 @@ final class SumOfRows implements Instruction {
         this.rows = SummedRows.of(binding, sum);
         this.input = binding.read(sum.input(), binding.plan.graph().finestSpace(sum));
         this.out = binding.result(sum).operand;
+        this.target = Operand.rows(out.array(), 0, 0);
         this.width = sum.width();
     }
 
@@ -45,9 +47,12 @@ final class SumOfRows implements Instruction {
 
     private void sum(int result, int column, int columns) {
         rows.place(input, result);
-        Operand x = input.operand.at(input.operand.offset() + column);
         binding.kernels()
                 .rows()
-                .sumRows(rows.from(result), rows.to(result), columns, x, out.array(), out.row(result) + column, false);
+                .sumRows(
+                        rows.from(result),
+                        rows.to(result),
+                        input.operand.columns(column, columns),
+                        target.in(out.array(), out.row(result) + column));
     }
 }

@@ -2,13 +2,13 @@ package io.recurbench.cpu.exec;
 
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
-import io.recurbench.cpu.plan.Reach;
+import io.recurbench.cpu.plan.ScoredRange;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a sum takes: those of one result, or for each token those of its result. */
 final class SummedRows {
     private final CurrentBatch batch;
-    private final Reach reach;
+    private final ScoredRange range;
     private final boolean firstStepOnly;
     private final @Nullable TokenGroups groups;
     /** Rows of the table that is summed; 0 where rows of the batch are. */
@@ -19,9 +19,9 @@ final class SummedRows {
     private SummedRows(Binding binding, Operation sum) {
         Space summed = binding.plan.graph().finestSpace(sum);
         batch = binding.batch;
-        reach = binding.plan.reaches().summed(sum);
+        range = binding.plan.ranges().summed(sum);
         firstStepOnly = sum instanceof Operation.InitialAdjoint;
-        groups = sum.space() == Space.VOCABULARY ? batch.groups(reach) : null;
+        groups = sum.space() == Space.VOCABULARY ? batch.groups(range) : null;
         tableRows = summed.hasBatchRows() ? 0 : binding.tableRows(summed);
         results = binding.tableRows(sum.space());
     }
@@ -35,7 +35,7 @@ final class SummedRows {
         if (groups != null) {
             return groups.start[result];
         }
-        return tableRows > 0 || firstStepOnly ? 0 : batch.first(reach) * batch.rows;
+        return tableRows > 0 || firstStepOnly ? 0 : batch.first(range) * batch.rows;
     }
 
     /** The row behind the last one; not below {@link #from}. */
@@ -46,7 +46,7 @@ final class SummedRows {
         if (firstStepOnly) {
             return batch.carried || batch.lastScored < 0 ? 0 : batch.rows;
         }
-        return tableRows > 0 ? tableRows : Math.max(from(result), batch.end(reach) * batch.rows);
+        return tableRows > 0 ? tableRows : Math.max(from(result), batch.end(range) * batch.rows);
     }
 
     /** Moves an operand to where row 0 of a result's rows would be. */

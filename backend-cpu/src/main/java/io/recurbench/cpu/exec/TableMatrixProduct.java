@@ -4,6 +4,7 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.Kernels;
 import io.recurbench.cpu.kernel.Operand;
+import io.recurbench.cpu.kernel.PackedMatrix;
 import java.util.List;
 
 /**
@@ -19,39 +20,28 @@ final class TableMatrixProduct {
     private static final int UNIT = 48;
 
     private final Kernels kernels;
-    private final boolean transposed;
-    private final int rows;
-    private final int k;
-    private final int n;
     private final Operand table;
     private final Operand matrix;
     private final Operand out;
-    private final float[] turned;
-    private final float[] result;
+    private final int rows;
+    private final int k;
+    private final int n;
     private final int parts;
 
     private TableMatrixProduct(Binding binding, Operation.VectorMatrix product) {
-        Space space = product.space();
         this.kernels = binding.kernels();
-        this.transposed = product.transposed();
-        this.rows = binding.tableRows(space);
-        this.k = transposed ? product.blocks().columns() : product.blocks().rows();
+        this.rows = binding.tableRows(product.space());
+        this.k = product.blocks().inputWidth(product.transposed());
         this.n = product.width();
-        this.table = binding.read(product.vector(), space).operand;
-        this.matrix = binding.read(product.matrix(), space).operand;
+        this.table = binding.read(product.vector(), product.space()).operand;
+        this.matrix = binding.numbers(product.matrix()).operand;
         this.out = binding.result(product).operand;
-        int length = transposed ? kernels.matrix().packedSize(k, rows) : Math.multiplyExact(k, rows);
-        this.turned = binding.context.sharedArray("turned " + product.id(), length);
-        this.result =
-                binding.context.sharedArray("result " + product.id(), transposed ? Math.multiplyExact(n, rows) : 0);
         this.parts = Math.min(Instruction.pieces(n, UNIT), PARTS_PER_THREAD * binding.context.threads);
     }
 
     /** Whether a product of a table is computed this way. */
     static boolean serves(Binding binding, Operation.VectorMatrix product) {
-        long work = (long) binding.tableRows(product.space())
-                * product.blocks().rows()
-                * product.blocks().columns();
+        long work = (long) binding.tableRows(product.space()) * product.blocks().size();
         return product.blocks().count() == 1
                 && binding.operation(product.matrix()).space() == Space.PARAMETERS
                 && work >= SMALLEST;
@@ -60,63 +50,51 @@ final class TableMatrixProduct {
     /** The instructions, level by level. */
     static List<List<Instruction>> of(Binding binding, Operation.VectorMatrix product) {
         TableMatrixProduct steps = new TableMatrixProduct(binding, product);
-        Instruction turn = ignored -> steps.turn();
-        Instruction multiply = steps.new Multiply();
-        return steps.transposed
-                ? List.of(List.of(turn), List.of(multiply), List.of(ignored -> steps.turnBack()))
-                : List.of(List.of(turn), List.of(multiply));
+        return product.transposed() ? steps.transposed(binding, product) : steps.straight(binding, product);
     }
 
-    private void turn() {
-        if (transposed) {
-            kernels.matrix().pack(table.array(), table.offset(), table.stride(), k, rows, true, turned, 0);
-        } else if (table.stride() == k || rows == 1) {
-            kernels.blocks().transpose(1, rows, k, table.array(), table.offset(), turned, 0);
-        } else {
+    /** {@code out^T = M table^T}, the table packed as the right one of the two; then turned back. */
+    private List<List<Instruction>> transposed(Binding binding, Operation.VectorMatrix product) {
+        PackedMatrix packed = binding.packing.table(product.id(), k, rows);
+        float[] turned = binding.context.sharedArray(product.id(), Math.multiplyExact(n, rows));
+        Operand left = Operand.rows(matrix.array(), matrix.offset(), k);
+        Operand result = Operand.rows(turned, 0, rows);
+        return List.of(
+                List.of(ignored -> kernels.matrix().pack(table, true, packed)),
+                List.of(inParts((from, to) -> kernels.matrix().multiply(from, to, left, packed, result, false))),
+                List.of(ignored -> turn(n, rows, result, out)));
+    }
+
+    /** {@code out = table M}: the sum over k of outer products of the table's columns and the matrix' rows. */
+    private List<List<Instruction>> straight(Binding binding, Operation.VectorMatrix product) {
+        float[] turned = binding.context.sharedArray(product.id(), Math.multiplyExact(k, rows));
+        Operand left = Operand.rows(turned, 0, rows);
+        Operand right = Operand.rows(matrix.array(), 0, n);
+        Operand result = Operand.rows(out.array(), 0, out.stride(), n);
+        return List.of(List.of(ignored -> turn(rows, k, table, left)), List.of(inParts((from, to) -> {
+            right.at(matrix.offset()).columns(from, to - from);
+            result.at(out.offset()).columns(from, to - from);
+            kernels.blocks().outerProductSum(0, k, 1, left, right, result);
+        })));
+    }
+
+    private Instruction inParts(TableRows.RowRange product) {
+        int units = Instruction.pieces(n, UNIT);
+        return new TableRows((from, to) -> product.run(edge(units, from), edge(units, to)), parts, 1);
+    }
+
+    /** Where a part of the n columns of the result begins. */
+    private int edge(int units, int part) {
+        return Math.min(n, (int) ((long) units * part / parts) * UNIT);
+    }
+
+    /** Makes columns of rows. */
+    private static void turn(int rows, int columns, Operand source, Operand target) {
+        for (int j = 0; j < columns; j++) {
+            int place = target.row(j);
             for (int row = 0; row < rows; row++) {
-                for (int i = 0; i < k; i++) {
-                    turned[i * rows + row] = table.array()[table.row(row) + i];
-                }
+                target.array()[place + row] = source.array()[source.row(row) + j];
             }
-        }
-    }
-
-    private void turnBack() {
-        for (int row = 0; row < rows; row++) {
-            int target = out.row(row);
-            for (int j = 0; j < n; j++) {
-                out.array()[target + j] = result[j * rows + row];
-            }
-        }
-    }
-
-    private final class Multiply implements Instruction {
-        private final Operand left = Operand.rows(turned, 0, rows);
-        private final Operand right = Operand.rows(matrix.array(), matrix.offset(), n);
-
-        @Override
-        public int parts() {
-            return parts;
-        }
-
-        @Override
-        public void run(int part) {
-            int from = edge(part);
-            int count = edge(part + 1) - from;
-            if (transposed) {
-                int place = matrix.offset() + from * k;
-                kernels.matrix()
-                        .gemm(count, rows, k, matrix.array(), place, k, turned, 0, result, from * rows, rows, false);
-                return;
-            }
-            right.at(matrix.offset() + from);
-            kernels.matrix()
-                    .gemmTransposedA(
-                            rows, count, 0, k, left, right, out.array(), out.offset() + from, out.stride(), false);
-        }
-
-        private int edge(int part) {
-            return Math.min(n, (int) ((long) Instruction.pieces(n, UNIT) * part / parts) * UNIT);
         }
     }
 }

@@ -2,7 +2,13 @@ package io.recurbench.cpu.exec;
 
 /** A row operation over the rows of a table, which no batch moves: a sweep of one step, cut into parts. */
 final class TableRows implements Instruction {
-    private final RowOperation operation;
+    /** What is done to rows. */
+    interface RowRange {
+        /** Computes rows {@code [from, to)}. */
+        void run(int from, int to);
+    }
+
+    private final RowRange operation;
     private final int rows;
     private final int partRows;
 
@@ -12,7 +18,7 @@ final class TableRows implements Instruction {
      * @param rows of the table
      * @param partRows rows of a part
      */
-    TableRows(RowOperation operation, int rows, int partRows) {
+    TableRows(RowRange operation, int rows, int partRows) {
         this.operation = operation;
         this.rows = rows;
         this.partRows = Math.max(1, partRows);

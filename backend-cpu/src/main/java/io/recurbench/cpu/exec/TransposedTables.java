@@ -1,10 +1,12 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import io.recurbench.cpu.kernel.Kernels;
-import io.recurbench.cpu.plan.Home;
-import io.recurbench.cpu.plan.Plan;
+import io.recurbench.cpu.kernel.Operand;
+import io.recurbench.cpu.plan.GraphPlan;
+import io.recurbench.cpu.plan.PlannedPlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,12 @@ final class TransposedTables {
     /** Numbers of a matrix from which they pay. */
     private static final int SMALLEST = 256;
 
-    private final Plan plan;
+    private final GraphPlan plan;
     private final SlotArrays memory;
     private final CurrentBatch batch;
     private final List<Table> tables = new ArrayList<>();
 
-    TransposedTables(Plan plan, SlotArrays memory, CurrentBatch batch) {
+    TransposedTables(GraphPlan plan, SlotArrays memory, CurrentBatch batch) {
         this.plan = plan;
         this.memory = memory;
         this.batch = batch;
@@ -38,15 +40,15 @@ final class TransposedTables {
         Operation matrix = plan.graph().operation(product.matrix());
         boolean fits = product.transposed()
                 && matrix.space() == Space.VOCABULARY
-                && plan.schedule().place(matrix.id()) == 0
+                && plan.schedule().phase(matrix.id()) == 0
                 && product.blocks().rows() * product.blocks().columns() >= SMALLEST
-                && plan.home(matrix.id()).stride() == matrix.width();
+                && plan.place(matrix.id()).stride() == matrix.width();
         if (!fits) {
             return null;
         }
         for (Table table : tables) {
             if (table.product.matrix() == product.matrix()
-                    && table.product.blocks().rows() == product.blocks().rows()) {
+                    && table.product.blocks().equals(product.blocks())) {
                 return table;
             }
         }
@@ -62,7 +64,7 @@ final class TransposedTables {
 
     /** One thread's instructions to make all copies. */
     Instruction[] instructions(Kernels kernels) {
-        return tables.stream().map(table -> table.new Copy(kernels)).toArray(Instruction[]::new);
+        return tables.stream().map(table -> table.copying(kernels)).toArray(Instruction[]::new);
     }
 
     private int vocabulary() {
@@ -73,60 +75,42 @@ final class TransposedTables {
         return tables.stream().mapToLong(table -> 4L * table.array.length).sum();
     }
 
+    /** Makes room. */
+    void ensure() {
+        tables.forEach(Table::ensure);
+    }
+
     /** The copy of one table; made when it is first needed. */
     final class Table {
         private final Operation.VectorMatrix product;
-        private final int width;
-        private final Home home;
+        private final Blocks blocks;
+        private final PlannedPlace place;
         float[] array = {};
 
         Table(Operation.VectorMatrix product) {
             this.product = product;
-            this.width = product.blocks().size();
-            this.home = plan.home(product.matrix());
+            this.blocks = product.blocks();
+            this.place = plan.place(product.matrix());
         }
 
-        void ensure() {
+        private void ensure() {
             if (array.length == 0) {
-                array = new float[Math.multiplyExact(vocabulary(), width)];
+                array = new float[Math.multiplyExact(vocabulary(), blocks.size())];
             }
         }
 
-        private int partTokens() {
-            return Math.max(1, Instruction.PART / width);
+        /** One thread's operand for it. */
+        Operand operand() {
+            return Operand.rows(array, 0, blocks.size());
         }
 
-        private final class Copy implements Instruction {
-            private final Kernels kernels;
-
-            Copy(Kernels kernels) {
-                this.kernels = kernels;
-            }
-
-            @Override
-            public int parts() {
-                return Instruction.pieces(vocabulary(), partTokens());
-            }
-
-            @Override
-            public void run(int part) {
-                int from = part * partTokens();
-                int count = Math.min(vocabulary(), from + partTokens()) - from;
-                kernels.blocks()
-                        .transpose(
-                                count * product.blocks().count(),
-                                product.blocks().rows(),
-                                product.blocks().columns(),
-                                memory.of(home.region()),
-                                home.column() + from * width,
-                                array,
-                                from * width);
-            }
+        private Instruction copying(Kernels kernels) {
+            Operand source = Operand.rows(memory.of(place.slot()), place.column(), blocks.size());
+            Operand target = operand();
+            return new TableRows(
+                    (from, to) -> kernels.blocks().transpose(from, to, blocks, source, target.in(array, 0)),
+                    vocabulary(),
+                    Instruction.PART / blocks.size());
         }
-    }
-
-    /** Makes room. */
-    void ensure() {
-        tables.forEach(Table::ensure);
     }
 }

@@ -6,51 +6,38 @@ import io.recurbench.cpu.plan.Item;
 
 /** The sum, or the normalisation, of each row. */
 final class WholeRowOperation extends RowOperation {
-    private enum Kind {
-        SUM,
-        NORMALISE,
-        NORMALISE_ADJOINT
-    }
-
-    private final Kind kind;
-    private final int width;
+    private final Operation operation;
     private final Cursor out;
     private final Cursor first;
     private final Cursor last;
 
-    private WholeRowOperation(Binding binding, Item item, Kind kind, Operation result, Cursor... cursors) {
-        super(binding, item, result.width(), cursors);
-        this.kind = kind;
-        this.width = binding.operation(item.reads().get(0)).width();
+    private WholeRowOperation(Binding binding, Item item, Operation operation, Cursor... cursors) {
+        super(binding, item, operation.width(), cursors);
+        this.operation = operation;
         this.out = cursors[0];
         this.first = cursors[1];
         this.last = cursors[cursors.length - 1];
     }
 
-    static WholeRowOperation of(Binding binding, Item item, Operation.SumColumns sum) {
-        return new WholeRowOperation(
-                binding, item, Kind.SUM, sum, binding.result(sum), binding.read(sum.input(), sum.space()));
-    }
-
-    static WholeRowOperation of(Binding binding, Item item, Operation.Normalise normalise) {
-        Cursor input = binding.read(normalise.input(), normalise.space());
-        return new WholeRowOperation(binding, item, Kind.NORMALISE, normalise, binding.result(normalise), input);
-    }
-
-    static WholeRowOperation of(Binding binding, Item item, Operation.NormaliseAdjoint operation) {
-        Cursor input = binding.read(operation.input(), operation.space());
-        Cursor adjoint = binding.read(operation.adjoint(), operation.space());
-        return new WholeRowOperation(
-                binding, item, Kind.NORMALISE_ADJOINT, operation, binding.result(operation), input, adjoint);
+    /** One of SumColumns, Normalise and NormaliseAdjoint. */
+    static WholeRowOperation of(Binding binding, Item item, Operation operation) {
+        Cursor out = binding.result(operation);
+        Cursor first = binding.read(operation.inputs().get(0), operation.space());
+        return operation instanceof Operation.NormaliseAdjoint adjoint
+                ? new WholeRowOperation(
+                        binding, item, operation, out, first, binding.read(adjoint.adjoint(), operation.space()))
+                : new WholeRowOperation(binding, item, operation, out, first);
     }
 
     @Override
-    void run(int from, int to) {
+    public void run(int from, int to) {
         RowKernels rows = binding.kernels().rows();
-        switch (kind) {
-            case SUM -> rows.sumColumns(from, to, width, first.operand, out.operand);
-            case NORMALISE -> rows.normalise(from, to, width, first.operand, out.operand);
-            case NORMALISE_ADJOINT -> rows.normaliseAdjoint(from, to, width, first.operand, last.operand, out.operand);
+        if (operation instanceof Operation.SumColumns) {
+            rows.sumColumns(from, to, first.operand, out.operand);
+        } else if (operation instanceof Operation.Normalise) {
+            rows.normalise(from, to, first.operand, out.operand);
+        } else {
+            rows.normaliseAdjoint(from, to, first.operand, last.operand, out.operand);
         }
     }
 }

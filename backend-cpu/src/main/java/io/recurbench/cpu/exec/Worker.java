@@ -8,8 +8,8 @@ public final class Worker {
     private static final int TILE = 8;
 
     final Kernels kernels;
-    float[] scratch = {};
-    float[] block = {};
+    float[] step = {};
+    float[] chain = {};
     int firstRow;
     int rows;
 
@@ -33,17 +33,18 @@ public final class Worker {
         rows = Math.min(batchRows, to) - firstRow;
     }
 
-    void ensure(int scratchLength, int blockLength) {
-        if (scratch.length < scratchLength) {
-            scratch = new float[scratchLength];
+    /** Makes room for values that live for a step, and for a block of a chain. */
+    void ensure(int stepLength, int chainLength) {
+        if (step.length < stepLength) {
+            step = new float[stepLength];
         }
-        if (block.length < blockLength) {
-            block = new float[blockLength];
+        if (chain.length < chainLength) {
+            chain = new float[chainLength];
         }
     }
 
     /** Bytes held. */
     public long bytes() {
-        return 4L * (scratch.length + block.length);
+        return 4L * (step.length + chain.length);
     }
 }

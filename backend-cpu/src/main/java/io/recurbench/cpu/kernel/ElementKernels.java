@@ -1,30 +1,27 @@
 package io.recurbench.cpu.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Element-wise functions of rows. {@code out} may be one of the inputs if it is the same rows of the same width. The
- * adjoints set results smaller than {@link #SMALLEST} to zero: denormals make the products that read them ten times slower.
+ * Element-wise work on rows {@code [from, to)}, as wide as the output. The adjoints set results smaller than {@link
+ * #SMALLEST} to zero: denormals make the products that read them ten times slower.
  */
 public interface ElementKernels {
     /** Magnitudes below this are set to zero where tiny values arise. */
     float SMALLEST = 1e-30f;
 
-    /**
-     * {@code out = function(a, b, c)} for columns {@code [0, width)} of rows {@code [from, to)}.
-     *
-     * @param constant of SCALE and SHIFT
-     * @param b for functions of two or three inputs
-     * @param c for functions of three inputs
-     */
-    void apply(
-            ElementFunction function,
-            float constant,
-            int from,
-            int to,
-            int width,
-            Operand a,
-            @Nullable Operand b,
-            @Nullable Operand c,
-            Operand out);
+    /** {@code out = function(a, b)}. */
+    void apply(int from, int to, ElementCall call);
+
+    /** {@code out = a}: copies, gathers, broadcasts. The operands of this and the following as in {@link ElementCall}. */
+    void copy(int from, int to, Operand a, Operand out);
+
+    /** {@code out = a b + c}. */
+    void multiplyAdd(int from, int to, Operand a, Operand b, Operand c, Operand out);
+
+    /** {@code out = a + b + c}. */
+    void addAdd(int from, int to, Operand a, Operand b, Operand c, Operand out);
+
+    /** Zero for what is smaller than {@link #SMALLEST}. */
+    static float flush(float x) {
+        return Math.abs(x) < SMALLEST ? 0 : x;
+    }
 }

@@ -10,10 +10,10 @@ package io.recurbench.cpu.kernel;
  *
  * @param name {@code scalar}, or {@code vector} with its width, for records: {@code vector-512}
  * @param lanes floats per vector; 1 for scalar
- * @param matrix matrix products
+ * @param matrix products with packed matrices
  * @param blocks products with a matrix per row, block-diagonal and outer products
  * @param elements element-wise functions
- * @param rows softmax, normalisation, sums, gather and scatter
+ * @param rows losses, normalisation, sums
  * @param updates optimiser steps
  */
 public record Kernels(
@@ -24,11 +24,6 @@ public record Kernels(
         ElementKernels elements,
         RowKernels rows,
         UpdateKernels updates) {
-
-    /** New kernels for one thread: the best that this JVM can run, see {@link KernelSelection}. */
-    public static Kernels best() {
-        return KernelSelection.current().create();
-    }
 
     /** New kernels of plain loops. */
     public static Kernels scalar() {

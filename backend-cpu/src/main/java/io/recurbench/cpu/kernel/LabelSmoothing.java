@@ -14,17 +14,18 @@ public final class LabelSmoothing {
     }
 
     /** Reads what is to be added to the losses, before an adjoint may be written over the logits. */
-    public void read(int from, int to, int width, Operand logits, int[] targets, int targetsOffset) {
+    public void read(int from, int to, Operand logits, Labels labels) {
         if (terms.length < to - from) {
             terms = new float[to - from];
         }
+        int width = logits.width;
         for (int row = from; row < to; row++) {
             int z = logits.row(row);
             double sum = 0;
             for (int j = 0; j < width; j++) {
                 sum += logits.array[z + j];
             }
-            double target = logits.array[z + targets[targetsOffset + row]];
+            double target = logits.array[z + labels.target(row)];
             terms[row - from] = (float) (smoothing * (target - sum / width));
         }
     }
@@ -36,28 +37,18 @@ public final class LabelSmoothing {
         }
     }
 
-    /** {@code adjoint[row] += scale s (onehot(target) - 1 / width)}; nothing on a row that is masked out. */
-    public void addToAdjoint(
-            int from,
-            int to,
-            int width,
-            int[] targets,
-            int targetsOffset,
-            byte[] mask,
-            int maskOffset,
-            float scale,
-            Operand adjoint) {
-        double weight = smoothing * scale;
-        float share = (float) (weight / width);
+    /** {@code adjoint[row] += scale s (onehot(target) - 1 / width)}; nothing on a row that is not scored. */
+    public void addToAdjoint(int from, int to, Labels labels, Operand adjoint) {
+        double weight = smoothing * labels.scale();
+        float share = (float) (weight / adjoint.width);
         for (int row = from; row < to; row++) {
-            if (mask[maskOffset + row] == 0) {
-                continue;
+            if (labels.isScored(row)) {
+                int o = adjoint.row(row);
+                for (int j = 0; j < adjoint.width; j++) {
+                    adjoint.array[o + j] -= share;
+                }
+                adjoint.array[o + labels.target(row)] += (float) weight;
             }
-            int o = adjoint.row(row);
-            for (int j = 0; j < width; j++) {
-                adjoint.array[o + j] -= share;
-            }
-            adjoint.array[o + targets[targetsOffset + row]] += (float) weight;
         }
     }
 }

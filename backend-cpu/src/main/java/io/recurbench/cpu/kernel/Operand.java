@@ -3,7 +3,7 @@ package io.recurbench.cpu.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of numbers that stand somewhere in an array: what a kernel reads or writes. Row {@code r} begins at
+ * Rows of {@code width} numbers that stand somewhere in an array: what a kernel reads or writes. Row {@code r} begins at
  *
  * <pre>offset + stride * (index == null ? r : index[indexOffset + r])</pre>
  *
@@ -16,32 +16,34 @@ public final class Operand {
     float[] array;
     int offset;
     int stride;
+    int width;
     int @Nullable [] index;
     int indexOffset;
-    final boolean scalar;
 
-    private Operand(float[] array, int offset, int stride, int @Nullable [] index, int indexOffset, boolean scalar) {
+    private Operand(float[] array, int offset, int stride, int width) {
         this.array = array;
         this.offset = offset;
         this.stride = stride;
-        this.index = index;
-        this.indexOffset = indexOffset;
-        this.scalar = scalar;
+        this.width = width;
     }
 
     /** Row r begins at {@code offset + r * stride}; stride 0 reads one row for all. */
-    public static Operand rows(float[] array, int offset, int stride) {
-        return new Operand(array, offset, stride, null, 0, false);
+    public static Operand rows(float[] array, int offset, int stride, int width) {
+        return new Operand(array, offset, stride, width);
     }
 
-    /** Row r begins at {@code offset + index[indexOffset + r] * stride}. */
-    public static Operand gathered(float[] array, int offset, int stride, int[] index, int indexOffset) {
-        return new Operand(array, offset, stride, index, indexOffset, false);
+    /** Rows that follow each other without a gap. */
+    public static Operand rows(float[] array, int offset, int width) {
+        return new Operand(array, offset, width, width);
     }
 
-    /** The same rows, of which only the first number is read: it stands for the whole row of an element-wise function. */
-    public Operand asScalar() {
-        return new Operand(array, offset, stride, index, indexOffset, true);
+    /** Becomes what another operand is now. */
+    public Operand set(Operand other) {
+        this.array = other.array;
+        this.offset = other.offset;
+        this.stride = other.stride;
+        this.width = other.width;
+        return indexedLike(other);
     }
 
     /** Moves to another place of the array. */
@@ -57,15 +59,22 @@ public final class Operand {
         return this;
     }
 
-    /** Moves to another array with another stride. */
-    public Operand in(float[] newArray, int newOffset, int newStride) {
-        this.array = newArray;
-        this.offset = newOffset;
-        this.stride = newStride;
+    /** Moves to rows without gaps and index of another array, of another width. */
+    public Operand in(float[] newArray, int newOffset, int newWidth) {
+        this.stride = newWidth;
+        this.width = newWidth;
+        this.index = null;
+        return in(newArray, newOffset);
+    }
+
+    /** Moves on to {@code count} of its columns. */
+    public Operand columns(int first, int count) {
+        this.offset += first;
+        this.width = count;
         return this;
     }
 
-    /** Reads another part of the index, or another index. */
+    /** Row r begins at {@code offset + index[indexOffset + r] * stride} from now on. */
     public Operand indexedBy(int[] newIndex, int newIndexOffset) {
         this.index = newIndex;
         this.indexOffset = newIndexOffset;
@@ -94,19 +103,19 @@ public final class Operand {
         return stride;
     }
 
-    /** The list of rows, or null where row r is row r. */
-    public int @Nullable [] index() {
-        return index;
+    /** Numbers of a row. */
+    public int width() {
+        return width;
     }
 
-    /** Where the list begins in its array. */
-    public int indexOffset() {
-        return indexOffset;
+    /** Whether row r is found in a list. */
+    public boolean isIndexed() {
+        return index != null;
     }
 
-    /** Whether one number stands for the row. */
-    public boolean isScalar() {
-        return scalar;
+    /** Whether its rows follow each other without a gap, so that all of them are one. */
+    public boolean isDense() {
+        return index == null && stride == width;
     }
 
     /** Where row r begins in the array. */

@@ -1,90 +1,108 @@
 package io.recurbench.cpu.kernel;
 
-import static io.recurbench.cpu.kernel.ScalarUpdateKernels.flush;
+import io.recurbench.api.program.Function;
 
-import org.jspecify.annotations.Nullable;
-
-/** Element-wise functions in plain loops, on {@code Math}. */
+/** Element-wise functions in plain loops, on {@code Math}; rows that follow each other without gaps are one long row. */
 final class ScalarElementKernels implements ElementKernels {
     private static final double ROOT_TWO_OVER_PI = 0.7978845608028654;
     private static final double CUBIC = 0.044715;
 
     @Override
-    public void apply(
-            ElementFunction function,
-            float constant,
-            int from,
-            int to,
-            int width,
-            Operand a,
-            @Nullable Operand b,
-            @Nullable Operand c,
-            Operand out) {
-        Operand second = b == null ? a : b;
-        Operand third = c == null ? a : c;
-        int stepA = a.scalar ? 0 : 1;
-        int stepB = second.scalar ? 0 : 1;
-        int stepC = third.scalar ? 0 : 1;
-        for (int row = from; row < to; row++) {
+    public void apply(int from, int to, ElementCall call) {
+        Operand a = call.a();
+        Operand b = call.b();
+        Operand out = call.out();
+        int stepA = step(a, out);
+        int stepB = step(b, out);
+        boolean dense = a.isDense() && b.isDense() && out.isDense() && stepA + stepB == 2;
+        int end = dense ? Math.min(to, from + 1) : to;
+        int width = dense ? (to - from) * out.width : out.width;
+        for (int row = from; row < end; row++) {
             int rowA = a.row(row);
-            int rowB = second.row(row);
-            int rowC = third.row(row);
+            int rowB = b.row(row);
             int rowOut = out.row(row);
             for (int j = 0; j < width; j++) {
                 float x = a.array[rowA + j * stepA];
-                float y = second.array[rowB + j * stepB];
-                float z = third.array[rowC + j * stepC];
-                out.array[rowOut + j] = value(function, constant, x, y, z);
+                float y = b.array[rowB + j * stepB];
+                out.array[rowOut + j] = value(call.function(), call.constant(), x, y);
             }
         }
     }
 
-    private static float value(ElementFunction function, float constant, float a, float b, float c) {
-        switch (function) {
-            case ADD:
-                return a + b;
-            case SUBTRACT:
-                return a - b;
-            case MULTIPLY:
-                return a * b;
-            case DIVIDE:
-                return a / b;
-            case SCALE:
-                return constant * a;
-            case SHIFT:
-                return a + constant;
-            case TANH:
-                return (float) Math.tanh(a);
-            case SIGMOID:
-                return (float) sigmoid(a);
-            case RELU:
-                return a <= 0 ? 0 : a;
-            case GELU:
-                return (float) (a * sigmoid(2 * inner(a)));
-            case SOFTPLUS:
-                return (float) (Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs((double) a))));
-            case EXP:
-                return (float) Math.exp(a);
-            case SIN:
-                return (float) Math.sin(a);
-            case COS:
-                return (float) Math.cos(a);
-            case TANH_ADJOINT:
-                return flush(b * (1 - a * a));
-            case SIGMOID_ADJOINT:
-                return flush(b * a * (1 - a));
-            case RELU_ADJOINT:
-                return a > 0 ? b : 0;
-            case GELU_ADJOINT:
-                return flush((float) (b * geluSlope(a)));
-            case COPY:
-                return a;
-            case MULTIPLY_ADD:
-                return a * b + c;
-            case ADD_ADD:
-                return a + b + c;
+    @Override
+    public void copy(int from, int to, Operand a, Operand out) {
+        int step = step(a, out);
+        boolean dense = a.isDense() && out.isDense() && step == 1;
+        int end = dense ? Math.min(to, from + 1) : to;
+        int width = dense ? (to - from) * out.width : out.width;
+        for (int row = from; row < end; row++) {
+            int rowA = a.row(row);
+            int rowOut = out.row(row);
+            for (int j = 0; j < width; j++) {
+                out.array[rowOut + j] = a.array[rowA + j * step];
+            }
         }
-        throw new AssertionError(function);
+    }
+
+    @Override
+    public void multiplyAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        int stepA = step(a, out);
+        int stepB = step(b, out);
+        int stepC = step(c, out);
+        for (int row = from; row < to; row++) {
+            int rowA = a.row(row);
+            int rowB = b.row(row);
+            int rowC = c.row(row);
+            int rowOut = out.row(row);
+            for (int j = 0; j < out.width; j++) {
+                out.array[rowOut + j] =
+                        a.array[rowA + j * stepA] * b.array[rowB + j * stepB] + c.array[rowC + j * stepC];
+            }
+        }
+    }
+
+    @Override
+    public void addAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        int stepA = step(a, out);
+        int stepB = step(b, out);
+        int stepC = step(c, out);
+        for (int row = from; row < to; row++) {
+            int rowA = a.row(row);
+            int rowB = b.row(row);
+            int rowC = c.row(row);
+            int rowOut = out.row(row);
+            for (int j = 0; j < out.width; j++) {
+                out.array[rowOut + j] =
+                        a.array[rowA + j * stepA] + b.array[rowB + j * stepB] + c.array[rowC + j * stepC];
+            }
+        }
+    }
+
+    private static int step(Operand operand, Operand out) {
+        return operand.width < out.width ? 0 : 1;
+    }
+
+    private static float value(Function function, float constant, float a, float b) {
+        return switch (function) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case SCALE -> constant * a;
+            case SHIFT -> a + constant;
+            case TANH -> (float) Math.tanh(a);
+            case SIGMOID -> (float) sigmoid(a);
+            case RELU -> a <= 0 ? 0 : a;
+            case GELU -> (float) (a * sigmoid(2 * inner(a)));
+            case SOFTPLUS -> (float) (Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs((double) a))));
+            case EXP -> (float) Math.exp(a);
+            case SIN -> (float) Math.sin(a);
+            case COS -> (float) Math.cos(a);
+            case TANH_ADJOINT -> ElementKernels.flush(b * (1 - a * a));
+            case SIGMOID_ADJOINT -> ElementKernels.flush(b * a * (1 - a));
+            case RELU_ADJOINT -> a > 0 ? b : 0;
+            case GELU_ADJOINT -> ElementKernels.flush((float) (b * geluSlope(a)));
+        };
     }
 
     private static double inner(double a) {

@@ -1,6 +1,7 @@
 package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.List;
 
 /**
@@ -9,27 +10,17 @@ import java.util.List;
  * @param kind what it is
  * @param value the value that it computes or reads
  * @param second the adjoint of LOSS_PAIR, the inner function of FUSED, else -1
- * @param destination the group of values in which a MOVE writes, else -1
- * @param column where in the group's rows a MOVE writes
- * @param shift how many steps later in its group a MOVE stands
  * @param reads ids of the values it reads
- * @param reach the steps at which it is done
+ * @param writes where it writes
+ * @param range the steps at which it is done
  * @param clears whether at other steps zeros are written
  */
 public record Item(
-        Kind kind,
-        int value,
-        int second,
-        int destination,
-        int column,
-        int shift,
-        List<Integer> reads,
-        Reach reach,
-        boolean clears) {
+        Kind kind, int value, int second, List<Integer> reads, List<Span> writes, ScoredRange range, boolean clears) {
 
     /** The computation of a value of a table. */
     public static Item of(Operation operation) {
-        return new Item(Kind.COMPUTE, operation.id(), -1, -1, 0, 0, operation.inputs(), Reach.ALL, false);
+        return new Item(Kind.COMPUTE, operation.id(), -1, operation.inputs(), List.of(), ScoredRange.ALL, false);
     }
 
     /** What an item does. */
@@ -42,7 +33,7 @@ public record Item(
         LOSS_PAIR,
         /** Copies a value into a state or into a row of values side by side. */
         MOVE,
-        /** Counts which rows are predicted right. */
+        /** Notes which rows are predicted right. */
         SCORE
     }
 }

@@ -18,15 +18,15 @@ final class ProductSums {
     private final Graph graph;
     private final Uses uses;
     private final Schedule schedule;
-    private final Reaches reaches;
+    private final ScoredRanges ranges;
     private final Map<Integer, Integer> aliases = new HashMap<>();
     private final Map<Integer, Integer> targets = new HashMap<>();
 
-    ProductSums(Graph graph, Uses uses, Schedule schedule, Reaches reaches) {
+    ProductSums(Graph graph, Uses uses, Schedule schedule, ScoredRanges ranges) {
         this.graph = graph;
         this.uses = uses;
         this.schedule = schedule;
-        this.reaches = reaches;
+        this.ranges = ranges;
         for (int id = graph.operations().size() - 1; id >= 0; id--) {
             if (isSum(id) && !isInner(id)) {
                 new Tree(id).join();
@@ -55,7 +55,7 @@ final class ProductSums {
     private boolean isInner(int id) {
         return uses.isSingle(id)
                 && isSum(uses.of(id).get(0))
-                && schedule.place(uses.of(id).get(0)) == schedule.place(id);
+                && schedule.phase(uses.of(id).get(0)) == schedule.phase(id);
     }
 
     private boolean isProduct(int id) {
@@ -84,7 +84,7 @@ final class ProductSums {
                 parents[input] = sum;
                 if (isSum(input) && isInner(input)) {
                     collect(input);
-                } else if (isProduct(input) && schedule.place(input) == schedule.place(sum)) {
+                } else if (isProduct(input) && schedule.phase(input) == schedule.phase(sum)) {
                     products.add(input);
                 }
             }
@@ -97,7 +97,7 @@ final class ProductSums {
                     continue;
                 }
                 for (int other : products) {
-                    if (other > first && !targets.containsKey(other) && reaches.of(other) == reaches.of(first)) {
+                    if (other > first && !targets.containsKey(other) && ranges.of(other) == ranges.of(first)) {
                         targets.put(first, first);
                         targets.put(other, first);
                         remove(other);

@@ -14,21 +14,21 @@ public final class Schedule {
     private final List<Integer> prepare;
     private final List<Sweep> sweeps;
     private final List<Integer> reduce;
-    private final int[] place;
+    private final int[] phase;
 
     private Schedule(int size, List<Integer> prepare, List<Sweep> sweeps, List<Integer> reduce) {
         this.prepare = List.copyOf(prepare);
         this.sweeps = List.copyOf(sweeps);
         this.reduce = List.copyOf(reduce);
-        this.place = new int[size];
-        Arrays.fill(place, -1);
-        prepare.forEach(id -> place[id] = 0);
+        this.phase = new int[size];
+        Arrays.fill(phase, -1);
+        prepare.forEach(id -> phase[id] = 0);
         for (int i = 0; i < sweeps.size(); i++) {
             for (int id : sweeps.get(i).operations()) {
-                place[id] = i + 1;
+                phase[id] = i + 1;
             }
         }
-        reduce.forEach(id -> place[id] = sweeps.size() + 1);
+        reduce.forEach(id -> phase[id] = sweeps.size() + 1);
     }
 
     /** Joins neighbouring stages of the same direction; stages of rows belong to the loop before them. */
@@ -69,7 +69,7 @@ public final class Schedule {
 
     /** The same with other sweeps. */
     Schedule withSweeps(List<Sweep> newSweeps) {
-        return new Schedule(place.length, prepare, newSweeps, reduce);
+        return new Schedule(phase.length, prepare, newSweeps, reduce);
     }
 
     /** Tables that depend on the parameters alone, in order. */
@@ -88,17 +88,17 @@ public final class Schedule {
     }
 
     /** When a value is computed: 0 in prepare, then the sweeps from 1, then reduce. */
-    public int place(int id) {
-        return place[id];
+    public int phase(int id) {
+        return phase[id];
     }
 
-    /** The place of values of reduce. */
-    public int reducePlace() {
+    /** The phase of reduce. */
+    public int reducePhase() {
         return sweeps.size() + 1;
     }
 
     /** The sweep of a value with rows. */
     public Sweep sweepOf(int id) {
-        return sweeps.get(place[id] - 1);
+        return sweeps.get(phase[id] - 1);
     }
 }

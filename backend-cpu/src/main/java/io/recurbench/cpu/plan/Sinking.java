@@ -22,7 +22,7 @@ final class Sinking {
         this.schedule = schedule;
         this.sweepOf = new int[graph.operations().size()];
         for (int id = 0; id < sweepOf.length; id++) {
-            sweepOf[id] = schedule.place(id);
+            sweepOf[id] = schedule.phase(id);
         }
     }
 
@@ -32,19 +32,19 @@ final class Sinking {
 
     private Schedule run() {
         List<Sweep> sweeps = new ArrayList<>(schedule.sweeps());
-        for (int place = sweeps.size() - 1; place >= 1; place--) {
+        for (int phase = sweeps.size() - 1; phase >= 1; phase--) {
             List<Integer> staying = new ArrayList<>();
             List<List<Integer>> sunk = new ArrayList<>();
             sweeps.forEach(sweep -> sunk.add(new ArrayList<>()));
-            List<Integer> operations = sweeps.get(place - 1).operations();
+            List<Integer> operations = sweeps.get(phase - 1).operations();
             for (int i = operations.size() - 1; i >= 0; i--) {
                 int id = operations.get(i);
-                int target = target(id, place);
+                int target = target(id, phase);
                 sweepOf[id] = target;
-                (target == place ? staying : sunk.get(target - 1)).add(0, id);
+                (target == phase ? staying : sunk.get(target - 1)).add(0, id);
             }
-            sweeps.set(place - 1, new Sweep(sweeps.get(place - 1).backward(), staying));
-            for (int later = place; later < sweeps.size(); later++) {
+            sweeps.set(phase - 1, new Sweep(sweeps.get(phase - 1).backward(), staying));
+            for (int later = phase; later < sweeps.size(); later++) {
                 List<Integer> joined = new ArrayList<>(sunk.get(later));
                 joined.addAll(sweeps.get(later).operations());
                 sweeps.set(later, new Sweep(sweeps.get(later).backward(), joined));
@@ -53,34 +53,34 @@ final class Sinking {
         return schedule.withSweeps(sweeps);
     }
 
-    /** The sweep in which to compute a value of sweep {@code place}: the first that reads it, if nothing is lost. */
-    private int target(int id, int place) {
+    /** The sweep in which to compute a value of sweep {@code phase}: the first that reads it, if nothing is lost. */
+    private int target(int id, int phase) {
         Operation operation = graph.operation(id);
         if (operation instanceof Operation.Leaf || operation instanceof Operation.Loss || uses.isResult(id)) {
-            return place;
+            return phase;
         }
-        int first = schedule.reducePlace();
+        int first = schedule.reducePhase();
         for (int consumer : uses.of(id)) {
             first = Math.min(first, sweepOf[consumer]);
-            if (sweepOf[consumer] == schedule.reducePlace()) {
-                return place;
+            if (sweepOf[consumer] == schedule.reducePhase()) {
+                return phase;
             }
         }
-        if (first <= place || uses.of(id).isEmpty()) {
-            return place;
+        if (first <= phase || uses.of(id).isEmpty()) {
+            return phase;
         }
         for (int input : operation.inputs()) {
-            if (graph.operation(input).space().hasBatchRows() && !isKept(input, id, place)) {
-                return place;
+            if (graph.operation(input).space().hasBatchRows() && !isKept(input, id, phase)) {
+                return phase;
             }
         }
         return first;
     }
 
-    private boolean isKept(int value, int reader, int place) {
+    private boolean isKept(int value, int reader, int phase) {
         if (graph.operation(value) instanceof Operation.DenseInput) {
             return true;
         }
-        return uses.of(value).stream().anyMatch(consumer -> consumer != reader && sweepOf[consumer] > place);
+        return uses.of(value).stream().anyMatch(consumer -> consumer != reader && sweepOf[consumer] > phase);
     }
 }

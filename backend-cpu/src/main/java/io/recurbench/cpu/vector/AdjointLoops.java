@@ -15,12 +15,13 @@ final class AdjointLoops {
     private AdjointLoops() {}
 
     /** {@code b (1 - a^2)}. */
-    static void tanh(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void tanh(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -33,18 +34,19 @@ final class AdjointLoops {
                         .intoArray(z, o + p);
             }
             for (int p = whole; p < width; p++) {
-                z[o + p] = flush(Math.fma(-x[i + p], x[i + p], 1) * y[j + p]);
+                z[o + p] = ElementKernels.flush(Math.fma(-x[i + p], x[i + p], 1) * y[j + p]);
             }
         }
     }
 
     /** {@code b a (1 - a)}. */
-    static void sigmoid(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void sigmoid(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -56,18 +58,19 @@ final class AdjointLoops {
                         .intoArray(z, o + p);
             }
             for (int p = whole; p < width; p++) {
-                z[o + p] = flush(Math.fma(-x[i + p], x[i + p], x[i + p]) * y[j + p]);
+                z[o + p] = ElementKernels.flush(Math.fma(-x[i + p], x[i + p], x[i + p]) * y[j + p]);
             }
         }
     }
 
     /** {@code a > 0 ? b : 0}. */
-    static void relu(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void relu(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -85,11 +88,12 @@ final class AdjointLoops {
     }
 
     /** {@code a <= 0 ? 0 : a}: the function RELU itself. NaN stays. */
-    static void rectify(int from, int to, int width, Operand a, Operand out) {
+    static void rectify(Rows rows, Operand a, Operand out) {
         float[] x = a.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -100,9 +104,5 @@ final class AdjointLoops {
                 z[o + p] = x[i + p] <= 0 ? 0 : x[i + p];
             }
         }
-    }
-
-    private static float flush(float x) {
-        return Math.abs(x) < SMALLEST ? 0 : x;
     }
 }

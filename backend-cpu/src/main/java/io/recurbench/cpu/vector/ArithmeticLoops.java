@@ -11,12 +11,13 @@ final class ArithmeticLoops {
     private ArithmeticLoops() {}
 
     /** {@code a + b}. */
-    static void add(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void add(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -32,12 +33,13 @@ final class ArithmeticLoops {
     }
 
     /** {@code a - b}. */
-    static void subtract(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void subtract(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -53,12 +55,13 @@ final class ArithmeticLoops {
     }
 
     /** {@code a * b}. */
-    static void multiply(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void multiply(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -74,12 +77,13 @@ final class ArithmeticLoops {
     }
 
     /** {@code a / b}. */
-    static void divide(int from, int to, int width, Operand a, Operand b, Operand out) {
+    static void divide(Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -95,11 +99,12 @@ final class ArithmeticLoops {
     }
 
     /** {@code constant * a}. */
-    static void scale(int from, int to, int width, float constant, Operand a, Operand out) {
+    static void scale(Rows rows, float constant, Operand a, Operand out) {
         float[] x = a.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -112,11 +117,12 @@ final class ArithmeticLoops {
     }
 
     /** {@code a + constant}. */
-    static void shift(int from, int to, int width, float constant, Operand a, Operand out) {
+    static void shift(Rows rows, float constant, Operand a, Operand out) {
         float[] x = a.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -129,11 +135,12 @@ final class ArithmeticLoops {
     }
 
     /** {@code a}. */
-    static void copy(int from, int to, int width, Operand a, Operand out) {
+    static void copy(Rows rows, Operand a, Operand out) {
         float[] x = a.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -146,13 +153,14 @@ final class ArithmeticLoops {
     }
 
     /** {@code a * b + c}, rounded once. */
-    static void multiplyAdd(int from, int to, int width, Operand a, Operand b, Operand c, Operand out) {
+    static void multiplyAdd(Rows rows, Operand a, Operand b, Operand c, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] w = c.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int k = c.row(row);
@@ -169,13 +177,14 @@ final class ArithmeticLoops {
     }
 
     /** {@code a + b + c}. */
-    static void addAdd(int from, int to, int width, Operand a, Operand b, Operand c, Operand out) {
+    static void addAdd(Rows rows, Operand a, Operand b, Operand c, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] w = c.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int k = c.row(row);

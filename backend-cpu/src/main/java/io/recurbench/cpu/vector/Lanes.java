@@ -11,9 +11,6 @@ final class Lanes {
     /** Floats per vector. */
     static final int LANES = SPECIES.length();
 
-    /** {@code i & LANES_MASK} is what is left of i after whole vectors. */
-    static final int LANES_MASK = LANES - 1;
-
     /**
      * Rows of the largest tile. A tile of 8 x 3 vectors needs 28 registers: AVX-512 and Arm have 32; with 16 of them 4 x 3
      * is the best (132 against 85 GFLOP/s).

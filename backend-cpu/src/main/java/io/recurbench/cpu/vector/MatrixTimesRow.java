@@ -3,53 +3,73 @@ package io.recurbench.cpu.vector;
 import static io.recurbench.cpu.vector.Lanes.LANES;
 import static io.recurbench.cpu.vector.Lanes.SPECIES;
 
+import io.recurbench.cpu.kernel.BlockProduct;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * One matrix times one row: {@code y[i] (+)= sum_j M[i][j] x[j]}, M of {@code r x c}: the transposed product. Four dot products are computed
- * side by side. Their four vectors of partial sums are folded into one that holds all four, lane by lane modulo 4; its quarters are added through
- * scratch. Owns scratch.
+ * One matrix times one row, block by block: {@code y[i] (+)= sum_j M[i][j] x[j]}, M of {@code r x c}: the transposed product.
+ * Four dot products are computed side by side. Their four vectors of partial sums are folded into one that holds all four, lane by
+ * lane modulo 4; its quarters are added through scratch. Owns scratch, and is changed in place from block to block.
  */
 final class MatrixTimesRow {
-    /** Below this many columns a loop of single numbers is as fast. */
-    private static final int SMALLEST = LANES;
-
     private final float[] folded = new float[4 * LANES];
     /** The numbers after the last whole vector, at the end of a vector that begins with zeros. */
     private final float[] rest = new float[LANES];
 
-    void run(int r, int c, float[] x, int x0, float[] m, int m0, float[] y, int y0, boolean add) {
-        if (c < SMALLEST) {
-            small(r, c, x, x0, m, m0, y, y0, add);
-            return;
+    private float[] x = {};
+    private float[] m = {};
+    private int c;
+    private int x0;
+    private int m0;
+
+    /** Takes the operands of a product. */
+    void start(BlockProduct product) {
+        c = product.blocks().columns();
+        x = product.x().array();
+        m = product.matrices().array();
+    }
+
+    /** The blocks of one row. */
+    void run(int row, BlockProduct product) {
+        int r = product.blocks().rows();
+        x0 = product.x().row(row);
+        m0 = product.matrices().row(row);
+        float[] y = product.y().array();
+        int y0 = product.y().row(row);
+        for (int block = 0; block < product.blocks().count(); block++) {
+            // Below this number of columns a loop of single numbers is as fast.
+            if (c < LANES) {
+                small(r, y, y0, product.accumulate());
+            } else {
+                block(r, y, y0, product.accumulate());
+            }
+            x0 += c;
+            m0 += r * c;
+            y0 += r;
         }
+    }
+
+    private void block(int r, float[] y, int y0, boolean add) {
         int left = c % LANES;
         System.arraycopy(x, x0 + c - left, rest, LANES - left, left);
         Arrays.fill(rest, 0, LANES - left, 0);
         for (int i = 0; i < r; i += 4) {
             int rows = Math.min(4, r - i);
-            int last = Math.min(3, rows - 1) * c;
-            int row = m0 + i * c;
-            fold(c, x, x0, m, row, row + Math.min(c, last), row + Math.min(2 * c, last), row + last);
+            fold(m0 + i * c, rows);
             for (int k = 0; k < rows; k++) {
-                float sum = sum(folded, k * LANES);
+                float sum = RowLoops.total(folded, k * LANES);
                 y[y0 + i + k] = add ? sum + y[y0 + i + k] : sum;
             }
         }
     }
 
-    /** The sum of a vector's lanes, in pairs. */
-    private static float sum(float[] array, int from) {
-        float sum = 0;
-        for (int p = from; p < from + LANES; p += 4) {
-            sum += (array[p] + array[p + 1]) + (array[p + 2] + array[p + 3]);
-        }
-        return sum;
-    }
-
-    /** Dot products of x with four rows of M that begin at q0 to q3. */
-    private void fold(int c, float[] x, int x0, float[] m, int q0, int q1, int q2, int q3) {
+    /** Dot products of x with up to four rows of M that begin at q0; the last stands for those that are missing. */
+    private void fold(int q0, int rows) {
+        int last = (rows - 1) * c;
+        int q1 = q0 + Math.min(c, last);
+        int q2 = q0 + Math.min(2 * c, last);
+        int q3 = q0 + last;
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -75,7 +95,7 @@ final class MatrixTimesRow {
         s3.intoArray(folded, 3 * LANES);
     }
 
-    private static void small(int r, int c, float[] x, int x0, float[] m, int m0, float[] y, int y0, boolean add) {
+    private void small(int r, float[] y, int y0, boolean add) {
         for (int i = 0; i < r; i++) {
             float sum = 0;
             for (int j = 0; j < c; j++) {

@@ -10,104 +10,74 @@ import jdk.incubator.vector.FloatVector;
 /** Outer products of rows, and their sums over rows. Owns scratch. */
 final class OuterProducts {
     private final TransposedProduct sums;
+    private final Operand left = Operand.rows(new float[0], 0, 0);
+    private final Operand right = Operand.rows(new float[0], 0, 0);
+    private final Operand target = Operand.rows(new float[0], 0, 0);
     private float[] partial = new float[0];
 
     OuterProducts(TransposedProduct sums) {
         this.sums = sums;
     }
 
-    /** {@code M_k[i][j] (+)= a_k[i] b_k[j]} for one row. */
-    static void row(int blocks, int r, int c, float[] a, int a0, float[] b, int b0, float[] m, int m0, boolean add) {
+    /** {@code M_k[i][j] = a_k[i] b_k[j]} for one row. */
+    static void row(int row, int blocks, Operand a, Operand b, Operand matrices) {
+        int r = a.width() / blocks;
+        int c = b.width() / blocks;
+        int target = matrices.row(row);
         for (int block = 0; block < blocks; block++) {
-            int left = a0 + block * r;
-            int right = b0 + block * c;
-            int target = m0 + block * r * c;
-            if (add) {
-                addBlock(r, c, a, left, b, right, m, target);
-            } else {
-                setBlock(r, c, a, left, b, right, m, target);
+            for (int i = block * r; i < (block + 1) * r; i++) {
+                float number = a.array()[a.row(row) + i];
+                scaled(c, number, b.array(), b.row(row) + block * c, matrices.array(), target + i * c);
             }
         }
     }
 
-    private static void addBlock(int r, int c, float[] a, int a0, float[] b, int b0, float[] m, int m0) {
-        int whole = c & -LANES;
-        for (int i = 0; i < r; i++) {
-            int target = m0 + i * c;
-            FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-            for (int j = 0; j < whole; j += LANES) {
-                v.fma(FloatVector.fromArray(SPECIES, b, b0 + j), FloatVector.fromArray(SPECIES, m, target + j))
-                        .intoArray(m, target + j);
-            }
-            for (int j = whole; j < c; j++) {
-                m[target + j] = Math.fma(a[a0 + i], b[b0 + j], m[target + j]);
-            }
+    private static void scaled(int n, float number, float[] b, int b0, float[] out, int o) {
+        int whole = n & -LANES;
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector.fromArray(SPECIES, b, b0 + j).mul(number).intoArray(out, o + j);
+        }
+        for (int j = whole; j < n; j++) {
+            out[o + j] = number * b[b0 + j];
         }
     }
 
-    private static void setBlock(int r, int c, float[] a, int a0, float[] b, int b0, float[] m, int m0) {
-        int whole = c & -LANES;
-        for (int i = 0; i < r; i++) {
-            int target = m0 + i * c;
-            FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-            for (int j = 0; j < whole; j += LANES) {
-                v.mul(FloatVector.fromArray(SPECIES, b, b0 + j)).intoArray(m, target + j);
-            }
-            for (int j = whole; j < c; j++) {
-                m[target + j] = a[a0 + i] * b[b0 + j];
-            }
-        }
-    }
-
-    /** {@code M_k[i][j] (+)= sum over rows of a_k[i] b_k[j]}: in blocks of rows as {@link TransposedProduct}. */
-    void sum(
-            int from,
-            int to,
-            int blocks,
-            int r,
-            int c,
-            Operand a,
-            Operand b,
-            float[] m,
-            int offset,
-            boolean accumulate) {
-        if (r * c > 1) {
-            int a0 = a.offset();
-            int b0 = b.offset();
-            for (int block = 0; block < blocks; block++) {
-                sums.run(
-                        r,
-                        c,
-                        from,
-                        to,
-                        a.at(a0 + block * r),
-                        b.at(b0 + block * c),
-                        m,
-                        offset + block * r * c,
-                        c,
-                        accumulate);
-            }
-            a.at(a0);
-            b.at(b0);
+    /** {@code M_k[i][j] = sum over rows of a_k[i] b_k[j]}: in blocks of rows as {@link TransposedProduct}. */
+    void sum(int from, int to, int blocks, Operand a, Operand b, Operand matrices) {
+        int r = a.width() / blocks;
+        int c = b.width() / blocks;
+        if (r == 1 && c == 1) {
+            diagonal(from, to, a, b, matrices);
             return;
         }
-        if (partial.length < blocks) {
-            partial = new float[blocks];
-        }
-        if (!accumulate) {
-            Arrays.fill(m, offset, offset + blocks, 0);
-        }
-        for (int begin = from; begin < to; begin += TransposedProduct.ROW_BLOCK) {
-            int end = Math.min(to, begin + TransposedProduct.ROW_BLOCK);
-            Arrays.fill(partial, 0, blocks, 0);
-            for (int row = begin; row < end; row++) {
-                addProducts(blocks, a.array(), a.row(row), b.array(), b.row(row), partial);
-            }
-            RowLoops.add(blocks, partial, 0, m, offset);
+        for (int block = 0; block < blocks; block++) {
+            left.set(a).columns(block * r, r);
+            right.set(b).columns(block * c, c);
+            sums.run(from, to, left, right, target.set(matrices).at(matrices.row(block * r)));
         }
     }
 
-    private static void addProducts(int n, float[] a, int a0, float[] b, int b0, float[] sum) {
+    /** Blocks of one number stand side by side. */
+    private void diagonal(int from, int to, Operand a, Operand b, Operand matrices) {
+        int n = a.width();
+        float[] m = matrices.array();
+        int offset = matrices.row(0);
+        if (partial.length < n) {
+            partial = new float[n];
+        }
+        Arrays.fill(m, offset, offset + n, 0);
+        for (int begin = from; begin < to; begin += TransposedProduct.ROW_BLOCK) {
+            int end = Math.min(to, begin + TransposedProduct.ROW_BLOCK);
+            Arrays.fill(partial, 0, n, 0);
+            for (int row = begin; row < end; row++) {
+                addProducts(n, a.array(), a.row(row), b.array(), b.row(row));
+            }
+            RowLoops.add(n, partial, 0, m, offset);
+        }
+    }
+
+    private void addProducts(int n, float[] a, int a0, float[] b, int b0) {
+        float[] sum = partial;
         int whole = n & -LANES;
         for (int j = 0; j < whole; j += LANES) {
             FloatVector.fromArray(SPECIES, a, a0 + j)

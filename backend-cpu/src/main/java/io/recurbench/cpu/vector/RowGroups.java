@@ -2,6 +2,7 @@ package io.recurbench.cpu.vector;
 
 import static io.recurbench.cpu.vector.Lanes.LANES;
 
+import io.recurbench.cpu.kernel.BlockProduct;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ final class RowGroups {
     private static final int SMALLEST = 4;
 
     private final Tiles tiles;
+    private final Rows range = new Rows();
     private final Operand products = Operand.rows(new float[0], 0, 0);
     private float[] left = new float[0];
     private float[] sums = new float[0];
@@ -23,13 +25,20 @@ final class RowGroups {
     }
 
     /** Whether {@link #multiply} is faster than row by row, and may read whole vectors of the matrix's last row. */
-    boolean pays(int rows, int r, int c, float[] matrices, int matrix) {
-        return rows >= SMALLEST && matrix + (r - 1) * c + Panels.vectors(c) * LANES <= matrices.length;
+    boolean pays(int from, int to, BlockProduct product) {
+        int c = product.blocks().columns();
+        int last = product.matrices().row(from) + (product.blocks().rows() - 1) * c;
+        return to - from >= SMALLEST
+                && last + Panels.vectors(c) * LANES <= product.matrices().array().length;
     }
 
-    /** {@code y[row] (+)= x[row] M} for rows {@code [from, to)}, M of {@code r x c} at {@code matrix}. */
-    void multiply(
-            int from, int to, int r, int c, Operand x, float[] matrices, int matrix, Operand y, boolean accumulate) {
+    /** {@code y[row] (+)= x[row] M} for rows {@code [from, to)}, which have one matrix of one block. */
+    void multiply(int from, int to, BlockProduct product) {
+        Operand x = product.x();
+        Operand m = product.matrices();
+        Operand y = product.y();
+        int r = product.blocks().rows();
+        int c = product.blocks().columns();
         int rows = to - from;
         int vectors = Panels.vectors(c);
         int width = vectors * LANES;
@@ -38,31 +47,19 @@ final class RowGroups {
         for (int row = from; row < to; row++) {
             System.arraycopy(x.array(), x.row(row), left, (row - from) * r, r);
         }
+        tiles.tile.left(left, 0, r, 1);
         int panel;
         for (int v = 0; v < vectors; v += panel) {
             panel = Panels.width(vectors - v);
-            tiles.panel(
-                    rows,
-                    panel * LANES,
-                    panel,
-                    r,
-                    left,
-                    0,
-                    r,
-                    1,
-                    matrices,
-                    matrix + v * LANES,
-                    c,
-                    sums,
-                    v * LANES,
-                    width,
-                    false);
+            tiles.tile.right(m.array(), m.row(from) + v * LANES, c, r);
+            tiles.tile.into(sums, v * LANES, width, false);
+            tiles.panel(rows, panel * LANES, panel);
         }
         products.in(sums, -from * width, width);
-        if (accumulate) {
-            ArithmeticLoops.add(from, to, c, products, y, y);
+        if (product.accumulate()) {
+            ArithmeticLoops.add(range.set(from, to, c), products, y, y);
         } else {
-            ArithmeticLoops.copy(from, to, c, products, y);
+            ArithmeticLoops.copy(range.set(from, to, c), products, y);
         }
     }
 

@@ -16,7 +16,8 @@ final class RowSums {
     private RowSums() {}
 
     /** {@code out[j] += sum over rows of x[row][j]}. */
-    static void add(int from, int to, int width, Operand x, float[] out, int offset) {
+    static void add(int from, int to, Operand x, float[] out, int offset) {
+        int width = x.width();
         for (int begin = from; begin < to; begin += ROW_BLOCK) {
             int end = Math.min(to, begin + ROW_BLOCK);
             int j = 0;

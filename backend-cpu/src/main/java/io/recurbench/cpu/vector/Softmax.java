@@ -42,9 +42,11 @@ final class Softmax {
     private final float[] last = new float[LANES];
     private float[] exponentials = new float[0];
     private int stride;
+    private int width;
 
     /** Reads rows {@code [from, to)}, at most {@link #BATCH}. */
-    void read(Operand logits, int from, int to, int width) {
+    void read(Operand logits, int from, int to) {
+        width = logits.width();
         int whole = width & -LANES;
         int rows = to - from;
         stride = whole + LANES;
@@ -62,7 +64,7 @@ final class Softmax {
             }
             maximum(rows);
             for (int k = 0; k < rows; k++) {
-                sums(exponentials, k * stride, LANES, 0, largest[k], exponentials, k * stride, lanes, k * LANES);
+                sum(k, exponentials, k * stride, LANES, 0);
             }
         } else {
             for (int k = 0; k < rows; k++) {
@@ -70,16 +72,7 @@ final class Softmax {
             }
             maximum(rows);
             for (int k = 0; k < rows; k++) {
-                sums(
-                        x,
-                        logits.row(from + k),
-                        whole,
-                        width - whole,
-                        largest[k],
-                        exponentials,
-                        k * stride,
-                        lanes,
-                        k * LANES);
+                sum(k, x, logits.row(from + k), whole, width - whole);
             }
         }
         for (int k = 0; k < rows; k++) {
@@ -93,7 +86,7 @@ final class Softmax {
     }
 
     /** {@code out = scale softmax} of the k-th row, the tiny ones zero. */
-    void write(int k, float[] out, int offset, int width, float scale) {
+    void write(int k, float[] out, int offset, float scale) {
         float factor = scale / sums[k];
         if (width < LANES) {
             scaled(exponentials, k * stride, LANES, factor, last, 0);
@@ -129,10 +122,12 @@ final class Softmax {
         }
     }
 
-    /** {@code e = exp(x - shift)}, see {@link ExponentialLoops#exp}; the sums of the lanes go to out. */
-    private static void sums(
-            float[] x, int offset, int whole, int rest, float shift, float[] e, int e0, float[] out, int to) {
-        FloatVector sums = FloatVector.zero(SPECIES);
+    /** {@code exp(x - largest)} of the k-th row, see {@link ExponentialLoops#exp}, and the sums of its lanes. */
+    private void sum(int k, float[] x, int offset, int whole, int rest) {
+        float[] e = exponentials;
+        int e0 = k * stride;
+        float shift = largest[k];
+        FloatVector total = FloatVector.zero(SPECIES);
         int count = rest > 0 ? whole + LANES : whole;
         for (int p = 0; p < count; p += LANES) {
             // The last vector of a row with a rest is moved back, and what it has in common with the one before is left
@@ -158,9 +153,9 @@ final class Softmax {
                     .blend(0, v.compare(VectorOperators.LT, UNDERFLOW))
                     .blend(v, v.compare(VectorOperators.NE, v));
             y.intoArray(e, e0 + p);
-            sums = sums.add(y);
+            total = total.add(y);
         }
-        sums.intoArray(out, to);
+        total.intoArray(lanes, k * LANES);
     }
 
     private static void scaled(float[] x, int from, int count, float factor, float[] out, int to) {

@@ -3,7 +3,7 @@ package io.recurbench.cpu.vector;
 import static io.recurbench.cpu.vector.Lanes.LANES;
 import static io.recurbench.cpu.vector.Lanes.SPECIES;
 
-import io.recurbench.cpu.kernel.ElementFunction;
+import io.recurbench.api.program.Function;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -23,13 +23,14 @@ final class SpecialFunctions {
     private final float[] saved = new float[LANES];
 
     /** {@code out = function(a, b)}; b is read by GELU_ADJOINT alone. */
-    void rows(ElementFunction function, int from, int to, int width, Operand a, Operand b, Operand out) {
+    void rows(Function function, Rows rows, Operand a, Operand b, Operand out) {
         float[] x = a.array();
         float[] y = b.array();
         float[] z = out.array();
+        int width = rows.width;
         int whole = width & -LANES;
         boolean two = function.arity() == 2;
-        for (int row = from; row < to; row++) {
+        for (int row = rows.from; row < rows.to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -65,7 +66,7 @@ final class SpecialFunctions {
         Arrays.fill(pad, width, LANES, 0);
     }
 
-    private void range(ElementFunction function, float[] a, int i, float[] b, int j, float[] out, int o, int count) {
+    private void range(Function function, float[] a, int i, float[] b, int j, float[] out, int o, int count) {
         switch (function) {
             case TANH:
                 ExponentialLoops.tanh(a, i, out, o, count);
@@ -89,7 +90,7 @@ final class SpecialFunctions {
         }
     }
 
-    private void blockOf(ElementFunction function, float[] a, int i, float[] b, int j, float[] out, int o, int count) {
+    private void blockOf(Function function, float[] a, int i, float[] b, int j, float[] out, int o, int count) {
         switch (function) {
             case SOFTPLUS:
                 GeluLoops.minusMagnitude(a, i, block, count);

@@ -1,156 +1,85 @@
 package io.recurbench.cpu.vector;
 
 import static io.recurbench.cpu.vector.Lanes.LANES;
-import static io.recurbench.cpu.vector.Lanes.SPECIES;
-import static io.recurbench.cpu.vector.Lanes.TILE_ROWS;
 
-import jdk.incubator.vector.FloatVector;
-
-/**
- * Runs register tiles down one panel of columns. Owns the scratch tile through which results go that are not whole
- * vectors of a row-major C.
- */
+/** Runs register tiles down one panel of columns. Owns the scratch through which results go that are not whole vectors. */
 final class Tiles {
-    private static final float[] ZEROS = new float[3 * LANES];
+    /** The tile: whoever runs a panel says there what it reads and writes. */
+    final Tile tile = new Tile();
 
     private final float[] scratch = new float[8 * 3 * LANES];
 
     /**
-     * {@code C[i][j] (+)= sum over k of a b} for m rows and {@code columns <= width} columns of one panel.
+     * {@code C[i][j] (+)= sum over k of a b}.
      *
-     * @param vectors the panel's width in vectors
-     * @param add whether to add to C rather than replace it
+     * @param m rows
+     * @param columns of C, up to the panel's width
+     * @param vectors the panel's width
      */
-    void panel(
-            int m,
-            int columns,
-            int vectors,
-            int k,
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] c,
-            int c0,
-            int ldc,
-            boolean add) {
+    void panel(int m, int columns, int vectors) {
+        if (columns < vectors * LANES) {
+            aside(m, columns, vectors);
+            return;
+        }
+        tile.start(m);
+        for (int left = m; left > 0; tile.advance(left)) {
+            run(vectors);
+            left -= tile.rows;
+        }
+    }
+
+    /** Each tile goes to scratch, and from there to where it belongs. */
+    private void aside(int m, int columns, int vectors) {
         int width = vectors * LANES;
-        boolean direct = columns == width;
-        float[] base = add ? c : ZEROS;
-        int rows;
-        for (int i = 0; i < m; i += rows) {
-            rows = tileRows(m - i);
-            int left = a0 + i * rowStride;
-            if (direct) {
-                int target = c0 + i * ldc;
-                tile(
-                        vectors,
-                        rows,
-                        k,
-                        a,
-                        left,
-                        rowStride,
-                        stepStride,
-                        b,
-                        b0,
-                        bStride,
-                        base,
-                        add ? target : 0,
-                        add ? ldc : 0,
-                        c,
-                        target,
-                        ldc);
-            } else {
-                tile(vectors, rows, k, a, left, rowStride, stepStride, b, b0, bStride, ZEROS, 0, 0, scratch, 0, width);
-                store(rows, columns, width, c, c0 + i * ldc, ldc, add);
+        float[] target = tile.c;
+        boolean adds = tile.base == target;
+        int offset = tile.cOffset;
+        int stride = tile.cRow;
+        tile.into(scratch, 0, width, false);
+        tile.start(m);
+        for (int left = m; left > 0; tile.advance(left)) {
+            tile.cOffset = 0;
+            run(vectors);
+            for (int i = 0; i < tile.rows; i++, offset += stride) {
+                if (adds) {
+                    RowLoops.add(columns, scratch, i * width, target, offset);
+                } else {
+                    System.arraycopy(scratch, i * width, target, offset, columns);
+                }
             }
+            left -= tile.rows;
         }
     }
 
-    /** Rows of the next tile. Tiles have 8, 4 or 2 rows or one less: for 5 and 6, 4 + 1 and 4 + 2 are cheaper than 8. */
-    private static int tileRows(int left) {
-        if (left >= 7 && TILE_ROWS == 8) {
-            return Math.min(left, 8);
-        }
-        return Math.min(left, 4);
-    }
-
-    private static void tile(
-            int vectors,
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] base,
-            int base0,
-            int ldBase,
-            float[] c,
-            int c0,
-            int ldc) {
+    private void run(int vectors) {
+        int rows = tile.rows;
         switch (vectors) {
-            case 3:
+            case 3 -> {
                 if (rows > 4) {
-                    TilesThree.tile8(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesThree.eight(tile);
                 } else if (rows > 2) {
-                    TilesThree.tile4(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesThree.four(tile);
                 } else {
-                    TilesThree.tile2(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesThree.two(tile);
                 }
-                break;
-            case 2:
+            }
+            case 2 -> {
                 if (rows > 4) {
-                    TilesTwo.tile8(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesTwo.eight(tile);
                 } else if (rows > 2) {
-                    TilesTwo.tile4(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesTwo.four(tile);
                 } else {
-                    TilesTwo.tile2(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesTwo.two(tile);
                 }
-                break;
-            default:
+            }
+            default -> {
                 if (rows > 4) {
-                    TilesOne.tile8(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesOne.eight(tile);
                 } else if (rows > 2) {
-                    TilesOne.tile4(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesOne.four(tile);
                 } else {
-                    TilesOne.tile2(
-                            rows, k, a, a0, rowStride, stepStride, b, b0, bStride, base, base0, ldBase, c, c0, ldc);
+                    TilesOne.two(tile);
                 }
-        }
-    }
-
-    /** Whole vectors, then numbers: adding one by one gives the same bits. */
-    private void store(int rows, int columns, int width, float[] c, int c0, int ldc, boolean add) {
-        int whole = columns & -LANES;
-        for (int i = 0; i < rows; i++) {
-            int from = i * width;
-            int target = c0 + i * ldc;
-            if (add) {
-                for (int j = 0; j < whole; j += LANES) {
-                    FloatVector.fromArray(SPECIES, scratch, from + j)
-                            .add(FloatVector.fromArray(SPECIES, c, target + j))
-                            .intoArray(c, target + j);
-                }
-                for (int j = whole; j < columns; j++) {
-                    c[target + j] += scratch[from + j];
-                }
-            } else {
-                System.arraycopy(scratch, from, c, target, columns);
             }
         }
     }

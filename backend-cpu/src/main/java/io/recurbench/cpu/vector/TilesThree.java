@@ -6,37 +6,29 @@ import static io.recurbench.cpu.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register tiles of three vectors per row: {@code c = base + a b} over k steps, {@code a[i][p]} at {@code a0 + i *
- * rowStride + p * stepStride}, {@code b[p]} at {@code b0 + p * bStride}. The sums are kept in registers; they start from zero, and base is added last. Written out
- * line by line: C2 keeps vectors in registers only as local variables of one method.
+ * Register tiles of three vectors per row, see {@link Tile}. The sums are kept in registers; they start from zero, and base is added
+ * last. Written out line by line: C2 keeps vectors in registers only as local variables of one method.
  */
 final class TilesThree {
     private TilesThree() {}
 
     /** 8 rows, or 7: then the last row is computed twice and stored once. */
-    static void tile8(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] base,
-            int base0,
-            int ldBase,
-            float[] c,
-            int c0,
-            int ldc) {
-        int a1 = a0 + rowStride;
-        int a2 = a1 + rowStride;
-        int a3 = a2 + rowStride;
-        int a4 = a3 + rowStride;
-        int a5 = a4 + rowStride;
-        int a6 = a5 + rowStride;
-        int a7 = a6 + (rows == 8 ? rowStride : 0);
+    static void eight(Tile tile) {
+        float[] a = tile.a;
+        float[] b = tile.b;
+        int k = tile.k;
+        int step = tile.aStep;
+        int b0 = tile.bOffset;
+        int rowB = tile.bRow;
+        int a0 = tile.aOffset;
+        int rowA = tile.aRow;
+        int a1 = a0 + rowA;
+        int a2 = a1 + rowA;
+        int a3 = a2 + rowA;
+        int a4 = a3 + rowA;
+        int a5 = a4 + rowA;
+        int a6 = a5 + rowA;
+        int a7 = a6 + (tile.rows == 8 ? rowA : 0);
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -62,8 +54,8 @@ final class TilesThree {
         FloatVector s71 = FloatVector.zero(SPECIES);
         FloatVector s72 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = p * stepStride;
-            int t = b0 + p * bStride;
+            int q = p * step;
+            int t = b0 + p * rowB;
             FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
             FloatVector v1 = FloatVector.fromArray(SPECIES, b, t + LANES);
             FloatVector v2 = FloatVector.fromArray(SPECIES, b, t + 2 * LANES);
@@ -100,68 +92,66 @@ final class TilesThree {
             s71 = x7.fma(v1, s71);
             s72 = x7.fma(v2, s72);
         }
+        float[] base = tile.base;
+        int base0 = tile.baseOffset;
+        int rowBase = tile.baseRow;
+        float[] c = tile.c;
+        int c0 = tile.cOffset;
+        int rowC = tile.cRow;
         s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
         s01.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
         s02.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s11.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s12.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s20.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s21.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s22.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s30.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s31.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s32.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s40.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s41.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s42.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s50.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s51.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s52.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s60.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s61.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s62.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        if (rows == 8) {
-            s70.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-            s71.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-            s72.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
+        s10.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase)).intoArray(c, c0 + rowC);
+        s11.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + LANES)).intoArray(c, c0 + rowC + LANES);
+        s12.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + 2 * LANES))
+                .intoArray(c, c0 + rowC + 2 * LANES);
+        s20.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase)).intoArray(c, c0 + 2 * rowC);
+        s21.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase + LANES))
+                .intoArray(c, c0 + 2 * rowC + LANES);
+        s22.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 2 * rowC + 2 * LANES);
+        s30.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase)).intoArray(c, c0 + 3 * rowC);
+        s31.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase + LANES))
+                .intoArray(c, c0 + 3 * rowC + LANES);
+        s32.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 3 * rowC + 2 * LANES);
+        s40.add(FloatVector.fromArray(SPECIES, base, base0 + 4 * rowBase)).intoArray(c, c0 + 4 * rowC);
+        s41.add(FloatVector.fromArray(SPECIES, base, base0 + 4 * rowBase + LANES))
+                .intoArray(c, c0 + 4 * rowC + LANES);
+        s42.add(FloatVector.fromArray(SPECIES, base, base0 + 4 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 4 * rowC + 2 * LANES);
+        s50.add(FloatVector.fromArray(SPECIES, base, base0 + 5 * rowBase)).intoArray(c, c0 + 5 * rowC);
+        s51.add(FloatVector.fromArray(SPECIES, base, base0 + 5 * rowBase + LANES))
+                .intoArray(c, c0 + 5 * rowC + LANES);
+        s52.add(FloatVector.fromArray(SPECIES, base, base0 + 5 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 5 * rowC + 2 * LANES);
+        s60.add(FloatVector.fromArray(SPECIES, base, base0 + 6 * rowBase)).intoArray(c, c0 + 6 * rowC);
+        s61.add(FloatVector.fromArray(SPECIES, base, base0 + 6 * rowBase + LANES))
+                .intoArray(c, c0 + 6 * rowC + LANES);
+        s62.add(FloatVector.fromArray(SPECIES, base, base0 + 6 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 6 * rowC + 2 * LANES);
+        if (tile.rows == 8) {
+            s70.add(FloatVector.fromArray(SPECIES, base, base0 + 7 * rowBase)).intoArray(c, c0 + 7 * rowC);
+            s71.add(FloatVector.fromArray(SPECIES, base, base0 + 7 * rowBase + LANES))
+                    .intoArray(c, c0 + 7 * rowC + LANES);
+            s72.add(FloatVector.fromArray(SPECIES, base, base0 + 7 * rowBase + 2 * LANES))
+                    .intoArray(c, c0 + 7 * rowC + 2 * LANES);
         }
     }
 
     /** 4 rows, or 3: then the last row is computed twice and stored once. */
-    static void tile4(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] base,
-            int base0,
-            int ldBase,
-            float[] c,
-            int c0,
-            int ldc) {
-        int a1 = a0 + rowStride;
-        int a2 = a1 + rowStride;
-        int a3 = a2 + (rows == 4 ? rowStride : 0);
+    static void four(Tile tile) {
+        float[] a = tile.a;
+        float[] b = tile.b;
+        int k = tile.k;
+        int step = tile.aStep;
+        int b0 = tile.bOffset;
+        int rowB = tile.bRow;
+        int a0 = tile.aOffset;
+        int rowA = tile.aRow;
+        int a1 = a0 + rowA;
+        int a2 = a1 + rowA;
+        int a3 = a2 + (tile.rows == 4 ? rowA : 0);
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -175,8 +165,8 @@ final class TilesThree {
         FloatVector s31 = FloatVector.zero(SPECIES);
         FloatVector s32 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = p * stepStride;
-            int t = b0 + p * bStride;
+            int q = p * step;
+            int t = b0 + p * rowB;
             FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
             FloatVector v1 = FloatVector.fromArray(SPECIES, b, t + LANES);
             FloatVector v2 = FloatVector.fromArray(SPECIES, b, t + 2 * LANES);
@@ -197,46 +187,44 @@ final class TilesThree {
             s31 = x3.fma(v1, s31);
             s32 = x3.fma(v2, s32);
         }
+        float[] base = tile.base;
+        int base0 = tile.baseOffset;
+        int rowBase = tile.baseRow;
+        float[] c = tile.c;
+        int c0 = tile.cOffset;
+        int rowC = tile.cRow;
         s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
         s01.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
         s02.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s11.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s12.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        s20.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-        s21.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-        s22.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        if (rows == 4) {
-            s30.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-            s31.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-            s32.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
+        s10.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase)).intoArray(c, c0 + rowC);
+        s11.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + LANES)).intoArray(c, c0 + rowC + LANES);
+        s12.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + 2 * LANES))
+                .intoArray(c, c0 + rowC + 2 * LANES);
+        s20.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase)).intoArray(c, c0 + 2 * rowC);
+        s21.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase + LANES))
+                .intoArray(c, c0 + 2 * rowC + LANES);
+        s22.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * rowBase + 2 * LANES))
+                .intoArray(c, c0 + 2 * rowC + 2 * LANES);
+        if (tile.rows == 4) {
+            s30.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase)).intoArray(c, c0 + 3 * rowC);
+            s31.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase + LANES))
+                    .intoArray(c, c0 + 3 * rowC + LANES);
+            s32.add(FloatVector.fromArray(SPECIES, base, base0 + 3 * rowBase + 2 * LANES))
+                    .intoArray(c, c0 + 3 * rowC + 2 * LANES);
         }
     }
 
     /** 2 rows, or 1: then the last row is computed twice and stored once. */
-    static void tile2(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] base,
-            int base0,
-            int ldBase,
-            float[] c,
-            int c0,
-            int ldc) {
-        int a1 = a0 + (rows == 2 ? rowStride : 0);
+    static void two(Tile tile) {
+        float[] a = tile.a;
+        float[] b = tile.b;
+        int k = tile.k;
+        int step = tile.aStep;
+        int b0 = tile.bOffset;
+        int rowB = tile.bRow;
+        int a0 = tile.aOffset;
+        int rowA = tile.aRow;
+        int a1 = a0 + (tile.rows == 2 ? rowA : 0);
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -244,8 +232,8 @@ final class TilesThree {
         FloatVector s11 = FloatVector.zero(SPECIES);
         FloatVector s12 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = p * stepStride;
-            int t = b0 + p * bStride;
+            int q = p * step;
+            int t = b0 + p * rowB;
             FloatVector v0 = FloatVector.fromArray(SPECIES, b, t);
             FloatVector v1 = FloatVector.fromArray(SPECIES, b, t + LANES);
             FloatVector v2 = FloatVector.fromArray(SPECIES, b, t + 2 * LANES);
@@ -258,15 +246,21 @@ final class TilesThree {
             s11 = x1.fma(v1, s11);
             s12 = x1.fma(v2, s12);
         }
+        float[] base = tile.base;
+        int base0 = tile.baseOffset;
+        int rowBase = tile.baseRow;
+        float[] c = tile.c;
+        int c0 = tile.cOffset;
+        int rowC = tile.cRow;
         s00.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
         s01.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
         s02.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        base0 += ldBase;
-        c0 += ldc;
-        if (rows == 2) {
-            s10.add(FloatVector.fromArray(SPECIES, base, base0)).intoArray(c, c0);
-            s11.add(FloatVector.fromArray(SPECIES, base, base0 + LANES)).intoArray(c, c0 + LANES);
-            s12.add(FloatVector.fromArray(SPECIES, base, base0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
+        if (tile.rows == 2) {
+            s10.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase)).intoArray(c, c0 + rowC);
+            s11.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + LANES))
+                    .intoArray(c, c0 + rowC + LANES);
+            s12.add(FloatVector.fromArray(SPECIES, base, base0 + rowBase + 2 * LANES))
+                    .intoArray(c, c0 + rowC + 2 * LANES);
         }
     }
 }

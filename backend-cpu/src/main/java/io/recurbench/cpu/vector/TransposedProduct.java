@@ -6,7 +6,7 @@ import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
 
 /**
- * {@code C[i][j] (+)= sum over rows of a_r[i] b_r[j]}: few, long sums.
+ * {@code C[i][j] = sum over rows of a_r[i] b_r[j]}: few, long sums.
  *
  * <p>Loops, from outside: chunks of C that fit the second level of the cache, blocks of rows, panels of b, register tiles.
  * Per block of rows b is packed into panels, so that a panel stays in the first level while the tiles go along a; a is
@@ -32,106 +32,66 @@ final class TransposedProduct {
     private static final int FLOATS_PER_LINE = 16;
 
     private final Tiles tiles;
+    private final Operand left = Operand.rows(new float[0], 0, 0);
+    private final Operand right = Operand.rows(new float[0], 0, 0);
+    private final Operand target = Operand.rows(new float[0], 0, 0);
+    private final Operand padded = Operand.rows(new float[0], 0, 0);
     /** Keeps the reads of {@link #touch} from being removed. */
     private int touched;
 
     private float[] packedA = new float[0];
     private float[] packedB = new float[0];
-    private float[] padded = new float[0];
 
     TransposedProduct(Tiles tiles) {
         this.tiles = tiles;
     }
 
-    void run(int m, int n, int from, int to, Operand a, Operand b, float[] c, int c0, int ldc, boolean accumulate) {
+    /** The sum over rows {@code [from, to)}, into a C of as many rows as a has columns, which has no index. */
+    void run(int from, int to, Operand a, Operand b, Operand c) {
+        int m = a.width();
+        int n = b.width();
         for (int i = 0; i < m; i += CHUNK) {
-            int chunkRows = Math.min(CHUNK, m - i);
             for (int j = 0; j < n; j += CHUNK) {
-                int chunkColumns = Math.min(CHUNK, n - j);
-                int target = c0 + i * ldc + j;
-                if (5 * Panels.vectors(chunkRows) * chunkColumns < 4 * Panels.vectors(chunkColumns) * chunkRows) {
-                    transposed(chunkRows, chunkColumns, from, to, a, i, b, j, c, target, ldc, accumulate);
-                } else if (chunkColumns % LANES != 0) {
-                    padded(chunkRows, chunkColumns, from, to, a, i, b, j, c, target, ldc, accumulate);
-                } else {
-                    chunk(chunkRows, chunkColumns, from, to, a, i, b, j, c, target, ldc, accumulate);
-                }
+                left.set(a).columns(i, Math.min(CHUNK, m - i));
+                right.set(b).columns(j, Math.min(CHUNK, n - j));
+                target.set(c).at(c.row(i) + j);
+                chunk(from, to);
             }
         }
     }
 
-    private void transposed(
-            int m,
-            int n,
-            int from,
-            int to,
-            Operand a,
-            int aColumn,
-            Operand b,
-            int bColumn,
-            float[] c,
-            int c0,
-            int ldc,
-            boolean accumulate) {
-        int width = Panels.vectors(m) * LANES;
-        padded = atLeast(padded, n * width);
-        if (accumulate) {
-            for (int j = 0; j < n; j++) {
-                for (int i = 0; i < m; i++) {
-                    padded[j * width + i] = c[c0 + i * ldc + j];
-                }
-            }
-        }
-        chunk(n, m, from, to, b, bColumn, a, aColumn, padded, 0, width, accumulate);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                c[c0 + i * ldc + j] = padded[j * width + i];
-            }
-        }
-    }
-
-    private void padded(
-            int m,
-            int n,
-            int from,
-            int to,
-            Operand a,
-            int aColumn,
-            Operand b,
-            int bColumn,
-            float[] c,
-            int c0,
-            int ldc,
-            boolean accumulate) {
-        int width = Panels.vectors(n) * LANES;
-        padded = atLeast(padded, m * width);
-        if (accumulate) {
+    private void chunk(int from, int to) {
+        int m = left.width();
+        int n = right.width();
+        if (5 * Panels.vectors(m) * n < 4 * Panels.vectors(n) * m) {
+            sum(from, to, right, left, pad(n, m));
             for (int i = 0; i < m; i++) {
-                System.arraycopy(c, c0 + i * ldc, padded, i * width, n);
+                for (int j = 0; j < n; j++) {
+                    target.array()[target.row(i) + j] = padded.array()[padded.row(j) + i];
+                }
             }
+        } else if (n % LANES != 0) {
+            sum(from, to, left, right, pad(m, n));
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(padded.array(), padded.row(i), target.array(), target.row(i), n);
+            }
+        } else {
+            sum(from, to, left, right, target);
         }
-        chunk(m, n, from, to, a, aColumn, b, bColumn, padded, 0, width, accumulate);
-        for (int i = 0; i < m; i++) {
-            System.arraycopy(padded, i * width, c, c0 + i * ldc, n);
-        }
+    }
+
+    /** Scratch for rows of at least {@code columns} numbers, of whole vectors. */
+    private Operand pad(int rows, int columns) {
+        int width = Panels.vectors(columns) * LANES;
+        return padded.in(atLeast(padded.array(), rows * width), 0, width);
     }
 
     /** One chunk, into rows of whole vectors. */
-    private void chunk(
-            int m,
-            int n,
-            int from,
-            int to,
-            Operand a,
-            int aColumn,
-            Operand b,
-            int bColumn,
-            float[] c,
-            int c0,
-            int ldc,
-            boolean accumulate) {
-        boolean packA = a.index() != null || a.stride() % 1024 == 0;
-        boolean packB = b.index() != null || m >= PACKED_FROM || !wholeVectorsFit(b, bColumn, n, from, to);
+    private void sum(int from, int to, Operand a, Operand b, Operand c) {
+        int m = a.width();
+        int n = b.width();
+        boolean packA = a.isIndexed() || a.stride() % 1024 == 0;
+        boolean packB = b.isIndexed() || m >= PACKED_FROM || !wholeVectorsFit(b, from, to);
         if (packA) {
             packedA = atLeast(packedA, ROW_BLOCK * Panels.vectors(m) * LANES);
         }
@@ -142,109 +102,52 @@ final class TransposedProduct {
         // At least once, so that an empty sum is zero.
         do {
             int rows = Math.max(0, Math.min(ROW_BLOCK, to - begin));
-            boolean add = accumulate || begin > from;
             if (packB) {
-                Packing.rows(b, bColumn, begin, rows, n, packedB);
+                Panels.packRows(b, begin, rows, packedB);
             }
             if (packA) {
-                Packing.rows(a, aColumn, begin, rows, m, packedA);
-                for (int u = 0, width; u < Panels.vectors(m); u += width) {
-                    width = Panels.width(Panels.vectors(m) - u);
-                    panels(
-                            Math.min(m - u * LANES, width * LANES),
-                            n,
-                            rows,
-                            packedA,
-                            rows * u * LANES,
-                            width * LANES,
-                            packB ? packedB : b.array(),
-                            packB ? 0 : b.row(begin) + bColumn,
-                            packB ? -1 : b.stride(),
-                            c,
-                            c0 + u * LANES * ldc,
-                            ldc,
-                            add);
+                Panels.packRows(a, begin, rows, packedA);
+            } else if (m >= TOUCHED_FROM) {
+                touched ^= touch(a, begin, rows);
+            }
+            int height;
+            for (int i = 0; i < m; i += height) {
+                height = packA ? Panels.width(Panels.vectors(m - i)) * LANES : m;
+                if (packA) {
+                    tiles.tile.left(packedA, rows * i, 1, height);
+                } else {
+                    tiles.tile.left(a.array(), a.row(begin), 1, a.stride());
                 }
-            } else {
-                if (m >= TOUCHED_FROM) {
-                    touched ^= touch(a.array(), a.row(begin) + aColumn, a.stride(), rows, m);
+                for (int v = 0, width; v < Panels.vectors(n); v += width) {
+                    width = Panels.width(Panels.vectors(n) - v);
+                    if (packB) {
+                        tiles.tile.right(packedB, rows * v * LANES, width * LANES, rows);
+                    } else {
+                        tiles.tile.right(b.array(), b.row(begin) + v * LANES, b.stride(), rows);
+                    }
+                    tiles.tile.into(c.array(), c.row(i) + v * LANES, c.stride(), begin > from);
+                    tiles.panel(Math.min(m - i, height), width * LANES, width);
                 }
-                panels(
-                        m,
-                        n,
-                        rows,
-                        a.array(),
-                        a.row(begin) + aColumn,
-                        a.stride(),
-                        packB ? packedB : b.array(),
-                        packB ? 0 : b.row(begin) + bColumn,
-                        packB ? -1 : b.stride(),
-                        c,
-                        c0,
-                        ldc,
-                        add);
             }
             begin += ROW_BLOCK;
         } while (begin < to);
     }
 
-    /** Whether the last row of b can be read in whole vectors; what they hold beyond n goes to padding. */
-    private static boolean wholeVectorsFit(Operand b, int bColumn, int n, int from, int to) {
-        return b.row(Math.max(from, to - 1)) + bColumn + Panels.vectors(n) * LANES <= b.array().length;
-    }
-
-    /**
-     * All panels of b for one block of rows.
-     *
-     * @param bStride numbers from one row of b to the next; -1 if b is packed
-     */
-    private void panels(
-            int m,
-            int n,
-            int rows,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] c,
-            int c0,
-            int ldc,
-            boolean add) {
-        int vectors = Panels.vectors(n);
-        int width;
-        for (int v = 0; v < vectors; v += width) {
-            width = Panels.width(vectors - v);
-            boolean packed = bStride < 0;
-            tiles.panel(
-                    m,
-                    width * LANES,
-                    width,
-                    rows,
-                    a,
-                    a0,
-                    1,
-                    aStride,
-                    b,
-                    packed ? rows * v * LANES : b0 + v * LANES,
-                    packed ? width * LANES : bStride,
-                    c,
-                    c0 + v * LANES,
-                    ldc,
-                    add);
-        }
+    /** Whether the last row of b can be read in whole vectors; what they hold beyond its columns goes to padding. */
+    private static boolean wholeVectorsFit(Operand b, int from, int to) {
+        return b.row(Math.max(from, to - 1)) + Panels.vectors(b.width()) * LANES <= b.array().length;
     }
 
     /**
      * Reads a block of a once, in the order in which it stands: tiles go down its rows, a way that the processor does not
      * foresee, and would wait for memory at every row.
      */
-    private static int touch(float[] a, int a0, int stride, int rows, int m) {
+    private static int touch(Operand a, int begin, int rows) {
         int bits = 0;
-        for (int r = 0; r < rows; r++) {
-            for (int i = 0; i < m; i += FLOATS_PER_LINE) {
-                bits ^= Float.floatToRawIntBits(a[a0 + r * stride + i]);
+        for (int r = begin; r < begin + rows; r++) {
+            int place = a.row(r);
+            for (int i = 0; i < a.width(); i += FLOATS_PER_LINE) {
+                bits ^= Float.floatToRawIntBits(a.array()[place + i]);
             }
         }
         return bits;

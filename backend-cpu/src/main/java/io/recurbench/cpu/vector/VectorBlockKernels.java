@@ -2,7 +2,9 @@ package io.recurbench.cpu.vector;
 
 import static io.recurbench.cpu.vector.Lanes.LANES;
 
+import io.recurbench.api.program.Blocks;
 import io.recurbench.cpu.kernel.BlockKernels;
+import io.recurbench.cpu.kernel.BlockProduct;
 import io.recurbench.cpu.kernel.Operand;
 
 /**
@@ -11,71 +13,54 @@ import io.recurbench.cpu.kernel.Operand;
  */
 final class VectorBlockKernels implements BlockKernels {
     private final MatrixTimesRow transposed = new MatrixTimesRow();
+    private final RowTimesMatrix straight = new RowTimesMatrix();
+    private final Rows rows = new Rows();
     private final RowGroups groups;
     private final OuterProducts outer;
-    private float[] product = new float[0];
+    private float[] scratch = new float[0];
 
-    VectorBlockKernels(Tiles tiles, TransposedProduct sums) {
+    VectorBlockKernels(Tiles tiles) {
         this.groups = new RowGroups(tiles);
-        this.outer = new OuterProducts(sums);
+        this.outer = new OuterProducts(new TransposedProduct(tiles));
     }
 
     @Override
-    public void vectorMatrix(
-            int from, int to, int blocks, int r, int c, Operand x, Operand matrices, Operand y, boolean accumulate) {
-        if (r == 1 && c == 1) {
-            diagonal(from, to, blocks, x, matrices, y, accumulate);
-            return;
-        }
-        boolean grouped = blocks == 1 && c >= LANES;
-        int row = from;
-        while (row < to) {
-            int matrix = matrices.row(row);
-            int end = grouped ? endOfGroup(matrices, matrix, row, to) : row + 1;
-            if (grouped && groups.pays(end - row, r, c, matrices.array(), matrix)) {
-                groups.multiply(row, end, r, c, x, matrices.array(), matrix, y, accumulate);
-                row = end;
-            } else {
-                for (; row < end; row++) {
-                    multiply(
-                            blocks,
-                            r,
-                            c,
-                            x.array(),
-                            x.row(row),
-                            matrices.array(),
-                            matrix,
-                            y.array(),
-                            y.row(row),
-                            accumulate);
+    public void multiply(int from, int to, BlockProduct product) {
+        Blocks shape = product.blocks();
+        if (shape.rows() == 1 && shape.columns() == 1) {
+            diagonal(from, to, product);
+        } else if (product.transposed()) {
+            transposed.start(product);
+            for (int row = from; row < to; row++) {
+                transposed.run(row, product);
+            }
+        } else {
+            straight.start(product);
+            boolean grouped = shape.count() == 1 && shape.columns() >= LANES;
+            int end;
+            for (int row = from; row < to; row = end) {
+                end = grouped ? endOfGroup(product.matrices(), row, to) : to;
+                if (grouped && groups.pays(row, end, product)) {
+                    groups.multiply(row, end, product);
+                } else {
+                    rowByRow(row, end, product);
                 }
             }
         }
     }
 
-    private void multiply(
-            int blocks, int r, int c, float[] x, int x0, float[] m, int m0, float[] y, int y0, boolean add) {
-        if (c % LANES == 0 && !add) {
-            RowTimesMatrix.run(blocks, r, c, x, x0, m, m0, y, y0);
-            return;
-        }
-        int width = blocks * c;
-        if (product.length < width + LANES) {
-            product = new float[width + LANES];
-        }
-        if (RowTimesMatrix.fits(blocks, r, c, m, m0)) {
-            RowTimesMatrix.run(blocks, r, c, x, x0, m, m0, product, 0);
+    private void diagonal(int from, int to, BlockProduct product) {
+        Operand y = product.y();
+        rows.set(from, to, product.blocks().count());
+        if (product.accumulate()) {
+            ArithmeticLoops.multiplyAdd(rows, product.x(), product.matrices(), y, y);
         } else {
-            RowTimesMatrix.slowly(blocks, r, c, x, x0, m, m0, product, 0);
-        }
-        if (add) {
-            RowLoops.add(width, product, 0, y, y0);
-        } else {
-            System.arraycopy(product, 0, y, y0, width);
+            ArithmeticLoops.multiply(rows, product.x(), product.matrices(), y);
         }
     }
 
-    private static int endOfGroup(Operand matrices, int matrix, int row, int to) {
+    private static int endOfGroup(Operand matrices, int row, int to) {
+        int matrix = matrices.row(row);
         int end = row + 1;
         while (end < to && matrices.row(end) == matrix) {
             end++;
@@ -83,88 +68,41 @@ final class VectorBlockKernels implements BlockKernels {
         return end;
     }
 
-    @Override
-    public void vectorMatrixTransposed(
-            int from, int to, int blocks, int r, int c, Operand x, Operand matrices, Operand y, boolean accumulate) {
-        if (r == 1 && c == 1) {
-            diagonal(from, to, blocks, x, matrices, y, accumulate);
-            return;
+    private void rowByRow(int from, int to, BlockProduct product) {
+        Blocks shape = product.blocks();
+        Operand y = product.y();
+        int width = shape.count() * shape.columns();
+        boolean direct = shape.columns() % LANES == 0 && !product.accumulate();
+        if (!direct && scratch.length < width + LANES) {
+            scratch = new float[width + LANES];
         }
         for (int row = from; row < to; row++) {
-            int vector = x.row(row);
-            int matrix = matrices.row(row);
-            int target = y.row(row);
-            for (int block = 0; block < blocks; block++) {
-                transposed.run(
-                        r,
-                        c,
-                        x.array(),
-                        vector + block * c,
-                        matrices.array(),
-                        matrix + block * r * c,
-                        y.array(),
-                        target + block * r,
-                        accumulate);
+            if (direct) {
+                straight.run(row, product, y.array(), y.row(row));
+                continue;
+            }
+            straight.run(row, product, scratch, 0);
+            if (product.accumulate()) {
+                RowLoops.add(width, scratch, 0, y.array(), y.row(row));
+            } else {
+                System.arraycopy(scratch, 0, y.array(), y.row(row), width);
             }
         }
     }
 
-    private static void diagonal(
-            int from, int to, int blocks, Operand x, Operand matrices, Operand y, boolean accumulate) {
-        if (accumulate) {
-            ArithmeticLoops.multiplyAdd(from, to, blocks, x, matrices, y, y);
-        } else {
-            ArithmeticLoops.multiply(from, to, blocks, x, matrices, y);
-        }
-    }
-
     @Override
-    public void outerProduct(
-            int from, int to, int blocks, int r, int c, Operand a, Operand b, Operand matrices, boolean accumulate) {
-        if (r == 1 && c == 1) {
-            diagonal(from, to, blocks, a, b, matrices, accumulate);
+    public void outerProduct(int from, int to, int blocks, Operand a, Operand b, Operand matrices) {
+        if (a.width() == blocks && b.width() == blocks) {
+            ArithmeticLoops.multiply(rows.set(from, to, blocks), a, b, matrices);
             return;
         }
         for (int row = from; row < to; row++) {
-            OuterProducts.row(
-                    blocks,
-                    r,
-                    c,
-                    a.array(),
-                    a.row(row),
-                    b.array(),
-                    b.row(row),
-                    matrices.array(),
-                    matrices.row(row),
-                    accumulate);
+            OuterProducts.row(row, blocks, a, b, matrices);
         }
     }
 
     @Override
-    public void outerProductSum(
-            int from,
-            int to,
-            int blocks,
-            int r,
-            int c,
-            Operand a,
-            Operand b,
-            float[] matrices,
-            int offset,
-            boolean accumulate) {
-        outer.sum(from, to, blocks, r, c, a, b, matrices, offset, accumulate);
-    }
-
-    @Override
-    public void transpose(int count, int r, int c, float[] source, int sourceOffset, float[] target, int targetOffset) {
-        for (int matrix = 0; matrix < count; matrix++) {
-            int in = sourceOffset + matrix * r * c;
-            int out = targetOffset + matrix * r * c;
-            for (int i = 0; i < r; i++) {
-                for (int j = 0; j < c; j++) {
-                    target[out + j * r + i] = source[in + i * c + j];
-                }
-            }
-        }
+    public void outerProductSum(int from, int to, int blocks, Operand a, Operand b, Operand matrices) {
+        outer.sum(from, to, blocks, a, b, matrices);
     }
 }

@@ -1,10 +1,10 @@
 package io.recurbench.cpu.vector;
 
-import io.recurbench.cpu.kernel.ElementFunction;
+import io.recurbench.api.program.Function;
+import io.recurbench.cpu.kernel.ElementCall;
 import io.recurbench.cpu.kernel.ElementKernels;
 import io.recurbench.cpu.kernel.Operand;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Element-wise functions in vectors. Rows that follow each other without gaps are one long row. A number that stands for
@@ -14,134 +14,108 @@ final class VectorElementKernels implements ElementKernels {
     /** Numbers per block of scratch: 4 KiB. */
     private static final int BLOCK = 1024;
 
+    private static final Loop COPY = (rows, a, b, c, out) -> ArithmeticLoops.copy(rows, a, out);
+    private static final Loop MULTIPLY_ADD = ArithmeticLoops::multiplyAdd;
+    private static final Loop ADD_ADD = ArithmeticLoops::addAdd;
+
+    private interface Loop {
+        void run(Rows rows, Operand a, Operand b, Operand c, Operand out);
+    }
+
     private final SpecialFunctions special = new SpecialFunctions();
+    private final Rows rows = new Rows();
     private final Operand[] spreads = {
         Operand.rows(new float[0], 0, 0), Operand.rows(new float[0], 0, 0), Operand.rows(new float[0], 0, 0)
     };
+    private final Loop function = this::function;
     private float[] scratch = new float[3 * BLOCK];
+    private Function called = Function.ADD;
+    private float constant;
 
     @Override
-    public void apply(
-            ElementFunction function,
-            float constant,
-            int from,
-            int to,
-            int width,
-            Operand a,
-            @Nullable Operand b,
-            @Nullable Operand c,
-            Operand out) {
-        Operand second = b == null ? a : b;
-        Operand third = c == null ? a : c;
-        if (width > 1 && (a.isScalar() || second.isScalar() || third.isScalar())) {
-            spreadScalars(function, constant, from, to, width, a, second, third, out);
-        } else if (from < to && flat(a, width) && flat(second, width) && flat(third, width) && flat(out, width)) {
+    public void apply(int from, int to, ElementCall call) {
+        called = call.function();
+        constant = call.constant();
+        rows.set(from, to, call.out().width());
+        run(function, call.a(), call.b(), call.a(), call.out());
+    }
+
+    @Override
+    public void copy(int from, int to, Operand a, Operand out) {
+        rows.set(from, to, out.width());
+        run(COPY, a, a, a, out);
+    }
+
+    @Override
+    public void multiplyAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        rows.set(from, to, out.width());
+        run(MULTIPLY_ADD, a, b, c, out);
+    }
+
+    @Override
+    public void addAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        rows.set(from, to, out.width());
+        run(ADD_ADD, a, b, c, out);
+    }
+
+    private void run(Loop loop, Operand a, Operand b, Operand c, Operand out) {
+        int width = rows.width;
+        if (a.width() < width || b.width() < width || c.width() < width) {
+            spread(loop, a, b, c, out);
+            return;
+        }
+        if (rows.from < rows.to && a.isDense() && b.isDense() && c.isDense() && out.isDense()) {
             // The first row is as long as all of them.
-            dispatch(function, constant, from, from + 1, (to - from) * width, a, second, third, out);
-        } else {
-            dispatch(function, constant, from, to, width, a, second, third, out);
+            rows.set(rows.from, rows.from + 1, (rows.to - rows.from) * width);
         }
+        loop.run(rows, a, b, c, out);
     }
 
-    private static boolean flat(Operand operand, int width) {
-        return operand.index() == null && operand.stride() == width;
-    }
-
-    private void spreadScalars(
-            ElementFunction function,
-            float constant,
-            int from,
-            int to,
-            int width,
-            Operand a,
-            Operand b,
-            Operand c,
-            Operand out) {
+    private void spread(Loop loop, Operand a, Operand b, Operand c, Operand out) {
+        int width = rows.width;
+        int to = rows.to;
         int blockRows = Math.max(1, BLOCK / width);
-        int size = blockRows * width;
-        if (scratch.length < 3 * size) {
-            scratch = new float[3 * size];
+        if (scratch.length < 3 * blockRows * width) {
+            scratch = new float[3 * blockRows * width];
         }
-        for (int begin = from; begin < to; begin += blockRows) {
-            int end = Math.min(to, begin + blockRows);
-            Operand first = spread(0, size, a, begin, end, width);
-            Operand second = b == a ? first : spread(1, size, b, begin, end, width);
-            Operand third = c == a ? first : spread(2, size, c, begin, end, width);
-            dispatch(function, constant, begin, end, width, first, second, third, out);
+        int end;
+        for (int begin = rows.from; begin < to; begin = end) {
+            end = Math.min(to, begin + blockRows);
+            rows.set(begin, end, width);
+            Operand first = spread(0, a);
+            Operand second = b == a ? first : spread(1, b);
+            Operand third = c == a ? first : spread(2, c);
+            loop.run(rows, first, second, third, out);
         }
     }
 
     /** The operand itself, or rows of scratch that are filled with its numbers. */
-    private Operand spread(int slot, int size, Operand operand, int from, int to, int width) {
-        if (!operand.isScalar()) {
+    private Operand spread(int slot, Operand operand) {
+        int width = rows.width;
+        if (operand.width() == width) {
             return operand;
         }
-        for (int row = from; row < to; row++) {
-            int begin = slot * size + (row - from) * width;
+        int place = slot * (scratch.length / 3);
+        for (int row = rows.from; row < rows.to; row++) {
+            int begin = place + (row - rows.from) * width;
             Arrays.fill(scratch, begin, begin + width, operand.array()[operand.row(row)]);
         }
-        return spreads[slot].in(scratch, slot * size - from * width, width);
+        return spreads[slot].in(scratch, place - rows.from * width, width);
     }
 
-    private void dispatch(
-            ElementFunction function,
-            float constant,
-            int from,
-            int to,
-            int width,
-            Operand a,
-            Operand b,
-            Operand c,
-            Operand out) {
-        switch (function) {
-            case ADD:
-                ArithmeticLoops.add(from, to, width, a, b, out);
-                break;
-            case SUBTRACT:
-                ArithmeticLoops.subtract(from, to, width, a, b, out);
-                break;
-            case MULTIPLY:
-                ArithmeticLoops.multiply(from, to, width, a, b, out);
-                break;
-            case DIVIDE:
-                ArithmeticLoops.divide(from, to, width, a, b, out);
-                break;
-            case SCALE:
-                ArithmeticLoops.scale(from, to, width, constant, a, out);
-                break;
-            case SHIFT:
-                ArithmeticLoops.shift(from, to, width, constant, a, out);
-                break;
-            case COPY:
-                ArithmeticLoops.copy(from, to, width, a, out);
-                break;
-            case MULTIPLY_ADD:
-                ArithmeticLoops.multiplyAdd(from, to, width, a, b, c, out);
-                break;
-            case ADD_ADD:
-                ArithmeticLoops.addAdd(from, to, width, a, b, c, out);
-                break;
-            case RELU:
-                AdjointLoops.rectify(from, to, width, a, out);
-                break;
-            case TANH_ADJOINT:
-                AdjointLoops.tanh(from, to, width, a, b, out);
-                break;
-            case SIGMOID_ADJOINT:
-                AdjointLoops.sigmoid(from, to, width, a, b, out);
-                break;
-            case RELU_ADJOINT:
-                AdjointLoops.relu(from, to, width, a, b, out);
-                break;
-            case TANH:
-            case SIGMOID:
-            case GELU:
-            case SOFTPLUS:
-            case EXP:
-            case SIN:
-            case COS:
-            case GELU_ADJOINT:
-                special.rows(function, from, to, width, a, b, out);
+    private void function(Rows all, Operand a, Operand b, Operand unused, Operand out) {
+        switch (called) {
+            case ADD -> ArithmeticLoops.add(all, a, b, out);
+            case SUBTRACT -> ArithmeticLoops.subtract(all, a, b, out);
+            case MULTIPLY -> ArithmeticLoops.multiply(all, a, b, out);
+            case DIVIDE -> ArithmeticLoops.divide(all, a, b, out);
+            case SCALE -> ArithmeticLoops.scale(all, constant, a, out);
+            case SHIFT -> ArithmeticLoops.shift(all, constant, a, out);
+            case RELU -> AdjointLoops.rectify(all, a, out);
+            case TANH_ADJOINT -> AdjointLoops.tanh(all, a, b, out);
+            case SIGMOID_ADJOINT -> AdjointLoops.sigmoid(all, a, b, out);
+            case RELU_ADJOINT -> AdjointLoops.relu(all, a, b, out);
+            case TANH, SIGMOID, GELU, SOFTPLUS, EXP, SIN, COS, GELU_ADJOINT -> special.rows(called, all, a, b, out);
         }
     }
 }

@@ -11,15 +11,14 @@ public final class VectorKernelsFactory implements Supplier<Kernels> {
     @Override
     public Kernels get() {
         Tiles tiles = new Tiles();
-        TransposedProduct sums = new TransposedProduct(tiles);
         Kernels plain = Kernels.scalar();
         return new Kernels(
                 "vector-" + 32 * Lanes.LANES,
                 Lanes.LANES,
-                new VectorMatrixKernels(tiles, sums),
-                new VectorBlockKernels(tiles, sums),
+                new VectorMatrixKernels(tiles),
+                new VectorBlockKernels(tiles),
                 new VectorElementKernels(),
-                new VectorRowKernels(plain.rows()),
-                new VectorUpdateKernels());
+                new VectorRowKernels(),
+                new VectorUpdateKernels(plain.updates()));
     }
 }

@@ -6,120 +6,71 @@ import static io.recurbench.cpu.vector.Lanes.SPECIES;
 import io.recurbench.api.program.Operation;
 import io.recurbench.cpu.kernel.DoubleSums;
 import io.recurbench.cpu.kernel.ElementKernels;
+import io.recurbench.cpu.kernel.Labels;
 import io.recurbench.cpu.kernel.Operand;
 import io.recurbench.cpu.kernel.RowKernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Row kernels in vectors; what is rare or short is left to the plain loops. */
+/** Row kernels in vectors. */
 final class VectorRowKernels implements RowKernels {
     private static final double LARGEST_SQUARES = 1e37;
 
-    private final RowKernels plain;
     private final float[] lanes = new float[LANES];
     private final Softmax softmax = new Softmax();
 
-    VectorRowKernels(RowKernels plain) {
-        this.plain = plain;
-    }
-
     @Override
-    public void softmaxLoss(
-            int from, int to, int width, Operand logits, int[] targets, int targetsOffset, Operand loss) {
+    public void softmaxLoss(int from, int to, Operand logits, Labels labels, Operand loss) {
         for (int begin = from; begin < to; begin += Softmax.BATCH) {
             int end = Math.min(to, begin + Softmax.BATCH);
-            softmax.read(logits, begin, end, width);
-            losses(begin, end, logits, targets, targetsOffset, loss);
+            softmax.read(logits, begin, end);
+            losses(begin, end, logits, labels, loss);
         }
     }
 
     @Override
-    public void softmaxAdjoint(
-            int from,
-            int to,
-            int width,
-            Operand logits,
-            int[] targets,
-            int targetsOffset,
-            byte[] mask,
-            int maskOffset,
-            float scale,
-            Operand out) {
+    public void softmaxAdjoint(int from, int to, Operand logits, Labels labels, Operand out) {
         for (int begin = from; begin < to; begin += Softmax.BATCH) {
             int end = Math.min(to, begin + Softmax.BATCH);
-            softmax.read(logits, begin, end, width);
-            adjoints(begin, end, width, targets, targetsOffset, mask, maskOffset, scale, out);
+            softmax.read(logits, begin, end);
+            adjoints(begin, end, labels, out);
         }
     }
 
     @Override
-    public void softmaxLossAndAdjoint(
-            int from,
-            int to,
-            int width,
-            Operand logits,
-            int[] targets,
-            int targetsOffset,
-            byte[] mask,
-            int maskOffset,
-            float scale,
-            Operand loss,
-            Operand out) {
+    public void softmaxLossAndAdjoint(int from, int to, Operand logits, Labels labels, Operand loss, Operand out) {
         for (int begin = from; begin < to; begin += Softmax.BATCH) {
             int end = Math.min(to, begin + Softmax.BATCH);
-            softmax.read(logits, begin, end, width);
-            losses(begin, end, logits, targets, targetsOffset, loss);
-            adjoints(begin, end, width, targets, targetsOffset, mask, maskOffset, scale, out);
+            softmax.read(logits, begin, end);
+            losses(begin, end, logits, labels, loss);
+            adjoints(begin, end, labels, out);
         }
     }
 
-    private void losses(int from, int to, Operand logits, int[] targets, int targetsOffset, Operand loss) {
+    private void losses(int from, int to, Operand logits, Labels labels, Operand loss) {
         for (int row = from; row < to; row++) {
-            float logit = logits.array()[logits.row(row) + targets[targetsOffset + row]];
+            float logit = logits.array()[logits.row(row) + labels.target(row)];
             loss.array()[loss.row(row)] = softmax.loss(row - from, logit);
         }
     }
 
-    private void adjoints(
-            int from,
-            int to,
-            int width,
-            int[] targets,
-            int targetsOffset,
-            byte[] mask,
-            int maskOffset,
-            float scale,
-            Operand out) {
+    private void adjoints(int from, int to, Labels labels, Operand out) {
         float[] z = out.array();
         for (int row = from; row < to; row++) {
             int o = out.row(row);
-            if (mask[maskOffset + row] == 0) {
-                Arrays.fill(z, o, o + width, 0);
+            if (labels.isScored(row)) {
+                softmax.write(row - from, z, o, labels.scale());
+                z[o + labels.target(row)] -= labels.scale();
             } else {
-                softmax.write(row - from, z, o, width, scale);
-                z[o + targets[targetsOffset + row]] -= scale;
+                Arrays.fill(z, o, o + out.width(), 0);
             }
         }
     }
 
     @Override
-    public int countCorrect(
-            int from,
-            int to,
-            int width,
-            Operand logits,
-            int[] targets,
-            int targetsOffset,
-            byte[] mask,
-            int maskOffset) {
-        int correct = 0;
-        for (int row = from; row < to; row++) {
-            if (mask[maskOffset + row] != 0) {
-                correct += isFirstMaximum(logits.array(), logits.row(row), width, targets[targetsOffset + row]) ? 1 : 0;
-            }
-        }
-        return correct;
+    public boolean isCorrect(int row, Operand logits, Labels labels) {
+        return isFirstMaximum(logits.array(), logits.row(row), logits.width(), labels.target(row));
     }
 
     /** Smaller numbers before the target, none greater behind it. */
@@ -151,26 +102,8 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void squaredErrorLoss(int from, int to, int width, Operand prediction, Operand targets, Operand loss) {
-        plain.squaredErrorLoss(from, to, width, prediction, targets, loss);
-    }
-
-    @Override
-    public void squaredErrorAdjoint(
-            int from,
-            int to,
-            int width,
-            Operand prediction,
-            Operand targets,
-            byte[] mask,
-            int maskOffset,
-            float scale,
-            Operand out) {
-        plain.squaredErrorAdjoint(from, to, width, prediction, targets, mask, maskOffset, scale, out);
-    }
-
-    @Override
-    public void normalise(int from, int to, int width, Operand x, Operand out) {
+    public void normalise(int from, int to, Operand x, Operand out) {
+        int width = x.width();
         for (int row = from; row < to; row++) {
             int i = x.row(row);
             scaled(width, (float) (1 / norm(x.array(), i, width)), x.array(), i, out.array(), out.row(row));
@@ -188,19 +121,25 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void normaliseAdjoint(int from, int to, int width, Operand x, Operand adjoint, Operand out) {
+    public void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out) {
+        int width = x.width();
         for (int row = from; row < to; row++) {
             int i = x.row(row);
-            int d = adjoint.row(row);
             double inverse = 1 / norm(x.array(), i, width);
-            double along = dot(x.array(), i, adjoint.array(), d, width) * inverse * inverse;
-            across(width, (float) along, (float) inverse, x.array(), i, adjoint.array(), d, out.array(), out.row(row));
+            double along = dot(x.array(), i, adjoint.array(), adjoint.row(row), width) * inverse * inverse;
+            across(row, (float) along, (float) inverse, x, adjoint, out);
         }
     }
 
-    /** {@code z = (y - along x) factor}, the tiny ones zero. */
-    private static void across(
-            int width, float along, float factor, float[] x, int i, float[] y, int d, float[] z, int o) {
+    /** {@code out = (adjoint - along x) factor}, the tiny ones zero. */
+    private static void across(int row, float along, float factor, Operand first, Operand adjoint, Operand out) {
+        float[] x = first.array();
+        float[] y = adjoint.array();
+        float[] z = out.array();
+        int i = first.row(row);
+        int d = adjoint.row(row);
+        int o = out.row(row);
+        int width = first.width();
         int whole = width & -LANES;
         for (int j = 0; j < whole; j += LANES) {
             FloatVector result = FloatVector.fromArray(SPECIES, x, i + j)
@@ -210,8 +149,7 @@ final class VectorRowKernels implements RowKernels {
                     .intoArray(z, o + j);
         }
         for (int j = whole; j < width; j++) {
-            float result = Math.fma(x[i + j], -along, y[d + j]) * factor;
-            z[o + j] = Math.abs(result) < ElementKernels.SMALLEST ? 0 : result;
+            z[o + j] = ElementKernels.flush(Math.fma(x[i + j], -along, y[d + j]) * factor);
         }
     }
 
@@ -232,15 +170,9 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void sumColumns(int from, int to, int width, Operand x, Operand out) {
-        plain.sumColumns(from, to, width, x, out);
-    }
-
-    @Override
-    public void sumRows(int from, int to, int width, Operand x, float[] out, int outOffset, boolean accumulate) {
-        if (!accumulate) {
-            Arrays.fill(out, outOffset, outOffset + width, 0);
-        }
-        RowSums.add(from, to, width, x, out, outOffset);
+    public void sumRows(int from, int to, Operand x, Operand out) {
+        int place = out.row(0);
+        Arrays.fill(out.array(), place, place + x.width(), 0);
+        RowSums.add(from, to, x, out.array(), place);
     }
 }

@@ -10,6 +10,7 @@ import static io.recurbench.cpu.kernel.KernelTests.pick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.program.Blocks;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,8 +48,11 @@ class BlockKernelsTest {
             float[] left = normal(random, 3 + (to + 1) * strideX);
             float[] right = normal(random, 5 + (to + 1) * strideY);
             int[] order = indices(random, to, to);
-            x = random.nextInt(2) == 0 ? Operand.rows(left, 3, strideX) : Operand.gathered(left, 3, strideX, order, 0);
-            y = Operand.rows(right, 5, strideY);
+            x = Operand.rows(left, 3, strideX, blocks * r);
+            if (random.nextInt(2) != 0) {
+                x.indexedBy(order, 0);
+            }
+            y = Operand.rows(right, 5, strideY, blocks * c);
             int kind = random.nextInt(4);
             int count = kind == 0 ? to : kind == 1 ? 1 : 4;
             float[] table = normal(random, 2 + count * size);
@@ -56,9 +60,10 @@ class BlockKernelsTest {
             if (kind == 3) {
                 Arrays.sort(tokens);
             }
-            matrices = kind == 0
-                    ? Operand.rows(table, 2, size)
-                    : kind == 1 ? Operand.rows(table, 2, 0) : Operand.gathered(table, 2, size, tokens, 0);
+            matrices = Operand.rows(table, 2, kind == 1 ? 0 : size, size);
+            if (kind > 1) {
+                matrices.indexedBy(tokens, 0);
+            }
             name = String.format(
                     "%s, seed %d: rows %d..%d of %d blocks %dx%d, kind %d, accumulate=%s",
                     kernels.name(), seed, from, to, blocks, r, c, kind, accumulate);
@@ -87,16 +92,13 @@ class BlockKernelsTest {
         int outputs = transposed ? p.r : p.c;
         int inputs = transposed ? p.c : p.r;
         float[] result = guards(p.y.array().length + 40);
-        Operand out = Operand.rows(result, p.y.offset(), p.y.stride());
+        Operand out = Operand.rows(result, p.y.offset(), p.y.stride(), p.blocks * outputs);
+        Blocks shape = new Blocks(p.blocks, p.r, p.c);
+        Operand in = Operand.rows(p.x.array(), 0, 0).set(p.x).columns(0, p.blocks * inputs);
         for (int row = p.from; row < p.to; row++) {
             System.arraycopy(p.y.array(), out.row(row), result, out.row(row), p.blocks * outputs);
         }
-        if (transposed) {
-            kernels.blocks()
-                    .vectorMatrixTransposed(p.from, p.to, p.blocks, p.r, p.c, p.x, p.matrices, out, p.accumulate);
-        } else {
-            kernels.blocks().vectorMatrix(p.from, p.to, p.blocks, p.r, p.c, p.x, p.matrices, out, p.accumulate);
-        }
+        kernels.blocks().multiply(p.from, p.to, new BlockProduct(shape, transposed, p.accumulate, in, p.matrices, out));
         for (int row = p.from; row < p.to; row++) {
             for (int block = 0; block < p.blocks; block++) {
                 for (int o = 0; o < outputs; o++) {
@@ -159,17 +161,15 @@ class BlockKernelsTest {
             Arrays.setAll(list, i -> i);
         }
         int[] sortedTokens = Arrays.stream(list).map(i -> tokens[i]).toArray();
-        Operand left = Operand.gathered(x, 0, in, list, 0);
-        Operand matrices = Operand.gathered(table, 0, r * c, sortedTokens, 0);
-        Operand result = Operand.gathered(out, 0, width, list, 0);
-        int split = rows / 3;
-        if (transposed) {
-            kernels.blocks().vectorMatrixTransposed(0, split, 1, r, c, left, matrices, result, false);
-            kernels.blocks().vectorMatrixTransposed(split, rows, 1, r, c, left, matrices, result, false);
-        } else {
-            kernels.blocks().vectorMatrix(0, split, 1, r, c, left, matrices, result, false);
-            kernels.blocks().vectorMatrix(split, rows, 1, r, c, left, matrices, result, false);
-        }
+        BlockProduct product = new BlockProduct(
+                new Blocks(1, r, c),
+                transposed,
+                false,
+                Operand.rows(x, 0, in).indexedBy(list, 0),
+                Operand.rows(table, 0, r * c).indexedBy(sortedTokens, 0),
+                Operand.rows(out, 0, width).indexedBy(list, 0));
+        kernels.blocks().multiply(0, rows / 3, product);
+        kernels.blocks().multiply(rows / 3, rows, product);
     }
 
     @ParameterizedTest
@@ -179,20 +179,12 @@ class BlockKernelsTest {
             Problem p = new Problem(kernels, seed);
             int size = p.blocks * p.r * p.c;
             float[] result = guards(7 + p.to * (size + 2) + 40);
-            Operand out = Operand.rows(result, 7, size + 2);
-            for (int row = p.from; row < p.to; row++) {
-                Arrays.fill(result, out.row(row), out.row(row) + size, 0.5f);
-            }
-            kernels.blocks().outerProduct(p.from, p.to, p.blocks, p.r, p.c, p.x, p.y, out, p.accumulate);
+            Operand out = Operand.rows(result, 7, size + 2, size);
+            kernels.blocks().outerProduct(p.from, p.to, p.blocks, p.x, p.y, out);
             for (int row = p.from; row < p.to; row++) {
                 for (int entry = 0; entry < size; entry++) {
                     double product = outer(p, row, entry);
-                    assertClose(
-                            p.name,
-                            entry,
-                            result[out.row(row) + entry],
-                            product + (p.accumulate ? 0.5 : 0),
-                            EPSILON * (1 + Math.abs(product)));
+                    assertClose(p.name, entry, result[out.row(row) + entry], product, EPSILON * Math.abs(product));
                 }
             }
             assertGuarded(p.name, result, out, p.from, p.to, size);
@@ -206,14 +198,13 @@ class BlockKernelsTest {
             Problem p = new Problem(kernels, seed);
             int size = p.blocks * p.r * p.c;
             float[] result = guards(7 + size + 40);
-            Operand out = Operand.rows(result, 7, 0);
-            Arrays.fill(result, 7, 7 + size, 0.5f);
+            Operand out = Operand.rows(result, 7, p.c);
             int offset = p.x.offset();
-            kernels.blocks().outerProductSum(p.from, p.to, p.blocks, p.r, p.c, p.x, p.y, result, 7, p.accumulate);
+            kernels.blocks().outerProductSum(p.from, p.to, p.blocks, p.x, p.y, out);
             assertThat(p.x.offset()).isEqualTo(offset);
             for (int entry = 0; entry < size; entry++) {
-                double sum = p.accumulate ? 0.5 : 0;
-                double magnitude = sum;
+                double sum = 0;
+                double magnitude = 0;
                 for (int row = p.from; row < p.to; row++) {
                     double product = outer(p, row, entry);
                     sum += product;
@@ -221,7 +212,7 @@ class BlockKernelsTest {
                 }
                 assertClose(p.name, entry, result[7 + entry], sum, EPSILON * magnitude);
             }
-            assertGuarded(p.name, result, out, 0, 1, size);
+            assertGuarded(p.name, result, Operand.rows(result, 7, size), 0, 1, size);
         }
     }
 
@@ -246,20 +237,14 @@ class BlockKernelsTest {
             float[] parts = new float[blocks * size];
             Operand left = Operand.rows(a, 0, blocks * side);
             Operand right = Operand.rows(b, 0, blocks * side);
-            kernels.blocks().outerProductSum(0, rows, blocks, side, side, left, right, whole, 0, false);
-            kernels.blocks().outerProductSum(0, rows, 7, side, side, left, right, parts, 0, false);
-            kernels.blocks()
-                    .outerProductSum(
-                            0,
-                            rows,
-                            blocks - 7,
-                            side,
-                            side,
-                            left.at(7 * side),
-                            right.at(7 * side),
-                            parts,
-                            7 * size,
-                            false);
+            BlockKernels sums = kernels.blocks();
+            sums.outerProductSum(0, rows, blocks, left, right, Operand.rows(whole, 0, side));
+            left.columns(0, 7 * side);
+            right.columns(0, 7 * side);
+            sums.outerProductSum(0, rows, 7, left, right, Operand.rows(parts, 0, side));
+            left.columns(7 * side, (blocks - 7) * side);
+            right.columns(7 * side, (blocks - 7) * side);
+            sums.outerProductSum(0, rows, blocks - 7, left, right, Operand.rows(parts, 7 * size, side));
             assertSameBits(kernels.name() + " blocks of " + side, parts, whole);
         }
     }
@@ -269,14 +254,15 @@ class BlockKernelsTest {
     void transposeSwapsRowsAndColumns(Kernels kernels) {
         float[] source = normal(new SeededRandom(3), 2 + 3 * 35);
         float[] target = guards(4 + 3 * 35 + 4);
-        kernels.blocks().transpose(3, 5, 7, source, 2, target, 4);
-        for (int matrix = 0; matrix < 3; matrix++) {
+        Operand in = Operand.rows(source, 2, 35);
+        kernels.blocks().transpose(1, 3, new Blocks(1, 5, 7), in, Operand.rows(target, 4, 35));
+        for (int matrix = 1; matrix < 3; matrix++) {
             for (int i = 0; i < 5; i++) {
                 for (int j = 0; j < 7; j++) {
                     assertThat(target[4 + matrix * 35 + j * 5 + i]).isEqualTo(source[2 + matrix * 35 + i * 7 + j]);
                 }
             }
         }
-        assertGuarded("transpose", target, Operand.rows(target, 4, 0), 0, 1, 105);
+        assertGuarded("transpose", target, Operand.rows(target, 4, 35), 1, 3, 35);
     }
 }

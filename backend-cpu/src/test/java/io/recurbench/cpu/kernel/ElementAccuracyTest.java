@@ -19,16 +19,16 @@ class ElementAccuracyTest {
     static Stream<Arguments> functions() {
         List<Arguments> all = new ArrayList<>();
         for (Kernels kernels : KernelTests.implementations().toList()) {
-            for (ElementFunction function : List.of(
-                    ElementFunction.TANH,
-                    ElementFunction.SIGMOID,
-                    ElementFunction.EXP,
-                    ElementFunction.SIN,
-                    ElementFunction.COS,
-                    ElementFunction.SOFTPLUS,
-                    ElementFunction.GELU,
-                    ElementFunction.GELU_ADJOINT,
-                    ElementFunction.RELU)) {
+            for (ElementWork function : List.of(
+                    ElementWork.TANH,
+                    ElementWork.SIGMOID,
+                    ElementWork.EXP,
+                    ElementWork.SIN,
+                    ElementWork.COS,
+                    ElementWork.SOFTPLUS,
+                    ElementWork.GELU,
+                    ElementWork.GELU_ADJOINT,
+                    ElementWork.RELU)) {
                 all.add(Arguments.of(kernels, function));
             }
         }
@@ -37,13 +37,13 @@ class ElementAccuracyTest {
 
     @ParameterizedTest(name = "{1} {0}")
     @MethodSource("functions")
-    void errorStaysWithinItsBound(Kernels kernels, ElementFunction function) {
+    void errorStaysWithinItsBound(Kernels kernels, ElementWork function) {
         float[] x = new float[BLOCK];
         float[] y = new float[BLOCK];
         float[] ones = new float[BLOCK];
         Arrays.fill(ones, 1);
         Operand in = Operand.rows(x, 0, BLOCK);
-        Operand one = function.arity() > 1 ? Operand.rows(ones, 0, BLOCK) : null;
+        Operand one = Operand.rows(ones, 0, BLOCK);
         Operand out = Operand.rows(y, 0, BLOCK);
         long bits = 0;
         while (bits < 1L << 32) {
@@ -53,7 +53,7 @@ class ElementAccuracyTest {
                     x[i] = 0; // The cube overflows: the definition itself gives infinity times zero.
                 }
             }
-            kernels.elements().apply(function, 0, 0, 1, BLOCK, in, one, null, out);
+            function.run(kernels, 0, 0, 1, in, one, in, out);
             for (int i = 0; i < BLOCK; i++) {
                 double expected = ElementReference.value(function, 0, x[i], 1, 0);
                 double tolerance = ElementReference.tolerance(function, expected, x[i], 1, 0);
@@ -68,7 +68,7 @@ class ElementAccuracyTest {
 
     @ParameterizedTest(name = "{1} {0}")
     @MethodSource("functions")
-    void specialValuesAreWhatTheirLimitsSay(Kernels kernels, ElementFunction function) {
+    void specialValuesAreWhatTheirLimitsSay(Kernels kernels, ElementWork function) {
         float[] x = {
             Float.NaN,
             Float.intBitsToFloat(0x7fc12345),
@@ -88,18 +88,9 @@ class ElementAccuracyTest {
             -87.3365f
         };
         float[] y = new float[x.length];
-        Operand one = function.arity() > 1 ? Operand.rows(new float[] {1}, 0, 0).asScalar() : null;
-        kernels.elements()
-                .apply(
-                        function,
-                        0,
-                        0,
-                        1,
-                        x.length,
-                        Operand.rows(x, 0, x.length),
-                        one,
-                        null,
-                        Operand.rows(y, 0, x.length));
+        Operand in = Operand.rows(x, 0, x.length);
+        Operand one = Operand.rows(new float[] {1}, 0, 1);
+        function.run(kernels, 0, 0, 1, in, one, in, Operand.rows(y, 0, x.length));
         for (int i = 0; i < x.length; i++) {
             if (isGelu(function) && Math.abs(x[i]) > 1e9f) {
                 continue;
@@ -125,27 +116,18 @@ class ElementAccuracyTest {
         float[] minus = new float[BLOCK];
         float[] y = new float[BLOCK];
         float[] z = new float[BLOCK];
-        ElementKernels elements = kernels.elements();
         Operand in = Operand.rows(x, 0, BLOCK);
-        elements.apply(ElementFunction.SCALE, -1, 0, 1, BLOCK, in, null, null, Operand.rows(minus, 0, BLOCK));
-        elements.apply(ElementFunction.TANH, 0, 0, 1, BLOCK, in, null, null, Operand.rows(y, 0, BLOCK));
-        elements.apply(
-                ElementFunction.TANH,
-                0,
-                0,
-                1,
-                BLOCK,
-                Operand.rows(minus, 0, BLOCK),
-                null,
-                null,
-                Operand.rows(z, 0, BLOCK));
+        Operand negative = Operand.rows(minus, 0, BLOCK);
+        ElementWork.SCALE.run(kernels, -1, 0, 1, in, in, in, negative);
+        ElementWork.TANH.run(kernels, 0, 0, 1, in, in, in, Operand.rows(y, 0, BLOCK));
+        ElementWork.TANH.run(kernels, 0, 0, 1, negative, in, in, Operand.rows(z, 0, BLOCK));
         for (int i = 0; i < BLOCK; i++) {
             assertThat(y[i]).isBetween(0f, 1f);
             assertThat(z[i]).isEqualTo(-y[i]);
         }
     }
 
-    private static boolean isGelu(ElementFunction function) {
-        return function == ElementFunction.GELU || function == ElementFunction.GELU_ADJOINT;
+    private static boolean isGelu(ElementWork function) {
+        return function == ElementWork.GELU || function == ElementWork.GELU_ADJOINT;
     }
 }

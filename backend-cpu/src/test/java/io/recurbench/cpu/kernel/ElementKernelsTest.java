@@ -24,24 +24,24 @@ class ElementKernelsTest {
     void everyWayOfReadingAnOperandAgreesWithTheNaiveLoop(Kernels kernels) {
         for (long seed = 1; seed <= 400; seed++) {
             SeededRandom random = new SeededRandom(seed);
-            ElementFunction function = ElementFunction.values()[random.nextInt(ElementFunction.values().length)];
+            ElementWork function = ElementWork.values()[random.nextInt(ElementWork.values().length)];
             int width = pick(random, sizes(kernels));
             int from = random.nextInt(3);
             int to = from + random.nextInt(1, 7);
             Operand a = operand(random, to, width);
-            Operand b = function.arity() > 1 ? operand(random, to, width) : null;
-            Operand c = function.arity() > 2 ? operand(random, to, width) : null;
+            Operand b = operand(random, to, width);
+            Operand c = operand(random, to, width);
             float constant = (float) random.nextGaussian();
             int stride = width + random.nextInt(3);
             float[] result = guards(4 + to * stride + 20);
-            Operand out = Operand.rows(result, 4, stride);
-            kernels.elements().apply(function, constant, from, to, width, a, b, c, out);
+            Operand out = Operand.rows(result, 4, stride, width);
+            function.run(kernels, constant, from, to, a, b, c, out);
             String what = kernels.name() + ", seed " + seed + ", " + function + " width " + width;
             for (int row = from; row < to; row++) {
                 for (int j = 0; j < width; j++) {
-                    double x = read(a, row, j);
-                    double y = b == null ? 0 : read(b, row, j);
-                    double z = c == null ? 0 : read(c, row, j);
+                    double x = read(a, row, j, width);
+                    double y = read(b, row, j, width);
+                    double z = read(c, row, j, width);
                     double expected = ElementReference.value(function, constant, x, y, z);
                     assertClose(
                             what,
@@ -60,7 +60,7 @@ class ElementKernelsTest {
     void aResultDoesNotDependOnWhereItsNumberStands(Kernels kernels) {
         SeededRandom random = new SeededRandom(7);
         int rows = 5;
-        for (ElementFunction function : ElementFunction.values()) {
+        for (ElementWork function : ElementWork.values()) {
             for (int width : sizes(kernels)) {
                 float[] a = normal(random, rows * width);
                 a[random.nextInt(a.length)] = 20_000;
@@ -82,7 +82,7 @@ class ElementKernelsTest {
     @MethodSource(IMPLEMENTATIONS)
     void theOutputMayBeAnInput(Kernels kernels) {
         SeededRandom random = new SeededRandom(8);
-        for (ElementFunction function : ElementFunction.values()) {
+        for (ElementWork function : ElementWork.values()) {
             for (int width : sizes(kernels)) {
                 for (int stride : new int[] {width, width + 3}) {
                     float[] a = normal(random, 4 * stride);
@@ -113,9 +113,8 @@ class ElementKernelsTest {
     @MethodSource(IMPLEMENTATIONS)
     void tinyAdjointsAreZero(Kernels kernels) {
         int width = 37;
-        for (ElementFunction function : new ElementFunction[] {
-            ElementFunction.TANH_ADJOINT, ElementFunction.SIGMOID_ADJOINT, ElementFunction.GELU_ADJOINT
-        }) {
+        for (ElementWork function :
+                new ElementWork[] {ElementWork.TANH_ADJOINT, ElementWork.SIGMOID_ADJOINT, ElementWork.GELU_ADJOINT}) {
             float[] y = new float[width];
             float[] adjoint = new float[width];
             float[] out = new float[width];
@@ -124,17 +123,8 @@ class ElementKernelsTest {
                 adjoint[j] = j % 2 == 0 ? 1e-31f : 1e-20f;
             }
             Operand result = Operand.rows(out, 0, width);
-            kernels.elements()
-                    .apply(
-                            function,
-                            0,
-                            0,
-                            1,
-                            width,
-                            Operand.rows(y, 0, width),
-                            Operand.rows(adjoint, 0, width),
-                            null,
-                            result);
+            Operand values = Operand.rows(y, 0, width);
+            function.run(kernels, 0, 0, 1, values, Operand.rows(adjoint, 0, width), values, result);
             for (int j = 0; j < width; j++) {
                 assertThat(out[j] == 0)
                         .as("%s %s of %s is %s", kernels.name(), function, adjoint[j], out[j])
@@ -146,12 +136,12 @@ class ElementKernelsTest {
     @ParameterizedTest
     @EnumSource(Function.class)
     void everyFunctionOfTheApiHasItsKernel(Function function) {
-        assertThat(ElementFunction.of(function).arity()).isEqualTo(function.arity());
+        assertThat(ElementWork.valueOf(function.name()).arity()).isEqualTo(function.arity());
     }
 
     private static void run(
             Kernels kernels,
-            ElementFunction function,
+            ElementWork function,
             int from,
             int to,
             int width,
@@ -161,40 +151,31 @@ class ElementKernelsTest {
             int stride,
             int column,
             float[] out) {
-        kernels.elements()
-                .apply(
-                        function,
-                        0.7f,
-                        from,
-                        to,
-                        width,
-                        Operand.rows(a, column, stride),
-                        function.arity() > 1 ? Operand.rows(b, column, stride) : null,
-                        function.arity() > 2 ? Operand.rows(c, column, stride) : null,
-                        Operand.rows(out, column, stride));
+        function.run(
+                kernels,
+                0.7f,
+                from,
+                to,
+                Operand.rows(a, column, stride, width),
+                Operand.rows(b, column, stride, width),
+                Operand.rows(c, column, stride, width),
+                Operand.rows(out, column, stride, width));
     }
 
     private static Operand operand(SeededRandom random, int rows, int width) {
         int stride = width + random.nextInt(4);
         float[] array = normal(random, 5 + (rows + 1) * stride);
-        switch (random.nextInt(6)) {
-            case 0:
-                return Operand.rows(array, 5, 0);
-            case 1:
-                return Operand.gathered(array, 5, stride, indices(random, rows + 1, rows), 1);
-            case 2:
-                return Operand.rows(array, 5, random.nextInt(2)).asScalar();
-            case 3:
-                return Operand.gathered(array, 5, stride, indices(random, rows, rows), 0)
-                        .asScalar();
-            case 4:
-                return Operand.rows(array, 5, stride);
-            default:
-                return Operand.rows(array, 5, width);
-        }
+        return switch (random.nextInt(6)) {
+            case 0 -> Operand.rows(array, 5, 0, width);
+            case 1 -> Operand.rows(array, 5, stride, width).indexedBy(indices(random, rows + 1, rows), 1);
+            case 2 -> Operand.rows(array, 5, random.nextInt(2), 1);
+            case 3 -> Operand.rows(array, 5, stride, 1).indexedBy(indices(random, rows, rows), 0);
+            case 4 -> Operand.rows(array, 5, stride, width);
+            default -> Operand.rows(array, 5, width);
+        };
     }
 
-    private static double read(Operand operand, int row, int column) {
-        return operand.array()[operand.row(row) + (operand.isScalar() ? 0 : column)];
+    private static double read(Operand operand, int row, int column, int width) {
+        return operand.array()[operand.row(row) + (operand.width() < width ? 0 : column)];
     }
 }

@@ -7,7 +7,7 @@ final class ElementReference {
 
     private ElementReference() {}
 
-    static double value(ElementFunction function, double constant, double a, double b, double c) {
+    static double value(ElementWork function, double constant, double a, double b, double c) {
         switch (function) {
             case ADD:
                 return a + b;
@@ -60,7 +60,7 @@ final class ElementReference {
      * The bound that kernels keep: units in the last place of the result (of the smallest normal float for smaller
      * results), and an absolute part where terms cancel.
      */
-    static double tolerance(ElementFunction function, double expected, double a, double b, double c) {
+    static double tolerance(ElementWork function, double expected, double a, double b, double c) {
         double ulp = Math.ulp((float) Math.min(Math.max(Math.abs(expected), Float.MIN_NORMAL), Float.MAX_VALUE));
         // Results below the smallest normal float may be zero, adjoints below SMALLEST are.
         double small = Float.MIN_NORMAL;

@@ -1,6 +1,5 @@
 package io.recurbench.cpu.kernel;
 
-import static io.recurbench.cpu.kernel.KernelTests.GUARD;
 import static io.recurbench.cpu.kernel.KernelTests.assertClose;
 import static io.recurbench.cpu.kernel.KernelTests.assertGuarded;
 import static io.recurbench.cpu.kernel.KernelTests.assertSameBits;
@@ -12,7 +11,6 @@ import static io.recurbench.cpu.kernel.KernelTests.sizes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.SeededRandom;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +24,7 @@ class MatrixKernelsTest {
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void gemmAgreesWithTheNaiveProduct(Kernels kernels) {
+    void productAgreesWithTheNaiveProduct(Kernels kernels) {
         MatrixKernels matrix = kernels.matrix();
         for (long seed = 1; seed <= 150; seed++) {
             SeededRandom random = new SeededRandom(seed);
@@ -43,9 +41,10 @@ class MatrixKernelsTest {
             float[] c = guards(3 + m * ldc + 40);
             fillRows(random, c, 3, m, n, ldc);
             float[] before = c.clone();
-            float[] packed = guards(matrix.packedSize(k, n) + 20);
-            matrix.pack(b, 7, ldb, k, n, transposed, packed, 11);
-            matrix.gemm(m, n, k, a, 5, lda, packed, 11, c, 3, ldc, accumulate);
+            PackedMatrix packed = matrix.packed(k, n);
+            matrix.pack(Operand.rows(b, 7, ldb, transposed ? k : n), transposed, packed);
+            Operand out = Operand.rows(c, 3, ldc, n);
+            matrix.multiply(0, m, Operand.rows(a, 5, lda, k), packed, out, accumulate);
             String what = String.format(
                     "%s, seed %d: m=%d n=%d k=%d transposed=%s accumulate=%s",
                     kernels.name(), seed, m, n, k, transposed, accumulate);
@@ -62,15 +61,12 @@ class MatrixKernelsTest {
                 }
             }
             assertGuarded(what, c, Operand.rows(c, 3, ldc), 0, m, n);
-            assertThat(Arrays.copyOfRange(packed, 11 + matrix.packedSize(k, n), packed.length))
-                    .containsOnly(GUARD);
-            assertThat(Arrays.copyOf(packed, 11)).containsOnly(GUARD);
         }
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void gemmHasTheSameBitsHoweverItsRowsAreSplit(Kernels kernels) {
+    void productHasTheSameBitsHoweverItsRowsAreSplit(Kernels kernels) {
         MatrixKernels matrix = kernels.matrix();
         for (long seed = 1; seed <= 30; seed++) {
             SeededRandom random = new SeededRandom(seed);
@@ -79,15 +75,16 @@ class MatrixKernelsTest {
             int k = seed % 10 == 0 ? 1100 : pick(random, sizes(kernels));
             boolean accumulate = seed % 2 == 0;
             float[] a = normal(random, m * k);
-            float[] packed = new float[matrix.packedSize(k, n)];
-            matrix.pack(normal(random, k * n), 0, n, k, n, false, packed, 0);
+            PackedMatrix packed = matrix.packed(k, n);
+            matrix.pack(Operand.rows(normal(random, k * n), 0, n), false, packed);
             float[] whole = normal(random, m * n);
             float[] parts = whole.clone();
-            matrix.gemm(m, n, k, a, 0, k, packed, 0, whole, 0, n, accumulate);
+            Operand left = Operand.rows(a, 0, k);
+            matrix.multiply(0, m, left, packed, Operand.rows(whole, 0, n), accumulate);
             int rows;
             for (int i = 0; i < m; i += rows) {
                 rows = random.nextInt(1, m - i);
-                matrix.gemm(rows, n, k, a, i * k, k, packed, 0, parts, i * n, n, accumulate);
+                matrix.multiply(i, i + rows, left, packed, Operand.rows(parts, 0, n), accumulate);
             }
             assertSameBits(kernels.name() + ", seed " + seed, parts, whole);
         }
@@ -95,34 +92,34 @@ class MatrixKernelsTest {
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void gemmTransposedAgreesWithTheNaiveSum(Kernels kernels) {
-        MatrixKernels matrix = kernels.matrix();
+    void sumOfOuterProductsAgreesWithTheNaiveSum(Kernels kernels) {
         for (long seed = 1; seed <= 120; seed++) {
             SeededRandom random = new SeededRandom(seed);
             int m = pick(random, sizes(kernels));
             int n = pick(random, sizes(kernels));
             int rows = pick(random, 0, 1, 2, 63, 127, 128, 129, 300);
             boolean gathered = seed % 3 == 0;
-            boolean accumulate = seed % 2 == 0;
             int lda = seed % 7 == 0 ? 1024 : m + random.nextInt(4);
             int ldb = n + random.nextInt(4);
             int ldc = n + random.nextInt(4);
             float[] a = normal(random, 5 + rows * lda + m);
             float[] b = normal(random, 7 + rows * ldb + n);
             int[] list = indices(random, rows + 2, Math.max(1, rows));
-            Operand left = gathered ? Operand.gathered(a, 5, lda, list, 2) : Operand.rows(a, 5, lda);
-            Operand right = gathered ? Operand.gathered(b, 7, ldb, list, 1) : Operand.rows(b, 7, ldb);
+            Operand left = Operand.rows(a, 5, lda, m);
+            Operand right = Operand.rows(b, 7, ldb, n);
+            if (gathered) {
+                left.indexedBy(list, 2);
+                right.indexedBy(list, 1);
+            }
             float[] c = guards(3 + m * ldc + 40);
-            fillRows(random, c, 3, m, n, ldc);
-            float[] before = c.clone();
-            matrix.gemmTransposedA(m, n, 0, rows, left, right, c, 3, ldc, accumulate);
+            Operand out = Operand.rows(c, 3, ldc, n);
+            kernels.blocks().outerProductSum(0, rows, 1, left, right, out);
             String what = String.format(
-                    "%s, seed %d: m=%d n=%d rows=%d gathered=%s accumulate=%s",
-                    kernels.name(), seed, m, n, rows, gathered, accumulate);
+                    "%s, seed %d: m=%d n=%d rows=%d gathered=%s", kernels.name(), seed, m, n, rows, gathered);
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
-                    double sum = accumulate ? before[3 + i * ldc + j] : 0;
-                    double magnitude = Math.abs(sum);
+                    double sum = 0;
+                    double magnitude = 0;
                     for (int r = 0; r < rows; r++) {
                         double product = (double) a[left.row(r) + i] * b[right.row(r) + j];
                         sum += product;
@@ -131,42 +128,33 @@ class MatrixKernelsTest {
                     assertClose(what, i * n + j, c[3 + i * ldc + j], sum, 4 * EPSILON * magnitude + 1e-30);
                 }
             }
-            assertGuarded(what, c, Operand.rows(c, 3, ldc), 0, m, n);
+            assertGuarded(what, c, out, 0, m, n);
         }
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void gemmTransposedHasTheSameBitsHoweverItsOutputIsSplit(Kernels kernels) {
-        MatrixKernels matrix = kernels.matrix();
+    void sumOfOuterProductsHasTheSameBitsHoweverItIsSplit(Kernels kernels) {
         for (long seed = 1; seed <= 40; seed++) {
             SeededRandom random = new SeededRandom(seed);
             int m = seed % 8 == 0 ? 700 : pick(random, sizes(kernels));
             int n = seed % 9 == 0 ? 650 : pick(random, sizes(kernels));
             int rows = random.nextInt(1, 400);
-            boolean accumulate = seed % 2 == 0;
             float[] a = normal(random, rows * m);
             float[] b = normal(random, rows * n);
             float[] whole = normal(random, m * n);
             float[] parts = whole.clone();
             Operand left = Operand.rows(a, 0, m);
             Operand right = Operand.rows(b, 0, n);
-            matrix.gemmTransposedA(m, n, 0, rows, left, right, whole, 0, n, accumulate);
+            BlockKernels blocks = kernels.blocks();
+            blocks.outerProductSum(0, rows, 1, left, right, Operand.rows(whole, 0, n));
             int height = random.nextInt(1, m);
             int width = random.nextInt(1, n);
             for (int i = 0; i < m; i += height) {
                 for (int j = 0; j < n; j += width) {
-                    matrix.gemmTransposedA(
-                            Math.min(height, m - i),
-                            Math.min(width, n - j),
-                            0,
-                            rows,
-                            left.at(i),
-                            right.at(j),
-                            parts,
-                            i * n + j,
-                            n,
-                            accumulate);
+                    left.at(0).columns(i, Math.min(height, m - i));
+                    right.at(0).columns(j, Math.min(width, n - j));
+                    blocks.outerProductSum(0, rows, 1, left, right, Operand.rows(parts, i * n + j, n));
                 }
             }
             assertSameBits(kernels.name() + ", seed " + seed + " m=" + m + " n=" + n, parts, whole);
@@ -183,10 +171,10 @@ class MatrixKernelsTest {
         SeededRandom random = new SeededRandom(1);
         float[] a = normal(random, m * k);
         a[4 * k + 20] = Float.NaN;
-        float[] packed = new float[matrix.packedSize(k, n)];
-        matrix.pack(normal(random, k * n), 0, n, k, n, false, packed, 0);
+        PackedMatrix packed = matrix.packed(k, n);
+        matrix.pack(Operand.rows(normal(random, k * n), 0, n), false, packed);
         float[] c = new float[m * n];
-        matrix.gemm(m, n, k, a, 0, k, packed, 0, c, 0, n, false);
+        matrix.multiply(0, m, Operand.rows(a, 0, k), packed, Operand.rows(c, 0, n), false);
         for (int i = 0; i < m * n; i++) {
             assertThat(Float.isNaN(c[i]))
                     .as("%s: row %d", kernels.name(), i / n)

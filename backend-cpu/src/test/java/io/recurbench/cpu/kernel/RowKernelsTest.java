@@ -41,8 +41,8 @@ class RowKernelsTest {
             for (int i = 0; i < array.length; i++) {
                 array[i] *= spread;
             }
-            logits = Operand.rows(array, 3, stride);
-            out = Operand.rows(guards(5 + to * (width + 2) + 30), 5, width + 2);
+            logits = Operand.rows(array, 3, stride, width);
+            out = Operand.rows(guards(5 + to * (width + 2) + 30), 5, width + 2, width);
             targets = indices(random, to + 1, width);
             mask = new byte[to + 2];
             for (int i = 0; i < mask.length; i++) {
@@ -67,6 +67,10 @@ class RowKernelsTest {
             return logits.array()[logits.row(row) + j];
         }
 
+        Labels labels(float scale) {
+            return new Labels().of(targets, new float[0], mask, scale).at(1);
+        }
+
         int target(int row) {
             return targets[1 + row];
         }
@@ -78,11 +82,9 @@ class RowKernelsTest {
         for (long seed = 1; seed <= 150; seed++) {
             Problem p = new Problem(kernels, seed);
             float[] losses = guards(2 + p.to * 2 + 2);
-            Operand loss = Operand.rows(losses, 2, 2);
+            Operand loss = Operand.rows(losses, 2, 2, 1);
             float scale = 0.25f;
-            kernels.rows()
-                    .softmaxLossAndAdjoint(
-                            p.from, p.to, p.width, p.logits, p.targets, 1, p.mask, 2, scale, loss, p.out);
+            kernels.rows().softmaxLossAndAdjoint(p.from, p.to, p.logits, p.labels(scale), loss, p.out);
             for (int row = p.from; row < p.to; row++) {
                 double logSum = p.logSum(row);
                 double expected = logSum - p.logit(row, p.target(row));
@@ -90,7 +92,7 @@ class RowKernelsTest {
                 for (int j = 0; j < p.width; j++) {
                     double probability = Math.exp(p.logit(row, j) - logSum);
                     double hot = j == p.target(row) ? 1 : 0;
-                    double adjoint = p.mask[2 + row] == 0 ? 0 : scale * (probability - hot);
+                    double adjoint = p.mask[1 + row] == 0 ? 0 : scale * (probability - hot);
                     // The shifted logit is rounded: an error of the exponent.
                     double bound = ERROR * scale * (hot + probability * (1 + Math.abs(Math.log(probability)) / 10));
                     float actual = p.out.array()[p.out.row(row) + j];
@@ -102,17 +104,17 @@ class RowKernelsTest {
             assertGuarded(p.name, p.out.array(), p.out, p.from, p.to, p.width);
             assertGuarded(p.name, losses, loss, p.from, p.to, 1);
             float[] separate = guards(p.out.array().length);
-            Operand apart = Operand.rows(separate, 5, p.width + 2);
-            kernels.rows().softmaxAdjoint(p.from, p.to, p.width, p.logits, p.targets, 1, p.mask, 2, scale, apart);
+            Operand apart = Operand.rows(separate, 5, p.width + 2, p.width);
+            kernels.rows().softmaxAdjoint(p.from, p.to, p.logits, p.labels(scale), apart);
             assertSameBits(p.name + " adjoint alone", separate, p.out.array());
             float[] again = guards(losses.length);
             int middle = (p.from + p.to) / 2;
-            Operand lossAgain = Operand.rows(again, 2, 2);
-            kernels.rows().softmaxLoss(p.from, middle, p.width, p.logits, p.targets, 1, lossAgain);
-            kernels.rows().softmaxLoss(middle, p.to, p.width, p.logits, p.targets, 1, lossAgain);
+            Operand lossAgain = Operand.rows(again, 2, 2, 1);
+            kernels.rows().softmaxLoss(p.from, middle, p.logits, p.labels(scale), lossAgain);
+            kernels.rows().softmaxLoss(middle, p.to, p.logits, p.labels(scale), lossAgain);
             assertSameBits(p.name + " loss alone, in parts", again, losses);
-            Operand inPlace = Operand.rows(p.logits.array(), 3, p.logits.stride());
-            kernels.rows().softmaxAdjoint(p.from, p.to, p.width, p.logits, p.targets, 1, p.mask, 2, scale, inPlace);
+            Operand inPlace = Operand.rows(p.logits.array(), 3, p.logits.stride(), p.width);
+            kernels.rows().softmaxAdjoint(p.from, p.to, p.logits, p.labels(scale), inPlace);
             for (int row = p.from; row < p.to; row++) {
                 for (int j = 0; j < p.width; j++) {
                     assertThat(p.logits.array()[p.logits.row(row) + j])
@@ -140,13 +142,8 @@ class RowKernelsTest {
                     .softmaxLossAndAdjoint(
                             0,
                             4,
-                            width,
                             Operand.rows(x, 0, width),
-                            new int[] {1, 0, 1, 0},
-                            0,
-                            mask,
-                            0,
-                            1,
+                            new Labels().of(new int[] {1, 0, 1, 0}, new float[0], mask, 1),
                             Operand.rows(loss, 0, 1),
                             Operand.rows(adjoint, 0, width));
             String what = kernels.name() + " width " + width;
@@ -162,7 +159,7 @@ class RowKernelsTest {
 
     @ParameterizedTest
     @MethodSource(IMPLEMENTATIONS)
-    void correctRowsAreCountedWithTheFirstOfEqualMaxima(Kernels kernels) {
+    void rowsAreCorrectWhereTheFirstOfEqualMaximaIsTheTarget(Kernels kernels) {
         for (long seed = 1; seed <= 100; seed++) {
             Problem p = new Problem(kernels, seed);
             SeededRandom random = new SeededRandom(seed);
@@ -170,7 +167,6 @@ class RowKernelsTest {
             for (int i = 0; i < x.length; i++) {
                 x[i] = random.nextInt(50) == 0 ? Float.NaN : random.nextInt(4);
             }
-            int expected = 0;
             for (int row = p.from; row < p.to; row++) {
                 int best = -1;
                 boolean unordered = false;
@@ -178,11 +174,10 @@ class RowKernelsTest {
                     unordered |= Double.isNaN(p.logit(row, j));
                     best = best < 0 || p.logit(row, j) > p.logit(row, best) ? j : best;
                 }
-                expected += p.mask[2 + row] != 0 && !unordered && best == p.target(row) ? 1 : 0;
+                assertThat(kernels.rows().isCorrect(row, p.logits, p.labels(1)))
+                        .as("%s, row %d", p.name, row)
+                        .isEqualTo(!unordered && best == p.target(row));
             }
-            assertThat(kernels.rows().countCorrect(p.from, p.to, p.width, p.logits, p.targets, 1, p.mask, 2))
-                    .as(p.name)
-                    .isEqualTo(expected);
         }
     }
 
@@ -192,17 +187,17 @@ class RowKernelsTest {
         for (long seed = 1; seed <= 50; seed++) {
             Problem p = new Problem(kernels, seed);
             float[] wanted = normal(new SeededRandom(seed + 1000), p.to * p.width);
-            Operand targets = Operand.rows(wanted, 0, p.width);
+            Labels labels = new Labels().of(p.targets, wanted, p.mask, 0.5f);
             float[] losses = guards(p.to + 3);
             Operand loss = Operand.rows(losses, 1, 1);
-            kernels.rows().squaredErrorLoss(p.from, p.to, p.width, p.logits, targets, loss);
-            kernels.rows().squaredErrorAdjoint(p.from, p.to, p.width, p.logits, targets, p.mask, 2, 0.5f, p.out);
+            kernels.rows().squaredErrorLoss(p.from, p.to, p.logits, labels, loss);
+            kernels.rows().squaredErrorAdjoint(p.from, p.to, p.logits, labels, p.out);
             for (int row = p.from; row < p.to; row++) {
                 double sum = 0;
                 for (int j = 0; j < p.width; j++) {
-                    double difference = p.logit(row, j) - wanted[targets.row(row) + j];
+                    double difference = p.logit(row, j) - wanted[row * p.width + j];
                     sum += difference * difference / p.width;
-                    double adjoint = p.mask[2 + row] == 0 ? 0 : 0.5 * 2 / p.width * difference;
+                    double adjoint = p.mask[row] == 0 ? 0 : 0.5 * 2 / p.width * difference;
                     assertClose(
                             p.name,
                             j,
@@ -230,8 +225,8 @@ class RowKernelsTest {
             Operand dy = Operand.rows(adjoint, 0, p.width);
             float[] result = guards(7 + p.to * p.width + 9);
             Operand dx = Operand.rows(result, 7, p.width);
-            kernels.rows().normalise(p.from, p.to, p.width, p.logits, p.out);
-            kernels.rows().normaliseAdjoint(p.from, p.to, p.width, p.logits, dy, dx);
+            kernels.rows().normalise(p.from, p.to, p.logits, p.out);
+            kernels.rows().normaliseAdjoint(p.from, p.to, p.logits, dy, dx);
             for (int row = p.from; row < p.to; row++) {
                 double squares = 0;
                 double dot = 0;
@@ -260,7 +255,7 @@ class RowKernelsTest {
     @MethodSource(IMPLEMENTATIONS)
     void aRowOfZerosIsNormalisedToZeros(Kernels kernels) {
         float[] out = normal(new SeededRandom(1), 40);
-        kernels.rows().normalise(0, 2, 20, Operand.rows(new float[40], 0, 20), Operand.rows(out, 0, 20));
+        kernels.rows().normalise(0, 2, Operand.rows(new float[40], 0, 20), Operand.rows(out, 0, 20));
         assertThat(out).containsOnly(0);
     }
 
@@ -274,24 +269,21 @@ class RowKernelsTest {
             int stride = width + random.nextInt(3);
             float[] x = normal(random, 4 + Math.max(1, rows) * stride);
             Operand operand = seed % 3 == 0 && rows > 0
-                    ? Operand.gathered(x, 4, stride, indices(random, rows, rows), 0)
-                    : Operand.rows(x, 4, stride);
-            boolean accumulate = seed % 2 == 0;
+                    ? Operand.rows(x, 4, stride, width).indexedBy(indices(random, rows, rows), 0)
+                    : Operand.rows(x, 4, stride, width);
             String what = kernels.name() + ", seed " + seed + ": " + rows + " x " + width;
             float[] out = guards(width + 20);
-            Arrays.fill(out, 3, 3 + width, 0.5f);
-            kernels.rows().sumRows(0, rows, width, operand, out, 3, accumulate);
+            kernels.rows().sumRows(0, rows, operand, Operand.rows(out, 3, width));
             float[] parts = guards(width + 20);
-            Arrays.fill(parts, 3, 3 + width, 0.5f);
             int split = random.nextInt(width + 1);
-            kernels.rows().sumRows(0, rows, split, operand, parts, 3, accumulate);
-            operand.at(4 + split);
-            kernels.rows().sumRows(0, rows, width - split, operand, parts, 3 + split, accumulate);
-            operand.at(4);
+            Operand some = Operand.rows(x, 0, 0).set(operand).columns(0, split);
+            kernels.rows().sumRows(0, rows, some, Operand.rows(parts, 3, split));
+            some.columns(split, width - split);
+            kernels.rows().sumRows(0, rows, some, Operand.rows(parts, 3 + split, width - split));
             assertSameBits(what + " split at " + split, parts, out);
             float[] perRow = guards(rows + 5);
             Operand sums = Operand.rows(perRow, 2, 1);
-            kernels.rows().sumColumns(0, rows, width, operand, sums);
+            kernels.rows().sumColumns(0, rows, operand, sums);
             double[] columns = new double[width];
             double[] magnitudes = new double[width];
             for (int row = 0; row < rows; row++) {
@@ -307,7 +299,7 @@ class RowKernelsTest {
                 assertClose(what, row, perRow[2 + row], sum, ERROR * magnitude);
             }
             for (int j = 0; j < width; j++) {
-                assertClose(what, j, out[3 + j], columns[j] + (accumulate ? 0.5 : 0), ERROR * (1 + magnitudes[j]));
+                assertClose(what, j, out[3 + j], columns[j], ERROR * (1 + magnitudes[j]));
             }
             assertGuarded(what, out, Operand.rows(out, 3, width), 0, 1, width);
             assertGuarded(what, perRow, sums, 0, rows, 1);

@@ -6,12 +6,15 @@ import static io.recurbench.cpu.kernel.KernelTests.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.backend.Optimiser;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UpdateKernelsTest {
     private static final String IMPLEMENTATIONS = "io.recurbench.cpu.kernel.KernelTests#implementations";
     private static final int LENGTH = 133;
+    private static final Optimiser ADAM = Optimiser.adam();
 
     @ParameterizedTest
     @MethodSource(IMPLEMENTATIONS)
@@ -20,7 +23,7 @@ class UpdateKernelsTest {
         float[] p = normal(random, LENGTH);
         float[] d = normal(random, LENGTH);
         float[] before = p.clone();
-        kernels.updates().sgd(3, 130, p, d, 0.5f, 0.1f, 0.01f);
+        kernels.updates().sgd(3, 130, new UpdateCall(p, d).rates(0.5f, 0.1f, 0.01f));
         for (int i = 0; i < LENGTH; i++) {
             boolean inside = i >= 3 && i < 130;
             double expected = inside ? before[i] - 0.1 * (0.5 * d[i] + 0.01 * before[i]) : before[i];
@@ -44,23 +47,10 @@ class UpdateKernelsTest {
             double[] square = new double[LENGTH];
             for (int k = 1; k <= 3; k++) {
                 float[] d = normal(random, LENGTH);
-                kernels.updates()
-                        .adam(
-                                0,
-                                LENGTH,
-                                p,
-                                d,
-                                m,
-                                v,
-                                0.5f,
-                                0.01f,
-                                0.9,
-                                0.999,
-                                1e-8f,
-                                1 - Math.pow(0.9, k),
-                                1 - Math.pow(0.999, k),
-                                (float) decay[0],
-                                (float) decay[1]);
+                UpdateCall call = new UpdateCall(p, d, m, v)
+                        .rates(0.5f, 0.01f, (float) decay[0])
+                        .moments(ADAM, 1 - Math.pow(0.9, k), 1 - Math.pow(0.999, k), (float) decay[1]);
+                kernels.updates().adam(0, LENGTH, call);
                 for (int i = 0; i < LENGTH; i++) {
                     double gradient = 0.5 * d[i] + decay[0] * expected[i];
                     expected[i] -= 0.01 * decay[1] * expected[i];
@@ -97,8 +87,10 @@ class UpdateKernelsTest {
         for (int part = 0; part < 2; part++) {
             int from = part == 0 ? 0 : split;
             int to = part == 0 ? split : LENGTH;
-            updates.sgd(from, to, p, d, 0.3f, 0.1f, 0.01f);
-            updates.adam(from, to, p, d, m, v, 0.3f, 0.1f, 0.9, 0.999, 1e-8f, 0.1, 0.001, 0.01f, 0.01f);
+            UpdateCall call =
+                    new UpdateCall(p, d, m, v).rates(0.3f, 0.1f, 0.01f).moments(ADAM, 0.1, 0.001, 0.01f);
+            updates.sgd(from, to, call);
+            updates.adam(from, to, call);
         }
         return p;
     }
@@ -112,21 +104,21 @@ class UpdateKernelsTest {
         float[] v = new float[LENGTH];
         java.util.Arrays.fill(m, 1.05e-30f);
         java.util.Arrays.fill(v, 1.0005e-30f);
-        kernels.updates().adam(0, LENGTH, p, d, m, v, 1, 0.1f, 0.9, 0.999, 1e-8f, 0.1, 0.001, 0, 0);
+        UpdateCall call = new UpdateCall(p, d, m, v).rates(1, 0.1f, 0).moments(ADAM, 0.1, 0.001, 0);
+        kernels.updates().adam(0, LENGTH, call);
         assertThat(m).as(kernels.name()).containsOnly(0);
         assertThat(v).as(kernels.name()).containsOnly(0);
     }
 
-    @ParameterizedTest
-    @MethodSource(IMPLEMENTATIONS)
-    void sumOfSquaresIsExactToDoublePrecision(Kernels kernels) {
-        float[] d = normal(new SeededRandom(4), UpdateKernels.SQUARES_BLOCK);
+    @Test
+    void sumOfSquaresIsExactToDoublePrecision() {
+        float[] d = normal(new SeededRandom(4), 4096);
         d[17] = 3e30f;
         double expected = 0;
         for (int i = 5; i < d.length; i++) {
             expected += (double) d[i] * d[i];
         }
-        double actual = kernels.updates().sumOfSquares(5, d.length, d);
+        double actual = DoubleSums.squares(d, 5, d.length - 5);
         assertThat(actual).isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-10));
     }
 }

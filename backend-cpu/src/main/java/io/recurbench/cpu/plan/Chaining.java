@@ -2,6 +2,7 @@ package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
+import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
  * Puts the items of a sweep in order: products as soon as they can run, light operations collected into chains that are
  * as long as the products let them be.
  */
-final class Ordering {
+final class Chaining {
     /**
      * Numbers per value and block: eight operands of this size fill half of a second-level cache of 1 MiB. Blocks that fit
      * the first level are slower by 5 to 10 % for gated cells: their kernels are called more often.
@@ -20,15 +21,15 @@ final class Ordering {
 
     private final Graph graph;
     private final Views views;
-    private final Groups groups;
-    private final Items items;
+    private final AliasSets sets;
+    private final Fusion fusion;
     private final Set<Integer> accumulating = new HashSet<>();
 
-    Ordering(Graph graph, Views views, Groups groups, Items items) {
+    Chaining(Graph graph, Views views, AliasSets sets, Fusion fusion) {
         this.graph = graph;
         this.views = views;
-        this.groups = groups;
-        this.items = items;
+        this.sets = sets;
+        this.fusion = fusion;
     }
 
     /** Products that add to what a product before them has written. */
@@ -36,9 +37,9 @@ final class Ordering {
         return accumulating;
     }
 
-    List<Node> order(int sweep) {
-        List<Item> waiting = new ArrayList<>(items.of(sweep));
-        List<Node> nodes = new ArrayList<>();
+    List<FusedChain> order(int sweep) {
+        List<Item> waiting = new ArrayList<>(fusion.of(sweep));
+        List<FusedChain> chains = new ArrayList<>();
         Set<Integer> written = new HashSet<>();
         while (!waiting.isEmpty()) {
             int before = waiting.size();
@@ -48,7 +49,7 @@ final class Ordering {
                     if (!written.add(views.of(item.value()).root())) {
                         accumulating.add(item.value());
                     }
-                    nodes.add(new Node(false, List.of(item), Integer.MAX_VALUE));
+                    chains.add(FusedChain.ofProduct(item));
                     waiting.remove(i--);
                 }
             }
@@ -62,13 +63,13 @@ final class Ordering {
                 }
             }
             if (!chain.isEmpty()) {
-                nodes.add(new Node(true, chain, blockRows(chain)));
+                chains.add(new FusedChain(chain, blockRows(chain)));
             }
             if (waiting.size() == before) {
                 throw new IllegalArgumentException("the operations of a loop wait for each other: " + waiting);
             }
         }
-        return nodes;
+        return chains;
     }
 
     private int blockRows(List<Item> chain) {
@@ -96,31 +97,11 @@ final class Ordering {
 
     private boolean writesWhatIsReadBy(Item writer, Item reader) {
         for (int value : reader.reads()) {
-            int group = groups.of(value);
-            if (group < 0) {
-                continue;
-            }
-            int from = groups.column(value);
-            int to = from + graph.operation(value).width();
-            int shift = groups.shift(value);
-            if (writer.kind() == Item.Kind.MOVE) {
-                int end = writer.column() + graph.operation(writer.value()).width();
-                if (writer.destination() == group && writer.shift() == shift && writer.column() < to && from < end) {
-                    return true;
-                }
-            } else if (writer.kind() != Item.Kind.SCORE
-                    && (overlaps(writer.value(), group, from, to, shift)
-                            || (writer.kind() == Item.Kind.LOSS_PAIR
-                                    && overlaps(writer.second(), group, from, to, shift)))) {
+            Span read = sets.span(value);
+            if (read != null && writer.writes().stream().anyMatch(read::overlaps)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean overlaps(int written, int group, int from, int to, int shift) {
-        int begin = groups.column(written);
-        int end = begin + graph.operation(written).width();
-        return groups.of(written) == group && groups.shift(written) == shift && begin < to && from < end;
     }
 }

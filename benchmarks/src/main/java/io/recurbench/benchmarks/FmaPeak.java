@@ -1,26 +1,26 @@
-package io.recurbench.cpu.vector;
-
-import static io.recurbench.cpu.vector.Lanes.LANES;
-import static io.recurbench.cpu.vector.Lanes.SPECIES;
+package io.recurbench.benchmarks;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Multiplications and additions that stay in registers: the most that one thread of this machine can do, and the measure of the
  * matrix products. Twelve sums hide the latency of an instruction on every current processor.
  */
-public final class FmaPeak {
+final class FmaPeak {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
     private static final int SUMS = 12;
 
     private FmaPeak() {}
 
     /** Operations of one {@link #run}: a multiplication and an addition for each lane. */
-    public static double flops(int iterations) {
+    static double flops(int iterations) {
         return 2.0 * SUMS * LANES * iterations;
     }
 
     /** Runs; the result depends on every operation. */
-    public static float run(int iterations) {
+    static float run(int iterations) {
         float[] sums = new float[LANES];
         loop(iterations, sums);
         float sum = 0;

@@ -12,29 +12,29 @@ import java.util.Arrays;
  * <p>A product of zero with something not finite counts as zero here; a batch whose values are not finite has a loss that
  * is not finite.
  */
-public final class Reaches {
+public final class ScoredRanges {
     private final Graph graph;
     private final Uses uses;
-    private final Reach[] nonzero;
-    private final Reach[] computed;
+    private final ScoredRange[] nonzero;
+    private final ScoredRange[] computed;
     private final boolean[] cleared;
     private boolean backwardFromLastScored = true;
 
     /** Follows the needs of a graph's results back through its operations. */
-    Reaches(Graph graph, Uses uses, Schedule schedule) {
+    ScoredRanges(Graph graph, Uses uses, Schedule schedule) {
         this.graph = graph;
         this.uses = uses;
         this.nonzero = Nonzero.of(graph);
-        this.computed = new Reach[nonzero.length];
+        this.computed = new ScoredRange[nonzero.length];
         this.cleared = new boolean[nonzero.length];
-        Reach[] results = results();
-        Arrays.fill(computed, Reach.NONE);
+        ScoredRange[] results = results();
+        Arrays.fill(computed, ScoredRange.NONE);
         for (int id = graph.operations().size() - 1; id >= 0; id--) {
             Operation operation = graph.operation(id);
             if (!operation.space().hasBatchRows()) {
                 continue;
             }
-            Reach needed = results[id];
+            ScoredRange needed = results[id];
             for (int consumer : uses.of(id)) {
                 needed = needed.or(neededBy(graph.operation(consumer)));
             }
@@ -44,49 +44,49 @@ public final class Reaches {
                         && computed[consumer].compareTo(computed[id]) > 0;
             }
             cleared[id] |= results[id].compareTo(computed[id]) > 0;
-            if (computed[id] == Reach.ALL && schedule.sweepOf(id).backward()) {
+            if (computed[id] == ScoredRange.ALL && schedule.sweepOf(id).backward()) {
                 backwardFromLastScored = false;
             }
         }
     }
 
-    private Reach[] results() {
-        Reach[] results = new Reach[nonzero.length];
-        Arrays.fill(results, Reach.NONE);
+    private ScoredRange[] results() {
+        ScoredRange[] results = new ScoredRange[nonzero.length];
+        Arrays.fill(results, ScoredRange.NONE);
         for (Recurrence recurrence : graph.recurrences()) {
-            results[recurrence.next()] = Reach.ALL;
+            results[recurrence.next()] = ScoredRange.ALL;
         }
         for (Recurrence recurrence : graph.recurrences()) {
             if (recurrence.currentAdjoint() >= 0) {
                 int id = recurrence.currentAdjoint();
-                results[id] = results[id].or(Reach.TO_LAST_SCORED);
+                results[id] = results[id].or(ScoredRange.TO_LAST_SCORED);
             }
         }
-        results[graph.output()] = results[graph.output()].or(Reach.SCORED);
-        results[graph.loss()] = results[graph.loss()].or(Reach.SCORED);
+        results[graph.output()] = results[graph.output()].or(ScoredRange.SCORED);
+        results[graph.loss()] = results[graph.loss()].or(ScoredRange.SCORED);
         return results;
     }
 
-    private Reach neededBy(Operation consumer) {
+    private ScoredRange neededBy(Operation consumer) {
         if (consumer instanceof Operation.Loss || consumer instanceof Operation.LossAdjoint) {
-            return Reach.SCORED;
+            return ScoredRange.SCORED;
         }
         return consumer.space().hasBatchRows() ? computed[consumer.id()] : summed(consumer);
     }
 
     /** The steps whose rows a sum over rows has to visit: at all others they are zero. */
-    public Reach summed(Operation sum) {
+    public ScoredRange summed(Operation sum) {
         if (sum instanceof Operation.InitialAdjoint) {
-            return Reach.TO_LAST_SCORED;
+            return ScoredRange.TO_LAST_SCORED;
         }
         if (sum instanceof Operation.OuterProduct outer) {
             return nonzero[outer.left()].and(nonzero[outer.right()]);
         }
-        return sum.inputs().stream().map(input -> nonzero[input]).reduce(Reach.NONE, Reach::or);
+        return sum.inputs().stream().map(input -> nonzero[input]).reduce(ScoredRange.NONE, ScoredRange::or);
     }
 
     /** The steps at which the value is computed. */
-    public Reach of(int id) {
+    public ScoredRange of(int id) {
         return computed[id];
     }
 

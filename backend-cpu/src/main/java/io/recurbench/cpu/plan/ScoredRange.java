@@ -2,9 +2,9 @@ package io.recurbench.cpu.plan;
 
 /**
  * The time steps at which a value has to be computed. Where a batch is scored at its last step only, the readout is
- * computed for that step only. Each reach contains those before it.
+ * computed for that step only. Each range contains those before it.
  */
-public enum Reach {
+public enum ScoredRange {
     /** No step. */
     NONE,
     /** From the first scored step to the last. */
@@ -15,12 +15,12 @@ public enum Reach {
     ALL;
 
     /** The larger of the two. */
-    public Reach or(Reach other) {
+    public ScoredRange or(ScoredRange other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
     /** The smaller of the two. */
-    public Reach and(Reach other) {
+    public ScoredRange and(ScoredRange other) {
         return compareTo(other) <= 0 ? this : other;
     }
 }

@@ -17,7 +17,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** What planning decides for cells whose best plan is known. */
-class PlanTest {
+class GraphPlanTest {
 
     private static Program program(String id) {
         Cell cell = ServiceLoader.load(Cell.class).stream()
@@ -29,14 +29,14 @@ class PlanTest {
         return Services.compiler().compile(ModelSpec.single(cell, options, InputSpec.tokens(5), OutputSpec.classes(3)));
     }
 
-    private static Plan training(String id) {
+    private static GraphPlan training(String id) {
         Program program = program(id);
-        return new Plan(program, program.training());
+        return new GraphPlan(program, program.training());
     }
 
-    private static Plan evaluation(String id) {
+    private static GraphPlan evaluation(String id) {
         Program program = program(id);
-        return new Plan(program, program.evaluation());
+        return new GraphPlan(program, program.evaluation());
     }
 
     @Test
@@ -51,32 +51,33 @@ class PlanTest {
 
     @Test
     void stateAfterTheStepStandsWhereTheNextStepReadsIt() {
-        Plan plan = training("rnn");
+        GraphPlan plan = training("rnn");
         var recurrence = plan.graph().recurrences().get(0);
-        Home before = plan.home(recurrence.current());
-        Home after = plan.home(recurrence.next());
-        assertThat(before.region()).isEqualTo(after.region());
-        assertThat(after.shift()).isEqualTo(before.shift() + 1);
-        assertThat(before.region().kind()).isEqualTo(Region.Kind.HISTORY);
-        assertThat(plan.home(recurrence.carriedAdjoint()).region())
-                .isEqualTo(plan.home(recurrence.currentAdjoint()).region());
+        PlannedPlace before = plan.place(recurrence.current());
+        PlannedPlace after = plan.place(recurrence.next());
+        assertThat(before.slot()).isEqualTo(after.slot());
+        assertThat(after.block()).isEqualTo(before.block() + 1);
+        assertThat(before.slot().kind()).isEqualTo(PlannedSlot.Kind.HISTORY);
+        assertThat(plan.place(recurrence.carriedAdjoint()).slot())
+                .isEqualTo(plan.place(recurrence.currentAdjoint()).slot());
     }
 
     @Test
     void evaluationKeepsNothingButTheLosses() {
         for (String cell : List.of("rnn", "lstm", "gru", "cprnn", "2rnn", "bilinear", "mamba")) {
-            Plan plan = evaluation(cell);
-            assertThat(plan.regions())
+            GraphPlan plan = evaluation(cell);
+            assertThat(plan.slots())
                     .as(cell)
-                    .filteredOn(region -> region.kind() == Region.Kind.HISTORY)
+                    .filteredOn(
+                            slot -> slot.kind() == PlannedSlot.Kind.HISTORY || slot.kind() == PlannedSlot.Kind.BATCH)
                     .singleElement()
-                    .isEqualTo(plan.home(plan.graph().loss()).region());
+                    .isEqualTo(plan.place(plan.graph().loss()).slot());
         }
     }
 
     @Test
     void partsOfARowAreComputedInPlace() {
-        Plan plan = training("lstm");
+        GraphPlan plan = training("lstm");
         assertThat(items(plan)).noneMatch(item -> item.kind() == Item.Kind.MOVE);
         Operation gates = plan.graph().operations().stream()
                 .filter(operation -> operation instanceof Operation.Concatenate
@@ -84,14 +85,14 @@ class PlanTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(gates.inputs())
-                .extracting(part -> plan.home(part).region())
-                .containsOnly(plan.home(gates.id()).region());
-        assertThat(gates.inputs()).extracting(part -> plan.home(part).column()).containsExactly(0, 8, 16, 24);
+                .extracting(part -> plan.place(part).slot())
+                .containsOnly(plan.place(gates.id()).slot());
+        assertThat(gates.inputs()).extracting(part -> plan.place(part).column()).containsExactly(0, 8, 16, 24);
     }
 
     @Test
     void productsThatAreSummedAddToEachOther() {
-        Plan plan = training("cprnn");
+        GraphPlan plan = training("cprnn");
         List<Item> accumulating = items(plan).stream()
                 .filter(item -> item.kind() == Item.Kind.COMPUTE && plan.accumulates(item.value()))
                 .toList();
@@ -100,7 +101,7 @@ class PlanTest {
 
     @Test
     void gradientOfTheReadoutsInputIsNotKept() {
-        Plan plan = training("rnn");
+        GraphPlan plan = training("rnn");
         Graph graph = plan.graph();
         int adjoint = graph.operations().stream()
                 .filter(operation -> operation instanceof Operation.LossAdjoint)
@@ -113,19 +114,19 @@ class PlanTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(plan.schedule().sweepOf(product.id()).backward()).isTrue();
-        assertThat(plan.home(product.id()).region().kind()).isEqualTo(Region.Kind.SCRATCH);
-        assertThat(plan.home(adjoint).region().kind()).isEqualTo(Region.Kind.HISTORY);
+        assertThat(plan.place(product.id()).slot().kind()).isEqualTo(PlannedSlot.Kind.STEP);
+        assertThat(plan.place(adjoint).slot().kind()).isEqualTo(PlannedSlot.Kind.BATCH);
     }
 
     @Test
     void readoutIsComputedWhereItIsScored() {
-        Plan plan = training("rnn");
+        GraphPlan plan = training("rnn");
         Graph graph = plan.graph();
-        assertThat(plan.reaches().of(graph.output())).isEqualTo(Reach.SCORED);
-        assertThat(plan.reaches().of(graph.recurrences().get(0).next())).isEqualTo(Reach.ALL);
-        assertThat(plan.reaches().of(graph.recurrences().get(0).currentAdjoint()))
-                .isEqualTo(Reach.TO_LAST_SCORED);
-        assertThat(plan.reaches().backwardFromLastScored()).isTrue();
+        assertThat(plan.ranges().of(graph.output())).isEqualTo(ScoredRange.SCORED);
+        assertThat(plan.ranges().of(graph.recurrences().get(0).next())).isEqualTo(ScoredRange.ALL);
+        assertThat(plan.ranges().of(graph.recurrences().get(0).currentAdjoint()))
+                .isEqualTo(ScoredRange.TO_LAST_SCORED);
+        assertThat(plan.ranges().backwardFromLastScored()).isTrue();
     }
 
     @Test
@@ -138,7 +139,7 @@ class PlanTest {
     @Test
     void everyProductOfAllCellsIsPlanned() {
         ServiceLoader.load(Cell.class).forEach(cell -> {
-            Plan plan = training(cell.id());
+            GraphPlan plan = training(cell.id());
             List<Integer> planned = items(plan).stream().map(Item::value).toList();
             plan.graph().operations().stream()
                     .filter(operation -> operation instanceof Operation.VectorMatrix
@@ -147,11 +148,11 @@ class PlanTest {
         });
     }
 
-    private static List<Item> items(Plan plan) {
+    private static List<Item> items(GraphPlan plan) {
         return java.util.stream.IntStream.range(0, plan.schedule().sweeps().size())
                 .boxed()
-                .flatMap(sweep -> plan.nodes(sweep).stream())
-                .flatMap(node -> node.items().stream())
+                .flatMap(sweep -> plan.chains(sweep).stream())
+                .flatMap(chain -> chain.items().stream())
                 .toList();
     }
 }

@@ -4,29 +4,31 @@ import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.backend.Uses;
+import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What there is to do in each sweep, with pairs of operations that one kernel computes taken together. */
-final class Items {
+final class Fusion {
     private final Graph graph;
     private final Uses uses;
     private final Schedule schedule;
     private final Views views;
-    private final Reaches reaches;
-    private final Groups groups;
+    private final ScoredRanges ranges;
+    private final AliasSets sets;
 
-    Items(Graph graph, Uses uses, Schedule schedule, Views views, Reaches reaches, Groups groups) {
+    Fusion(Graph graph, Uses uses, Schedule schedule, Views views, ScoredRanges ranges, AliasSets sets) {
         this.graph = graph;
         this.uses = uses;
         this.schedule = schedule;
         this.views = views;
-        this.reaches = reaches;
-        this.groups = groups;
+        this.ranges = ranges;
+        this.sets = sets;
     }
 
     /** The items of a sweep, each after those that it reads. */
@@ -50,10 +52,10 @@ final class Items {
         }
         pairLosses(items);
         List<Item> result = new ArrayList<>(items.values());
-        groups.moves(sweep).forEach(move -> result.add(withClears(move)));
-        if (!graph.hasAdjoint() && schedule.place(graph.loss()) == sweep + 1) {
+        result.addAll(sets.moves(sweep));
+        if (!graph.hasAdjoint() && schedule.phase(graph.loss()) == sweep + 1) {
             int output = graph.output();
-            result.add(new Item(Item.Kind.SCORE, output, -1, -1, 0, 0, List.of(output), Reach.SCORED, false));
+            result.add(new Item(Item.Kind.SCORE, output, -1, List.of(output), List.of(), ScoredRange.SCORED, false));
         }
         return result;
     }
@@ -63,24 +65,16 @@ final class Items {
         return !(operation instanceof Operation.Leaf)
                 && !(operation instanceof Operation.Concatenate)
                 && (product || views.isRoot(operation.id()))
-                && reaches.of(operation.id()) != Reach.NONE;
+                && ranges.of(operation.id()) != ScoredRange.NONE;
     }
 
     private Item item(Item.Kind kind, int id, int second, List<Integer> reads) {
-        return new Item(kind, id, second, -1, 0, 0, reads, reaches.of(id), groups.isCleared(groups.of(id)));
+        Span span = Objects.requireNonNull(sets.span(id));
+        return new Item(kind, id, second, reads, List.of(span), ranges.of(id), sets.isCleared(span.set()));
     }
 
-    private Item withClears(Item move) {
-        return new Item(
-                move.kind(),
-                move.value(),
-                -1,
-                move.destination(),
-                move.column(),
-                move.shift(),
-                move.reads(),
-                move.reach(),
-                groups.isCleared(move.destination()));
+    private boolean isCleared(int id) {
+        return sets.isCleared(Objects.requireNonNull(sets.span(id)).set());
     }
 
     /** The term of a sum that can be computed with it, or -1. */
@@ -95,9 +89,9 @@ final class Items {
                     && uses.isSingle(term)
                     && views.isRoot(term)
                     && !fused.contains(term)
-                    && schedule.place(term) == schedule.place(sum.id())
-                    && reaches.of(term) == reaches.of(sum.id())
-                    && !groups.isCleared(groups.of(term))) {
+                    && schedule.phase(term) == schedule.phase(sum.id())
+                    && ranges.of(term) == ranges.of(sum.id())
+                    && !isCleared(term)) {
                 return term;
             }
         }
@@ -123,11 +117,18 @@ final class Items {
             Item adjoint = items.get(id);
             if (adjoint != null && graph.operation(id) instanceof Operation.LossAdjoint) {
                 items.remove(id);
-                boolean clears = adjoint.clears();
+                List<Span> writes =
+                        List.of(loss.writes().get(0), adjoint.writes().get(0));
                 items.put(
                         graph.loss(),
                         new Item(
-                                Item.Kind.LOSS_PAIR, graph.loss(), id, -1, 0, 0, List.of(input), Reach.SCORED, clears));
+                                Item.Kind.LOSS_PAIR,
+                                graph.loss(),
+                                id,
+                                List.of(input),
+                                writes,
+                                ScoredRange.SCORED,
+                                adjoint.clears()));
                 return;
             }
         }
