@@ -153,7 +153,7 @@ class ParityTest {
                 "--backend cpuu                       | did you mean 'cpu'",
                 "--backend cpu --cell lstmm           | did you mean 'lstm'",
                 "--backend cpu --option wrong=1       | wrong",
-                "--threads 0                          | --threads is 0",
+                "--threads 0                          | threads are from 1 to 4096, not 0",
                 "--rule B2 --cell lstm --out there    | --out"
             })
     void whatCannotBeMeantIsRefused(String arguments, String message) {

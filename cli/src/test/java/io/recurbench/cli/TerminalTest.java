@@ -138,6 +138,9 @@ class TerminalTest {
         check("parity", "--cell", "test-delay", "--backend", "acme:failing", "--rule", "B1,B2", "--brief");
         check("parity", "--cell", "acme:hostile", "--rule", "C1");
         check("parity", "--backend", "acme:absent", "--option", HOSTILE + "=" + HOSTILE);
+        check("tck", "run", "acme:hostile", "--out", folder.resolve("records").toString());
+        check("tck", "run", "acme:failing", HOSTILE);
+        check("tck", "check", HOSTILE, run.resolve("results.jsonl").toString());
         for (String kind : List.of("cells", "tasks", "backends", "suites", "experiments", "reports", HOSTILE)) {
             check("list", kind);
         }

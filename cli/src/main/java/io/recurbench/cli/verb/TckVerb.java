@@ -14,6 +14,7 @@ import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,14 @@ public final class TckVerb extends Verb {
         return available.facts();
     }
 
+    private static Path file(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw RecurbenchException.usage("'" + name + "' is no path: " + e.getReason());
+        }
+    }
+
     private Answer check() {
         if (names.isEmpty()) {
             throw RecurbenchException.usage(
@@ -146,7 +155,7 @@ public final class TckVerb extends Verb {
         List<String> lines = new ArrayList<>();
         int wrong = 0;
         for (String name : names) {
-            Path file = Path.of(name);
+            Path file = file(name);
             ConformanceRecord record = ConformanceRecord.read(file);
             List<String> differences = catalog().all().stream()
                     .filter(plugin ->
