@@ -63,10 +63,12 @@ final class LoopsGraph implements GraphExecution {
         for (Stage stage : graph.stages()) {
             run(stage, kernels, rows, batch);
         }
+        int end = rows.count(Space.STEP);
+        layout.lastMoves().forEach(move -> rows.move(move, Space.STEP, end - batch.rows(), end));
         layout.gradientMoves().forEach(move -> rows.move(move, Space.PARAMETERS, 0, 1));
         states.ensure(batch.rows());
         for (int state = 0; state < states.count(); state++) {
-            states.copyFrom(state, history(state), rows.count(Space.STEP));
+            states.copyFrom(state, history(state), end);
         }
     }
 

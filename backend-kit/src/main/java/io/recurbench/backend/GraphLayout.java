@@ -242,6 +242,24 @@ public final class GraphLayout {
         return moves;
     }
 
+    /**
+     * New states that no loop runs, since nothing reads them from step to step: to be moved once, as after the last step of a
+     * loop.
+     */
+    public List<Move> lastMoves() {
+        List<Move> moves = new ArrayList<>();
+        for (Recurrence recurrence : graph.recurrences()) {
+            if (graph.stages().stream().noneMatch(stage -> runs(stage, recurrence.state()))) {
+                addUnlessThere(new Move(recurrence.next(), next(recurrence.state()), width(recurrence)), moves);
+            }
+        }
+        return moves;
+    }
+
+    private static boolean runs(Stage stage, int state) {
+        return stage.kind() == Stage.Kind.LOOP_FORWARD && stage.states().contains(state);
+    }
+
     /** Gradients that do not stand in the flat gradient: to be moved there, last. */
     public List<Move> gradientMoves() {
         List<Move> moves = new ArrayList<>();

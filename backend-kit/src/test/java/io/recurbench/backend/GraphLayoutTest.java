@@ -3,8 +3,11 @@ package io.recurbench.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,23 @@ class GraphLayoutTest {
                 .containsExactly(
                         new Move(Handmade.H, new Place(layout.place(Handmade.D).slot(), 1, 0, 2), 2));
         assertThat(layout.loopMoves(program.training().stages().get(3))).isEmpty();
+    }
+
+    @Test
+    void aStateThatNoLoopRunsIsMovedAtTheEnd() {
+        assertThat(layout.lastMoves()).isEmpty();
+
+        Graph whole = program.training();
+        List<Recurrence> recurrences = new ArrayList<>(whole.recurrences());
+        recurrences.set(1, new Recurrence(1, Handmade.START, -1, Handmade.SLICE, -1, -1));
+        List<Stage> stages = new ArrayList<>(whole.stages());
+        stages.set(1, new Stage(Stage.Kind.LOOP_FORWARD, whole.stages().get(1).operations(), List.of(0)));
+        GraphLayout unread = new GraphLayout(
+                program, new Graph(whole.operations(), stages, recurrences, whole.output(), whole.loss(), List.of()));
+
+        assertThat(unread.lastMoves())
+                .containsExactly(
+                        new Move(Handmade.SLICE, new Place(unread.state(1).slot(), 1, 0, 2), 2));
     }
 
     @Test

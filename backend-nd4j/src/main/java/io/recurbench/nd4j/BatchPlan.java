@@ -38,6 +38,11 @@ final class BatchPlan implements AutoCloseable {
                 case LOOP_FORWARD, LOOP_BACKWARD -> stages.add(loop(stage, binder));
             }
         }
+        int lastStep = arrays.shape().steps() - 1;
+        for (Move move : layout.lastMoves()) {
+            Kernel moving = moving(move);
+            stages.add(nothing -> moving.run(lastStep));
+        }
         losses = arrays.rows(graph.loss(), false, Space.SEQUENCE).buffer();
         predictions = arrays.rows(graph.output(), false, Space.SEQUENCE).buffer();
         arrays.gathered()
@@ -55,9 +60,7 @@ final class BatchPlan implements AutoCloseable {
     private Kernel loop(Stage stage, OperationKernels binder) {
         List<Kernel> bound = binder.bind(stage, true);
         for (Move move : layout.loopMoves(stage)) {
-            Region target = arrays.target(move, arrays.shape().positions())
-                    .steps(arrays.shape().rows());
-            bound.add(Blas.copy(target, arrays.rows(move.value(), true, Space.STEP)));
+            bound.add(moving(move));
         }
         Kernel step = Kernel.sequence(bound);
         int steps = arrays.shape().steps();
@@ -73,6 +76,13 @@ final class BatchPlan implements AutoCloseable {
                 step.run(t);
             }
         };
+    }
+
+    /** Moves the rows of a step. */
+    private Kernel moving(Move move) {
+        Region target = arrays.target(move, arrays.shape().positions())
+                .steps(arrays.shape().rows());
+        return Blas.copy(target, arrays.rows(move.value(), true, Space.STEP));
     }
 
     /** Runs a batch from the given states, which are those of the initial values unless the batch is carried. */

@@ -84,6 +84,8 @@ final class BatchPlan implements AutoCloseable {
                     case REDUCE -> addReduction(stage);
                 }
             }
+            Window last = new Window(values.shape().steps() - 1, values.shape().rows());
+            tables.layout().lastMoves().forEach(move -> tasks.add(task(move, Space.STEP, last)));
             tables.layout().gradientMoves().forEach(move -> tasks.add(task(move, Space.PARAMETERS, Window.all(1))));
         }
 

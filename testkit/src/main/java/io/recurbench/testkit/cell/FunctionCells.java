@@ -59,6 +59,16 @@ final class FunctionCells {
                     FunctionCells::scalars,
                     (n, d) -> additive(n, d) + 2 + d),
             new TestCell(
+                    "test-broadcast",
+                    "numbers of width 1 that are written out, because a product reads them as rows",
+                    FunctionCells::broadcast,
+                    (n, d) -> 3 * n * n + d + 1),
+            new TestCell(
+                    "test-unread",
+                    "trained on its input alone, so that nothing reads its state, and evaluated on the input before",
+                    FunctionCells::unread,
+                    (n, d) -> d * n + n),
+            new TestCell(
                     "test-frozen",
                     "a frozen recurrence between trained input and output",
                     FunctionCells::frozen,
@@ -155,6 +165,26 @@ final class FunctionCells {
         Expr gate = fromInput(scope, "g", 1).plus(h.sum().times(0.1)).sigmoid();
         Expr a = additive(scope, h).times(gain).plus(shift).tanh();
         return scope.next(h, gate.times(a).plus(h.minus(gate.times(h))));
+    }
+
+    private static Expr broadcast(CellScope scope) {
+        int n = hidden(scope);
+        Expr h = scope.state("h", n);
+        Expr ones = scope.constant(1, n);
+        Expr ofStep = h.sum().times(0.1).sin();
+        Expr ofToken = fromInput(scope, "g", 1).sigmoid();
+        Expr ofModel = scope.parameter("gain", new Initialiser.Constant(0.9), 1);
+        Expr row = ofStep.times(ones).concat(ofToken.times(ones), ofModel.times(ones));
+        return scope.next(h, row.matmul(weight(scope, "M", 3 * n, n)).tanh());
+    }
+
+    private static Expr unread(CellScope scope) {
+        Expr h = scope.state("h", hidden(scope));
+        Expr a = fromInput(scope, "U", hidden(scope))
+                .plus(weight(scope, "b", hidden(scope)))
+                .tanh();
+        scope.next(h, a);
+        return scope.choose(a, h);
     }
 
     private static Expr frozen(CellScope scope) {
