@@ -24,6 +24,7 @@ final class ElementwiseKernels {
             case DIVIDE -> operations.operation("divide", out, a, inputs.get(1));
             case SCALE -> operations.operation("multiply", out, a, scalar(constant));
             case SHIFT -> operations.operation("add", out, a, scalar(constant));
+            case BROADCAST -> operations.broadcast(out, a);
             case TANH -> TanhKernel.of(operations, out, a);
             case SIGMOID -> operations.operation("sigmoid", out, a);
             case RELU -> operations.clip(out, a, 0, Double.POSITIVE_INFINITY);

@@ -85,14 +85,21 @@ final class Operations implements AutoCloseable {
             return in;
         }
         Region all = scratch(role, out.rows(), out.width());
-        if (in.length() == 1) {
-            kernels.add(prepare("assign", new Operand(all), List.of(new Operand(all), new Operand(in))));
-        } else if (in.rows() == 1) {
-            kernels.add(Blas.product(all, ones(all.rows()).shaped(all.rows(), 1), false, in, false));
-        } else {
-            kernels.add(Blas.product(all, in, false, ones(all.width()).shaped(1, all.width()), false));
-        }
+        kernels.add(broadcast(all, in));
         return all;
+    }
+
+    /** One row, or one number a row, written out. */
+    Kernel broadcast(Region out, Region in) {
+        if (in.rows() == out.rows() && in.width() == out.width()) {
+            return Blas.copy(out, in);
+        }
+        if (in.length() == 1) {
+            return prepare("assign", new Operand(out), List.of(new Operand(out), new Operand(in)));
+        }
+        return in.rows() == 1
+                ? Blas.product(out, ones(out.rows()).shaped(out.rows(), 1), false, in, false)
+                : Blas.product(out, in, false, ones(out.width()).shaped(1, out.width()), false);
     }
 
     private Kernel prepare(String name, Operand out, List<Operand> inputs, double... arguments) {

@@ -167,23 +167,15 @@ class Arithmetic extends Nodes {
         if (isConstant(value)) {
             return constant(width, constantValue(value));
         }
-        int zero = constant(width, 0);
-        return raw(Function.ADD, width, Math.min(value, zero), Math.max(value, zero));
+        return raw(Function.BROADCAST, width, value);
     }
 
     /** The number behind a value that was made by {@link #expand}, or -1. */
     int expanded(int id) {
-        if (get(id) instanceof Elementwise sum && sum.function() == Function.ADD) {
-            int a = sum.inputs().get(0);
-            int b = sum.inputs().get(1);
-            if (isConstant(a, 0) && width(b) == 1) {
-                return b;
-            }
-            if (isConstant(b, 0) && width(a) == 1) {
-                return a;
-            }
-        }
-        return -1;
+        boolean isExpanded = get(id) instanceof Elementwise e
+                && e.function() == Function.BROADCAST
+                && width(e.inputs().get(0)) < e.width();
+        return isExpanded ? get(id).inputs().get(0) : -1;
     }
 
     private boolean isExpanded(int id) {
@@ -218,6 +210,6 @@ class Arithmetic extends Nodes {
         if (space(value).hasBatchRows()) {
             return value;
         }
-        return intern(id -> new Elementwise(id, Space.SEQUENCE, width(value), Function.SCALE, List.of(value), 1));
+        return intern(id -> new Elementwise(id, Space.SEQUENCE, width(value), Function.BROADCAST, List.of(value), 0));
     }
 }

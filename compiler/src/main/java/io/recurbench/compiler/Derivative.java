@@ -42,7 +42,7 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
     private int unary(Operation.Elementwise operation, int y, int a) {
         return switch (operation.function()) {
             case SCALE -> builder.scale(operation.constant(), adjoint);
-            case SHIFT -> adjoint;
+            case SHIFT, BROADCAST -> adjoint;
             case TANH -> builder.adjoint(Function.TANH_ADJOINT, y, adjoint);
             case SIGMOID -> builder.adjoint(Function.SIGMOID_ADJOINT, y, adjoint);
             case RELU -> builder.adjoint(Function.RELU_ADJOINT, y, adjoint);

@@ -72,13 +72,8 @@ final class Regroup extends Rewrite {
                 : product(operation.id(), chain(operation.id(), true)).build(1);
     }
 
-    /** Whether an operation is a sum or a product, and not there to repeat a number or a row. */
-    private boolean isChain(Elementwise operation) {
-        boolean copiesRows = operation.space().hasBatchRows()
-                && !source().nodes().join(operation.inputs()).hasBatchRows();
-        return !copiesRows
-                && source().nodes().expanded(operation.id()) < 0
-                && (isSum(operation.function()) || isProduct(operation.function()));
+    private static boolean isChain(Elementwise operation) {
+        return isSum(operation.function()) || isProduct(operation.function());
     }
 
     private static boolean isSum(Function function) {

@@ -95,8 +95,9 @@ class Rewrite implements Operation.Visitor<Integer> {
     @Override
     public Integer elementwise(Operation.Elementwise operation) {
         List<Integer> inputs = at(operation.inputs());
-        if (operation.function() == Function.SCALE && operation.constant() == 1) {
-            return target.everyPosition(inputs.get(0));
+        if (operation.function() == Function.BROADCAST) {
+            int wide = target.expand(inputs.get(0), operation.width());
+            return operation.space().hasBatchRows() ? target.everyPosition(wide) : wide;
         }
         return target.apply(operation.function(), inputs, operation.constant());
     }

@@ -119,6 +119,18 @@ class SimplificationTest {
         assertThat(b.slice(row, 1, 2)).isEqualTo(b.expand(number, 2));
     }
 
+    /** Neither a sum with zero nor a product with one: what a backend reads says what is meant. */
+    @Test
+    void whatIsWrittenOutIsBroadcast() {
+        assertThat(b.get(b.expand(number, N))).satisfies(o -> assertBroadcast(o, number, Space.PARAMETERS));
+        assertThat(b.get(b.everyPosition(table))).satisfies(o -> assertBroadcast(o, table, Space.SEQUENCE));
+    }
+
+    private static void assertBroadcast(Operation operation, int input, Space space) {
+        assertThat(operation)
+                .isEqualTo(new Operation.Elementwise(operation.id(), space, N, Function.BROADCAST, List.of(input), 0));
+    }
+
     @Test
     void slicesAndConcatenationsCancel() {
         int first = b.slice(x, 0, 1);

@@ -6,6 +6,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Function;
+import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** What no test cell compiles to, no rule examines. */
 class OperationCoverageTest {
-    private final List<Operation> operations = TestCells.all().stream()
+    private final List<Program> programs = TestCells.all().stream()
             .flatMap(cell -> Stream.of(InputSpec.tokens(5), InputSpec.dense(3)).map(input -> compile(cell, input)))
+            .toList();
+    private final List<Operation> operations = programs.stream()
             .flatMap(program -> Stream.of(program.training(), program.evaluation()))
             .flatMap(graph -> graph.operations().stream())
             .toList();
@@ -44,6 +47,30 @@ class OperationCoverageTest {
                 .map(operation -> ((Operation.Elementwise) operation).function())
                 .collect(Collectors.toSet());
         assertThat(used).containsExactlyInAnyOrder(Function.values());
+    }
+
+    /** Numbers of every space are written out, and rows of tokens for every position. */
+    @Test
+    void whateverCanBeBroadcastIs() {
+        assertThat(programs)
+                .flatExtracting(program -> List.of(program.training(), program.evaluation()))
+                .flatExtracting(OperationCoverageTest::broadcasts)
+                .contains(
+                        "wider PARAMETERS -> PARAMETERS",
+                        "wider VOCABULARY -> VOCABULARY",
+                        "wider SEQUENCE -> SEQUENCE",
+                        "wider STEP -> STEP",
+                        "VOCABULARY -> SEQUENCE");
+    }
+
+    private static List<String> broadcasts(Graph graph) {
+        return graph.operations().stream()
+                .filter(o -> o instanceof Operation.Elementwise e && e.function() == Function.BROADCAST)
+                .map(o -> {
+                    Operation input = graph.operation(o.inputs().get(0));
+                    return (input.width() < o.width() ? "wider " : "") + input.space() + " -> " + o.space();
+                })
+                .toList();
     }
 
     private static Program compile(Cell cell, InputSpec input) {

@@ -17,6 +17,8 @@ public enum Function {
     SCALE(1, (a, b, c) -> c * a),
     /** {@code a + c}. */
     SHIFT(1, (a, b, c) -> a + c),
+    /** {@code a}: a number written out at a greater width, or a row for each row of a finer space. */
+    BROADCAST(1, (a, b, c) -> a),
     /** Hyperbolic tangent. */
     TANH(1, (a, b, c) -> StrictMath.tanh(a)),
     /** {@code 1 / (1 + exp(-a))}. */
@@ -62,6 +64,11 @@ public enum Function {
     /** The number of inputs, 1 or 2. */
     public int arity() {
         return arity;
+    }
+
+    /** Whether it reads the constant of its operation. */
+    public boolean hasConstant() {
+        return this == SCALE || this == SHIFT;
     }
 
     /**

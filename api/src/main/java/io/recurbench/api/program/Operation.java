@@ -149,9 +149,10 @@ public sealed interface Operation {
     }
 
     /**
-     * An element-wise function. An input has this operation's width, or width 1: then its number stands for the row.
+     * An element-wise function. An input has this operation's width, or width 1: then its number stands for the row. Where
+     * all inputs are narrower or coarser than the operation, that is said by {@link Function#BROADCAST}.
      *
-     * @param constant the {@code c} of {@link Function#SCALE} and {@link Function#SHIFT}, else 0
+     * @param constant the {@code c} of a function that has one ({@link Function#hasConstant}), else 0
      */
     record Elementwise(int id, Space space, int width, Function function, List<Integer> inputs, double constant)
             implements Operation {

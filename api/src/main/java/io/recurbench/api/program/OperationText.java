@@ -58,11 +58,8 @@ final class OperationText implements Operation.Visitor<String> {
 
     @Override
     public String elementwise(Operation.Elementwise operation) {
-        boolean hasConstant = switch (operation.function()) {
-            case SCALE, SHIFT -> true;
-            default -> false;
-        };
-        return call(camelCase(operation.function().name()), operation, hasConstant ? ", " + operation.constant() : "");
+        String constant = operation.function().hasConstant() ? ", " + operation.constant() : "";
+        return call(camelCase(operation.function().name()), operation, constant);
     }
 
     @Override

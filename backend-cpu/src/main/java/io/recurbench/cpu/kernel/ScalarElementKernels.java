@@ -102,6 +102,7 @@ final class ScalarElementKernels implements ElementKernels {
             case SIGMOID_ADJOINT -> ElementKernels.flush(b * a * (1 - a));
             case RELU_ADJOINT -> a > 0 ? b : 0;
             case GELU_ADJOINT -> ElementKernels.flush((float) (b * geluSlope(a)));
+            default -> (float) function.apply(a, b, constant);
         };
     }
 

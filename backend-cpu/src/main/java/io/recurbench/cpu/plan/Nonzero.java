@@ -60,7 +60,7 @@ final class Nonzero {
         return switch (function) {
             case ADD, SUBTRACT -> first.or(last);
             case MULTIPLY -> first.and(last);
-            case DIVIDE, SCALE, TANH, RELU, GELU, SIN -> first;
+            case DIVIDE, SCALE, BROADCAST, TANH, RELU, GELU, SIN -> first;
             case TANH_ADJOINT, SIGMOID_ADJOINT, RELU_ADJOINT, GELU_ADJOINT -> last;
             case SHIFT, SIGMOID, SOFTPLUS, EXP, COS -> ScoredRange.ALL;
         };

@@ -115,7 +115,8 @@ final class VectorElementKernels implements ElementKernels {
             case TANH_ADJOINT -> AdjointLoops.tanh(all, a, b, out);
             case SIGMOID_ADJOINT -> AdjointLoops.sigmoid(all, a, b, out);
             case RELU_ADJOINT -> AdjointLoops.relu(all, a, b, out);
-            case TANH, SIGMOID, GELU, SOFTPLUS, EXP, SIN, COS, GELU_ADJOINT -> special.rows(called, all, a, b, out);
+            case BROADCAST -> ArithmeticLoops.copy(all, a, out);
+            default -> special.rows(called, all, a, b, out);
         }
     }
 }

@@ -46,6 +46,7 @@ final class ElementReference {
             case GELU_ADJOINT:
                 double s = 1 / (1 + Math.exp(-inner(a)));
                 return b * (s + a * s * (1 - s) * TWO_ROOT * (1 + 3 * CUBIC * a * a));
+            case BROADCAST:
             case COPY:
                 return a;
             case MULTIPLY_ADD:

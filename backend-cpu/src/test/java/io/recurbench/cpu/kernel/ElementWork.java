@@ -10,6 +10,7 @@ enum ElementWork {
     DIVIDE,
     SCALE,
     SHIFT,
+    BROADCAST,
     TANH,
     SIGMOID,
     RELU,

@@ -37,9 +37,7 @@ public record Chain(List<Operation.Elementwise> operations, List<Integer> inputs
                                 .map(graph::operation)
                                 .filter(Operation.Constant.class::isInstance)
                                 .map(input -> ((Operation.Constant) input).value()),
-                        ChainSource.hasConstant(operation.function())
-                                ? Stream.of(operation.constant())
-                                : Stream.empty()))
+                        operation.function().hasConstant() ? Stream.of(operation.constant()) : Stream.empty()))
                 .toList();
     }
 }

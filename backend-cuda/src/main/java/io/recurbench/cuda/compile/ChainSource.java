@@ -1,6 +1,5 @@
 package io.recurbench.cuda.compile;
 
-import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +22,6 @@ import java.util.stream.Stream;
  */
 public record ChainSource(String name, String text) {
     private static final String NAME = "NAME";
-
-    /** Whether a function reads the constant of its operation. */
-    static boolean hasConstant(Function function) {
-        return function == Function.SCALE || function == Function.SHIFT;
-    }
 
     public static ChainSource of(Chain chain, Graph graph) {
         String text = new Writer(chain, graph).text();
@@ -128,6 +122,7 @@ public record ChainSource(String name, String text) {
                 case DIVIDE -> a + " / " + b;
                 case SCALE -> constant() + " * " + a;
                 case SHIFT -> a + " + " + constant();
+                case BROADCAST -> a;
                 case TANH -> call("tanhf", a);
                 case SIGMOID -> call("sigmoid", a);
                 case RELU -> call("relu", a);
