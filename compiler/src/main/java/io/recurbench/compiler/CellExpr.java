@@ -128,43 +128,11 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
     }
 
     @Override
-    public Expr tanh() {
-        return unary(Function.TANH);
-    }
-
-    @Override
-    public Expr sigmoid() {
-        return unary(Function.SIGMOID);
-    }
-
-    @Override
-    public Expr relu() {
-        return unary(Function.RELU);
-    }
-
-    @Override
-    public Expr gelu() {
-        return unary(Function.GELU);
-    }
-
-    @Override
-    public Expr softplus() {
-        return unary(Function.SOFTPLUS);
-    }
-
-    @Override
-    public Expr exp() {
-        return unary(Function.EXP);
-    }
-
-    @Override
-    public Expr sin() {
-        return unary(Function.SIN);
-    }
-
-    @Override
-    public Expr cos() {
-        return unary(Function.COS);
+    public Expr apply(Function function) {
+        if (!function.isActivation()) {
+            throw scope.error("apply", function + " is no function that a cell applies to a row");
+        }
+        return with(builder().unary(function, id), shape);
     }
 
     @Override
@@ -188,10 +156,6 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
 
     private Expr with(int value, List<Integer> dimensions) {
         return new CellExpr(scope, value, List.copyOf(dimensions));
-    }
-
-    private Expr unary(Function function) {
-        return with(builder().unary(function, id), shape);
     }
 
     private Expr elementwise(String name, Function function, Expr expression) {

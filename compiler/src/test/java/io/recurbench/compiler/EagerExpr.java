@@ -1,6 +1,7 @@
 package io.recurbench.compiler;
 
 import io.recurbench.api.cell.Expr;
+import io.recurbench.api.program.Function;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -138,6 +139,12 @@ final class EagerExpr implements Expr {
             System.arraycopy(of(other), 0, row, start, other.width());
         }
         return new EagerExpr(row, List.of(row.length));
+    }
+
+    /** Functions that have no formula of their own below. */
+    @Override
+    public Expr apply(Function function) {
+        return map(a -> function.apply(a, 0, 0));
     }
 
     @Override

@@ -26,6 +26,17 @@ class GraphCostTest {
                 .isEqualTo(3 * POSITIONS * (2 * 4 * 4 + 2 * 4 * 3));
     }
 
+    /** Products as above, 16 for each number that is computed otherwise; views are free. */
+    @Test
+    void allWorkIsThatOfPositionsAndThatOfUpdates() {
+        GraphCost cost = new GraphCost(program, program.evaluation(), POSITIONS);
+
+        // State, sum and tanh of 4 numbers, the readout's sum of 3, the loss.
+        assertThat(cost.operationsOfPosition()).isEqualTo(2 * 4 * 4 + 2 * 4 * 3 + 16 * (4 + 4 + 4 + 3 + 1));
+        // The table of U x + b over 5 tokens; parameters and the initial state as they stand.
+        assertThat(cost.operationsOfUpdate()).isEqualTo(16 * (5 * 4 + 16 + 20 + 4 + 12 + 3 + 4));
+    }
+
     @Test
     void rowsThatLaterStagesReadAreKept() {
         long once = new GraphCost(program, program.training(), POSITIONS).keptBytes();

@@ -1,5 +1,8 @@
 package io.recurbench.compiler;
 
+import static io.recurbench.api.program.Function.BROADCAST;
+import static io.recurbench.api.program.Function.SCALE;
+import static io.recurbench.api.program.Function.TANH_ADJOINT;
 import static io.recurbench.compiler.TestCells.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +50,9 @@ class ScopeErrorsTest {
                 step("slice: columns [2, 6) of [4]", s -> h(s).slice(2, 4)),
                 step("slice: columns [-1, 1) of [4]", s -> h(s).slice(-1, 2)),
                 step("slice: columns [0, 2) of [2, 2]", s -> h(s).reshape(2, 2).slice(0, 2)),
+                step("apply: BROADCAST is no function that a cell applies", s -> h(s).apply(BROADCAST)),
+                step("apply: TANH_ADJOINT is no function that a cell applies", s -> h(s).apply(TANH_ADJOINT)),
+                step("apply: SCALE is no function that a cell applies", s -> h(s).apply(SCALE)),
                 step("times: a finite number is expected, not NaN", s -> h(s).times(Double.NaN)),
                 step("plus: a finite number is expected", s -> h(s).plus(Double.NEGATIVE_INFINITY)),
                 step("plus: an expression is expected, not null", s -> h(s).plus(null)),

@@ -49,6 +49,19 @@ class OperationCoverageTest {
         assertThat(used).containsExactlyInAnyOrder(Function.values());
     }
 
+    @Test
+    void everyOperationStaysTheSameWhereItIs() {
+        assertThat(operations)
+                .allSatisfy(
+                        o -> assertThat(o.moved(o.id(), o.space(), id -> id)).isEqualTo(o));
+        assertThat(operations).allSatisfy(o -> {
+            Operation moved = o.moved(o.id() + 1, o.space(), id -> id + 1);
+            assertThat(moved.id()).isEqualTo(o.id() + 1);
+            assertThat(moved.inputs())
+                    .isEqualTo(o.inputs().stream().map(id -> id + 1).toList());
+        });
+    }
+
     /** Numbers of every space are written out, and rows of tokens for every position. */
     @Test
     void whateverCanBeBroadcastIs() {

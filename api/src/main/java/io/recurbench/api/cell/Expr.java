@@ -1,6 +1,7 @@
 package io.recurbench.api.cell;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.program.Function;
 import java.util.List;
 
 /**
@@ -71,29 +72,48 @@ public interface Expr {
     /** This row and the others side by side. */
     Expr concat(Expr... others);
 
+    /** An element-wise function of one input: one that {@link Function#isActivation()}. */
+    Expr apply(Function function);
+
     /** Hyperbolic tangent. */
-    Expr tanh();
+    default Expr tanh() {
+        return apply(Function.TANH);
+    }
 
     /** {@code 1 / (1 + exp(-x))}. */
-    Expr sigmoid();
+    default Expr sigmoid() {
+        return apply(Function.SIGMOID);
+    }
 
     /** {@code max(x, 0)}. */
-    Expr relu();
+    default Expr relu() {
+        return apply(Function.RELU);
+    }
 
     /** Gaussian error linear unit, tanh form (Hendrycks and Gimpel, 2016). */
-    Expr gelu();
+    default Expr gelu() {
+        return apply(Function.GELU);
+    }
 
     /** {@code log(1 + exp(x))}. */
-    Expr softplus();
+    default Expr softplus() {
+        return apply(Function.SOFTPLUS);
+    }
 
     /** Exponential. */
-    Expr exp();
+    default Expr exp() {
+        return apply(Function.EXP);
+    }
 
     /** Sine. */
-    Expr sin();
+    default Expr sin() {
+        return apply(Function.SIN);
+    }
 
     /** Cosine. */
-    Expr cos();
+    default Expr cos() {
+        return apply(Function.COS);
+    }
 
     /** The sum of the row, of width 1. */
     Expr sum();

@@ -1,5 +1,9 @@
 package io.recurbench.api.program;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * An element-wise function. {@code a}, {@code b} are the inputs in order, {@code c} the constant of the operation,
  * {@code y} a forward result and {@code dy} its adjoint. {@link #apply} is what a function means.
@@ -64,6 +68,35 @@ public enum Function {
     /** The number of inputs, 1 or 2. */
     public int arity() {
         return arity;
+    }
+
+    /** Whether a cell may apply it to a row: it has one input, no constant, and computes something. */
+    public boolean isActivation() {
+        return arity == 1 && !hasConstant() && this != BROADCAST;
+    }
+
+    /**
+     * Whether the result is zero wherever one of the inputs is, whatever the other one is. An adjoint is linear in the second.
+     *
+     * @param input 0 or 1
+     */
+    public boolean keepsZero(int input) {
+        return switch (this) {
+            case ADD, SUBTRACT -> false;
+            case MULTIPLY -> true;
+            case DIVIDE -> input == 0;
+            default -> arity == 1 ? definition.of(0, 0, 1) == 0 : input == 1;
+        };
+    }
+
+    /** Its name as programs and generated sources write it: {@code tanhAdjoint}. */
+    public String text() {
+        String[] words = name().toLowerCase(Locale.ROOT).split("_", -1);
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /** Whether it reads the constant of its operation. */

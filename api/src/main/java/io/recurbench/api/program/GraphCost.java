@@ -12,6 +12,9 @@ import java.util.List;
  * @param positions T x B of a batch
  */
 public record GraphCost(Program program, Graph graph, long positions) {
+    /** What an element-wise function of one number costs beside the products. */
+    private static final int FUNCTION = 16;
+
     /** Checks that there are positions. */
     public GraphCost {
         if (positions < 1) {
@@ -41,11 +44,40 @@ public record GraphCost(Program program, Graph graph, long positions) {
 
     /** The part of one operation; 0 if it is no product. */
     public long productOperations(Operation operation) {
-        long rows = rows(graph.finestSpace(operation));
+        return rows(graph.finestSpace(operation)) * productOperationsOfRow(operation);
+    }
+
+    private static long productOperationsOfRow(Operation operation) {
         if (operation instanceof Operation.VectorMatrix product) {
-            return 2 * rows * product.blocks().size();
+            return 2L * product.blocks().size();
         }
-        return operation instanceof Operation.OuterProduct product ? 2 * rows * product.width() : 0;
+        return operation instanceof Operation.OuterProduct product
+                ? 2L * product.blocks().size()
+                : 0;
+    }
+
+    private static long operationsOfRow(Operation operation) {
+        long product = productOperationsOfRow(operation);
+        boolean isView = operation instanceof Operation.Slice
+                || operation instanceof Operation.Flatten
+                || operation instanceof Operation.TokenRows;
+        return isView || product > 0 ? product : (long) FUNCTION * operation.width();
+    }
+
+    /** About how many operations, products or not, each position of a batch takes: enough to plan by. */
+    public long operationsOfPosition() {
+        return graph.operations().stream()
+                .filter(operation -> graph.finestSpace(operation).hasBatchRows())
+                .mapToLong(GraphCost::operationsOfRow)
+                .sum();
+    }
+
+    /** Likewise what no batch touches, which is computed once for each update of the parameters. */
+    public long operationsOfUpdate() {
+        return graph.operations().stream()
+                .filter(operation -> !graph.finestSpace(operation).hasBatchRows())
+                .mapToLong(operation -> rows(graph.finestSpace(operation)) * operationsOfRow(operation))
+                .sum();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.recurbench.api.program;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An operation as text: {@code v12 STEP[128] = tanh(v11)}. */
@@ -59,7 +58,7 @@ final class OperationText implements Operation.Visitor<String> {
     @Override
     public String elementwise(Operation.Elementwise operation) {
         String constant = operation.function().hasConstant() ? ", " + operation.constant() : "";
-        return call(camelCase(operation.function().name()), operation, constant);
+        return call(operation.function().text(), operation, constant);
     }
 
     @Override
@@ -128,14 +127,5 @@ final class OperationText implements Operation.Visitor<String> {
     private static String call(String name, Operation operation, String suffix) {
         return operation.inputs().stream().map(id -> "v" + id).collect(Collectors.joining(", ", name + "(", ""))
                 + suffix + ")";
-    }
-
-    private static String camelCase(String name) {
-        String[] words = name.toLowerCase(Locale.ROOT).split("_", -1);
-        StringBuilder joined = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++) {
-            joined.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-        }
-        return joined.toString();
     }
 }

@@ -3,7 +3,7 @@ package io.recurbench.cpu.plan;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.backend.Uses;
+import io.recurbench.api.program.Readers;
 import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,15 +16,15 @@ import java.util.Set;
 /** What there is to do in each sweep, with pairs of operations that one kernel computes taken together. */
 final class Fusion {
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final Schedule schedule;
     private final Views views;
     private final ScoredRanges ranges;
     private final AliasSets sets;
 
-    Fusion(Graph graph, Uses uses, Schedule schedule, Views views, ScoredRanges ranges, AliasSets sets) {
+    Fusion(Graph graph, Readers readers, Schedule schedule, Views views, ScoredRanges ranges, AliasSets sets) {
         this.graph = graph;
-        this.uses = uses;
+        this.readers = readers;
         this.schedule = schedule;
         this.views = views;
         this.ranges = ranges;
@@ -86,7 +86,7 @@ final class Fusion {
             if (graph.operation(term) instanceof Operation.Elementwise inner
                     && (inner.function() == Function.ADD || inner.function() == Function.MULTIPLY)
                     && inner.width() == sum.width()
-                    && uses.isSingle(term)
+                    && readers.isSingle(term)
                     && views.isRoot(term)
                     && !fused.contains(term)
                     && schedule.phase(term) == schedule.phase(sum.id())
@@ -113,7 +113,7 @@ final class Fusion {
             return;
         }
         int input = loss.reads().get(0);
-        for (int id : uses.of(input)) {
+        for (int id : readers.of(input)) {
             Item adjoint = items.get(id);
             if (adjoint != null && graph.operation(id) instanceof Operation.LossAdjoint) {
                 items.remove(id);

@@ -3,7 +3,7 @@ package io.recurbench.cpu.plan;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
-import io.recurbench.backend.Uses;
+import io.recurbench.api.program.Readers;
 import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,12 @@ public final class GraphPlan {
     public GraphPlan(Program program, Graph graph) {
         this.program = program;
         this.graph = graph;
-        Uses uses = new Uses(graph);
-        schedule = Sinking.apply(graph, uses, Schedule.of(graph));
-        ranges = new ScoredRanges(graph, uses, schedule);
-        views = new Views(graph, new ProductSums(graph, uses, schedule, ranges));
+        Readers readers = new Readers(graph);
+        schedule = Sinking.apply(graph, readers, Schedule.of(graph));
+        ranges = new ScoredRanges(graph, readers, schedule);
+        views = new Views(graph, new ProductSums(graph, readers, schedule, ranges));
         sets = new AliasSets(graph, schedule, views, ranges);
-        Chaining chaining = new Chaining(graph, views, sets, new Fusion(graph, uses, schedule, views, ranges, sets));
+        Chaining chaining = new Chaining(graph, views, sets, new Fusion(graph, readers, schedule, views, ranges, sets));
         for (int sweep = 0; sweep < schedule.sweeps().size(); sweep++) {
             chains.add(chaining.order(sweep));
         }
@@ -43,8 +43,8 @@ public final class GraphPlan {
         input = new PlannedSlot(
                 slots.size(), PlannedSlot.Kind.INPUT, 0, program.input().size());
         slots.add(input);
-        work = Work.of(graph, program.input().size());
-        rows = new RowSlots(sets, new Lifetimes(graph, uses, schedule, views, sets), chains, slots);
+        work = Work.of(program, graph);
+        rows = new RowSlots(sets, new Lifetimes(graph, readers, schedule, views, sets), chains, slots);
     }
 
     /** The program. */

@@ -2,20 +2,20 @@ package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.backend.Uses;
+import io.recurbench.api.program.Readers;
 import io.recurbench.cpu.plan.AliasSets.Span;
 
 /** How long the numbers of each alias set are needed: for all steps, for this one and the next, or for one. */
 final class Lifetimes {
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final Schedule schedule;
     private final Views views;
     private final PlannedSlot.Kind[] kinds;
 
-    Lifetimes(Graph graph, Uses uses, Schedule schedule, Views views, AliasSets sets) {
+    Lifetimes(Graph graph, Readers readers, Schedule schedule, Views views, AliasSets sets) {
         this.graph = graph;
-        this.uses = uses;
+        this.readers = readers;
         this.schedule = schedule;
         this.views = views;
         this.kinds = new PlannedSlot.Kind[sets.count()];
@@ -43,14 +43,14 @@ final class Lifetimes {
     private boolean isKept(int id) {
         int computed = schedule.phase(views.of(id).root());
         return id == graph.loss()
-                || uses.of(id).stream()
+                || readers.of(id).stream()
                         .anyMatch(reader -> schedule.phase(reader) > computed
                                 && !(graph.operation(reader) instanceof Operation.InitialAdjoint)
                                 && !isAnotherName(reader));
     }
 
     private boolean isSummedAtFirstStep(int id) {
-        return uses.of(id).stream().anyMatch(reader -> graph.operation(reader) instanceof Operation.InitialAdjoint);
+        return readers.of(id).stream().anyMatch(reader -> graph.operation(reader) instanceof Operation.InitialAdjoint);
     }
 
     private boolean isAnotherName(int id) {

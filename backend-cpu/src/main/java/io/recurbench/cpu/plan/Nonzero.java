@@ -57,12 +57,10 @@ final class Nonzero {
     }
 
     private static ScoredRange elementwise(Function function, ScoredRange first, ScoredRange last) {
-        return switch (function) {
-            case ADD, SUBTRACT -> first.or(last);
-            case MULTIPLY -> first.and(last);
-            case DIVIDE, SCALE, BROADCAST, TANH, RELU, GELU, SIN -> first;
-            case TANH_ADJOINT, SIGMOID_ADJOINT, RELU_ADJOINT, GELU_ADJOINT -> last;
-            case SHIFT, SIGMOID, SOFTPLUS, EXP, COS -> ScoredRange.ALL;
-        };
+        if (function == Function.ADD || function == Function.SUBTRACT) {
+            return first.or(last);
+        }
+        ScoredRange kept = function.keepsZero(0) ? first : ScoredRange.ALL;
+        return function.arity() == 2 && function.keepsZero(1) ? kept.and(last) : kept;
     }
 }

@@ -3,7 +3,7 @@ package io.recurbench.cpu.plan;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.backend.Uses;
+import io.recurbench.api.program.Readers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,15 +16,15 @@ import java.util.Map;
  */
 final class ProductSums {
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final Schedule schedule;
     private final ScoredRanges ranges;
     private final Map<Integer, Integer> aliases = new HashMap<>();
     private final Map<Integer, Integer> targets = new HashMap<>();
 
-    ProductSums(Graph graph, Uses uses, Schedule schedule, ScoredRanges ranges) {
+    ProductSums(Graph graph, Readers readers, Schedule schedule, ScoredRanges ranges) {
         this.graph = graph;
-        this.uses = uses;
+        this.readers = readers;
         this.schedule = schedule;
         this.ranges = ranges;
         for (int id = graph.operations().size() - 1; id >= 0; id--) {
@@ -53,15 +53,15 @@ final class ProductSums {
     }
 
     private boolean isInner(int id) {
-        return uses.isSingle(id)
-                && isSum(uses.of(id).get(0))
-                && schedule.phase(uses.of(id).get(0)) == schedule.phase(id);
+        return readers.isSingle(id)
+                && isSum(readers.of(id).get(0))
+                && schedule.phase(readers.of(id).get(0)) == schedule.phase(id);
     }
 
     private boolean isProduct(int id) {
         return graph.operation(id) instanceof Operation.VectorMatrix product
                 && product.space().hasBatchRows()
-                && uses.isSingle(id);
+                && readers.isSingle(id);
     }
 
     /** One tree of sums, whose leaves are products or other values. */

@@ -2,8 +2,8 @@ package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Readers;
 import io.recurbench.api.program.Recurrence;
-import io.recurbench.backend.Uses;
 import java.util.Arrays;
 
 /**
@@ -14,16 +14,16 @@ import java.util.Arrays;
  */
 public final class ScoredRanges {
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final ScoredRange[] nonzero;
     private final ScoredRange[] computed;
     private final boolean[] cleared;
     private boolean backwardFromLastScored = true;
 
     /** Follows the needs of a graph's results back through its operations. */
-    ScoredRanges(Graph graph, Uses uses, Schedule schedule) {
+    ScoredRanges(Graph graph, Readers readers, Schedule schedule) {
         this.graph = graph;
-        this.uses = uses;
+        this.readers = readers;
         this.nonzero = Nonzero.of(graph);
         this.computed = new ScoredRange[nonzero.length];
         this.cleared = new boolean[nonzero.length];
@@ -35,11 +35,11 @@ public final class ScoredRanges {
                 continue;
             }
             ScoredRange needed = results[id];
-            for (int consumer : uses.of(id)) {
+            for (int consumer : readers.of(id)) {
                 needed = needed.or(neededBy(graph.operation(consumer)));
             }
             computed[id] = needed.and(nonzero[id]);
-            for (int consumer : uses.of(id)) {
+            for (int consumer : readers.of(id)) {
                 cleared[id] |= graph.operation(consumer).space().hasBatchRows()
                         && computed[consumer].compareTo(computed[id]) > 0;
             }

@@ -2,7 +2,7 @@ package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.backend.Uses;
+import io.recurbench.api.program.Readers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,13 +12,13 @@ import java.util.List;
  */
 final class Sinking {
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final Schedule schedule;
     private final int[] sweepOf;
 
-    private Sinking(Graph graph, Uses uses, Schedule schedule) {
+    private Sinking(Graph graph, Readers readers, Schedule schedule) {
         this.graph = graph;
-        this.uses = uses;
+        this.readers = readers;
         this.schedule = schedule;
         this.sweepOf = new int[graph.operations().size()];
         for (int id = 0; id < sweepOf.length; id++) {
@@ -26,8 +26,8 @@ final class Sinking {
         }
     }
 
-    static Schedule apply(Graph graph, Uses uses, Schedule schedule) {
-        return new Sinking(graph, uses, schedule).run();
+    static Schedule apply(Graph graph, Readers readers, Schedule schedule) {
+        return new Sinking(graph, readers, schedule).run();
     }
 
     private Schedule run() {
@@ -56,17 +56,17 @@ final class Sinking {
     /** The sweep in which to compute a value of sweep {@code phase}: the first that reads it, if nothing is lost. */
     private int target(int id, int phase) {
         Operation operation = graph.operation(id);
-        if (operation instanceof Operation.Leaf || operation instanceof Operation.Loss || uses.isResult(id)) {
+        if (operation instanceof Operation.Leaf || operation instanceof Operation.Loss || readers.isResult(id)) {
             return phase;
         }
         int first = schedule.reducePhase();
-        for (int consumer : uses.of(id)) {
+        for (int consumer : readers.of(id)) {
             first = Math.min(first, sweepOf[consumer]);
             if (sweepOf[consumer] == schedule.reducePhase()) {
                 return phase;
             }
         }
-        if (first <= phase || uses.of(id).isEmpty()) {
+        if (first <= phase || readers.of(id).isEmpty()) {
             return phase;
         }
         for (int input : operation.inputs()) {
@@ -81,6 +81,6 @@ final class Sinking {
         if (graph.operation(value) instanceof Operation.DenseInput) {
             return true;
         }
-        return uses.of(value).stream().anyMatch(consumer -> consumer != reader && sweepOf[consumer] > phase);
+        return readers.of(value).stream().anyMatch(consumer -> consumer != reader && sweepOf[consumer] > phase);
     }
 }

@@ -9,11 +9,11 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.program.Readers;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import io.recurbench.api.program.StateSpec;
-import io.recurbench.backend.Uses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -159,7 +159,7 @@ final class GraphMaker {
     /** All passes but those that lay out memory. */
     static final class Passes {
         final Graph graph;
-        final Uses uses;
+        final Readers readers;
         final Schedule schedule;
         final ScoredRanges ranges;
         final Views views;
@@ -168,12 +168,12 @@ final class GraphMaker {
 
         private Passes(Graph graph) {
             this.graph = graph;
-            this.uses = new Uses(graph);
-            this.schedule = Sinking.apply(graph, uses, Schedule.of(graph));
-            this.ranges = new ScoredRanges(graph, uses, schedule);
-            this.views = new Views(graph, new ProductSums(graph, uses, schedule, ranges));
+            this.readers = new Readers(graph);
+            this.schedule = Sinking.apply(graph, readers, Schedule.of(graph));
+            this.ranges = new ScoredRanges(graph, readers, schedule);
+            this.views = new Views(graph, new ProductSums(graph, readers, schedule, ranges));
             this.sets = new AliasSets(graph, schedule, views, ranges);
-            this.fusion = new Fusion(graph, uses, schedule, views, ranges, sets);
+            this.fusion = new Fusion(graph, readers, schedule, views, ranges, sets);
         }
 
         List<FusedChain> chains(int sweep) {

@@ -3,14 +3,14 @@ package io.recurbench.cpu.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Readers;
 import io.recurbench.api.program.Space;
-import io.recurbench.backend.Uses;
 import org.junit.jupiter.api.Test;
 
 class SinkingTest {
 
     private static Schedule sunk(Graph graph) {
-        return Sinking.apply(graph, new Uses(graph), Schedule.of(graph));
+        return Sinking.apply(graph, new Readers(graph), Schedule.of(graph));
     }
 
     @Test

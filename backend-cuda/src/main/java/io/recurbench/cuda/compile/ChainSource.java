@@ -123,23 +123,10 @@ public record ChainSource(String name, String text) {
                 case SCALE -> constant() + " * " + a;
                 case SHIFT -> a + " + " + constant();
                 case BROADCAST -> a;
-                case TANH -> call("tanhf", a);
-                case SIGMOID -> call("sigmoid", a);
-                case RELU -> call("relu", a);
-                case GELU -> call("gelu", a);
-                case SOFTPLUS -> call("softplus", a);
-                case EXP -> call("expf", a);
-                case SIN -> call("sinf", a);
-                case COS -> call("cosf", a);
-                case TANH_ADJOINT -> call("tanhAdjoint", a + ", " + b);
-                case SIGMOID_ADJOINT -> call("sigmoidAdjoint", a + ", " + b);
-                case RELU_ADJOINT -> call("reluAdjoint", a + ", " + b);
-                case GELU_ADJOINT -> call("geluAdjoint", a + ", " + b);
+                case TANH, EXP, SIN, COS -> operation.function().text() + "f(" + a + ")";
+                // The others stand in functions.cuh under this name.
+                default -> operation.function().text() + "(" + String.join(", ", inputs) + ")";
             };
-        }
-
-        private static String call(String function, String arguments) {
-            return function + "(" + arguments + ")";
         }
 
         private void line(String format, Object... values) {

@@ -2,10 +2,10 @@ package io.recurbench.cuda.compile;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Readers;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
 import io.recurbench.backend.GraphLayout;
-import io.recurbench.backend.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ public final class Fusion {
     private static final int LONGEST = 64;
 
     private final Graph graph;
-    private final Uses uses;
+    private final Readers readers;
     private final Set<Integer> internal = new HashSet<>();
     private final Map<Stage, List<Item>> items = new HashMap<>();
 
@@ -44,7 +44,7 @@ public final class Fusion {
 
     public Fusion(Graph graph) {
         this.graph = graph;
-        this.uses = new Uses(graph);
+        this.readers = new Readers(graph);
         graph.stages().forEach(stage -> items.put(stage, split(stage)));
     }
 
@@ -74,7 +74,7 @@ public final class Fusion {
 
     /** Whether an operation reads the value, or the graph's results do. */
     public boolean isRead(int id) {
-        return !uses.of(id).isEmpty() || uses.isResult(id);
+        return !readers.of(id).isEmpty() || readers.isResult(id);
     }
 
     private List<Item> split(Stage stage) {
@@ -138,7 +138,7 @@ public final class Fusion {
                     inputs.add(input);
                 }
             }
-            if (uses.isResult(operation.id()) || !own.containsAll(uses.of(operation.id()))) {
+            if (readers.isResult(operation.id()) || !own.containsAll(readers.of(operation.id()))) {
                 outputs.add(operation.id());
             } else {
                 internal.add(operation.id());

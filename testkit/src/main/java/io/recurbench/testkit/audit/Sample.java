@@ -25,9 +25,6 @@ record Sample(Batch whole, int[] rows, int steps) {
     /** Numbers that the reference keeps, of eight bytes. */
     private static final long MOST_NUMBERS = 16_000_000;
 
-    /** What a function of one number costs, in multiplications. */
-    private static final int FUNCTION = 16;
-
     /** So many times as much may be taken to have all steps of two rows, or of one. */
     private static final int STRETCH = 5;
 
@@ -36,16 +33,12 @@ record Sample(Batch whole, int[] rows, int steps) {
     /** How many positions the reference can afford. */
     static int affordable(Program program) {
         Graph graph = program.training();
-        GraphCost cost = new GraphCost(program, graph, 1);
-        long work = 1;
-        long numbers = 1;
-        for (Operation operation : graph.operations()) {
-            if (graph.finestSpace(operation).hasBatchRows()) {
-                long products = cost.productOperations(operation);
-                work += products > 0 ? products : (long) FUNCTION * operation.width();
-            }
-            numbers += operation.space().hasBatchRows() ? operation.width() : 0;
-        }
+        long work = 1 + new GraphCost(program, graph, 1).operationsOfPosition();
+        long numbers = 1
+                + graph.operations().stream()
+                        .filter(operation -> operation.space().hasBatchRows())
+                        .mapToLong(Operation::width)
+                        .sum();
         return (int) Math.max(1, Math.min(AFFORDABLE / work, MOST_NUMBERS / numbers));
     }
 

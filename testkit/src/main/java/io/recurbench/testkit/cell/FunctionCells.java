@@ -7,6 +7,7 @@ import static io.recurbench.testkit.cell.TestCells.weight;
 
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
+import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Initialiser;
 import java.util.List;
 
@@ -93,14 +94,12 @@ final class FunctionCells {
     private static Expr inputActivations(CellScope scope) {
         Expr h = scope.state("h", hidden(scope));
         Expr a = fromInput(scope, "A", hidden(scope));
-        Expr gate = a.tanh()
-                .plus(a.sigmoid())
-                .plus(a.relu())
-                .plus(a.gelu())
-                .plus(a.softplus())
-                .plus(a.times(0.1).exp())
-                .plus(a.sin())
-                .plus(a.cos());
+        Expr gate = scope.constant(0, hidden(scope));
+        for (Function function : Function.values()) {
+            if (function.isActivation()) {
+                gate = gate.plus(a.times(0.5).apply(function));
+            }
+        }
         return scope.next(h, additive(scope, h).plus(gate.times(0.2)).tanh());
     }
 

@@ -1,25 +1,22 @@
-package io.recurbench.backend;
+package io.recurbench.api.program;
 
-import io.recurbench.api.program.Graph;
-import io.recurbench.api.program.Operation;
-import io.recurbench.api.program.Recurrence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Who reads each value of a graph. */
-public final class Uses {
-    private final List<List<Integer>> consumers = new ArrayList<>();
+public final class Readers {
+    private final List<List<Integer>> readers = new ArrayList<>();
     private final Set<Integer> results = new HashSet<>();
 
-    /** Collects the uses of a graph. */
-    public Uses(Graph graph) {
+    /** Collects the readers of all values. */
+    public Readers(Graph graph) {
         for (int i = 0; i < graph.operations().size(); i++) {
-            consumers.add(new ArrayList<>());
+            readers.add(new ArrayList<>());
         }
         for (Operation operation : graph.operations()) {
-            operation.inputs().forEach(input -> consumers.get(input).add(operation.id()));
+            operation.inputs().forEach(input -> readers.get(input).add(operation.id()));
         }
         for (Recurrence recurrence : graph.recurrences()) {
             results.add(recurrence.initial());
@@ -33,12 +30,12 @@ public final class Uses {
 
     /** Ids of the operations that read value {@code id}, once for each time they do. */
     public List<Integer> of(int id) {
-        return consumers.get(id);
+        return readers.get(id);
     }
 
     /** Whether one operation reads the value, once, and nothing else needs it. */
     public boolean isSingle(int id) {
-        return consumers.get(id).size() == 1 && !results.contains(id);
+        return readers.get(id).size() == 1 && !results.contains(id);
     }
 
     /** Whether the value is read by a recurrence or is a result of the graph. */
