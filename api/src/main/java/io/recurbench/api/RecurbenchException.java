@@ -16,31 +16,20 @@ public final class RecurbenchException extends RuntimeException {
 
     private final Kind kind;
 
-    /** What went wrong, and with which exit code the command line ends. */
+    /** What went wrong. */
     public enum Kind {
         /** The request is wrong: an unknown name, a value out of bounds, a malformed file of the user's. */
-        USAGE(2),
+        USAGE,
         /** A result is not valid. */
-        RESULT(5),
+        RESULT,
         /** A backend, a device or a file that the run needs is not there. */
-        ENVIRONMENT(6),
+        ENVIRONMENT,
         /** A data file is not what it should be. */
-        DATA(7),
+        DATA,
         /** A limit of memory or time was met. */
-        RESOURCE(3),
+        RESOURCE,
         /** A plugin does not do what it has to. */
-        CONFORMANCE(8);
-
-        private final int exitCode;
-
-        Kind(int exitCode) {
-            this.exitCode = exitCode;
-        }
-
-        /** The exit code of the command line. */
-        public int exitCode() {
-            return exitCode;
-        }
+        CONFORMANCE
     }
 
     /** Makes an error with the exception behind it, if there is one. */

@@ -61,9 +61,9 @@ final class Application {
         }
         commands.getOut().flush();
         console.out().flush();
-        if (console.out().checkError() && code == ExitCode.OK) {
+        if (console.out().checkError() && code == ExitCode.OK.number()) {
             console.tell("recurbench: standard output could not be written: its reader has gone, or the disk is full");
-            code = ExitCode.ENVIRONMENT;
+            code = ExitCode.ENVIRONMENT.number();
         }
         return code;
     }
@@ -84,7 +84,7 @@ final class Application {
         console.tell("recurbench: " + message);
         console.tell("See '" + name + " --help'.");
         print(command.getCommandName(), ExitCode.USAGE, message, List.of());
-        return ExitCode.USAGE;
+        return ExitCode.USAGE.number();
     }
 
     private static String unknown(UnmatchedArgumentException e) {
@@ -102,7 +102,7 @@ final class Application {
     }
 
     private int failed(String command, List<String> warnings, Throwable error) {
-        int code = ExitCode.of(error);
+        ExitCode code = ExitCode.of(error);
         String message = message(error, command);
         ("recurbench: " + message).lines().forEach(console::tell);
         if (preferences.debug()) {
@@ -111,7 +111,7 @@ final class Application {
             console.tell("This is an error of Recurbench; --debug shows where it arose.");
         }
         print(command, code, message, warnings);
-        return code;
+        return code.number();
     }
 
     /** Indented, so that no message in it begins a line. */
@@ -136,7 +136,7 @@ final class Application {
         return Visible.line("internal error: " + error);
     }
 
-    private void print(String command, int code, String message, List<String> warnings) {
+    private void print(String command, ExitCode code, String message, List<String> warnings) {
         if (preferences.json()) {
             Envelope.failure(command, code, message, warnings).print(console.out());
         }

@@ -16,7 +16,9 @@ import io.recurbench.cli.verb.ShowVerb;
 import io.recurbench.cli.verb.TckVerb;
 import io.recurbench.cli.verb.ValidateVerb;
 import io.recurbench.cli.verb.Verb;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,9 +66,11 @@ final class Commands implements Runnable {
         CommandLine commands = new CommandLine(new Commands());
         VERBS.forEach(verb -> commands.addSubcommand(verb.apply(console)));
         commands.addSubcommand(new CommandLine.HelpCommand());
-        commands.getCommandSpec()
-                .usageMessage()
-                .exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.TABLE.toArray(String[]::new)));
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(Integer.toString(code.number()), code.meaning());
+        }
+        commands.getCommandSpec().usageMessage().exitCodeList(codes);
         return commands;
     }
 

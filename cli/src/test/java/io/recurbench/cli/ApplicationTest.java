@@ -7,10 +7,8 @@ import io.recurbench.cli.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -21,25 +19,17 @@ class ApplicationTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
         Cli.verbs().forEach(name -> assertThat(run.out()).containsPattern("(?m)^  " + name + "\\b"));
-        for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 129, 130, 143}) {
-            assertThat(run.out()).containsPattern("(?m)^  " + code + " +\\w");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(run.out()).contains(code.meaning()).containsPattern("(?m)^  " + code.number() + " +\\w");
         }
     }
 
     @Test
-    void theReadmeHasTheExitCodesOfTheHelp() throws IOException {
+    void theReadmeHasTheTableOfExitCodes() throws IOException {
         String readme = Files.readString(Path.of("").toAbsolutePath().resolveSibling("README.md"));
-        String sentence =
-                readme.substring(readme.indexOf("Exit codes have one meaning each"), readme.indexOf("## Read on"));
-        List<String> written = Pattern.compile("\\d+")
-                .matcher(sentence)
-                .results()
-                .map(MatchResult::group)
-                .toList();
-
-        assertThat(written)
-                .containsExactlyElementsOf(ExitCode.TABLE.stream()
-                        .map(line -> line.substring(0, line.indexOf(':')))
+        assertThat(readme.lines().filter(line -> line.matches("\\| \\d+ \\| .*")))
+                .containsExactlyElementsOf(Arrays.stream(ExitCode.values())
+                        .map(code -> "| " + code.number() + " | " + code.kind() + " | " + code.meaning() + " |")
                         .toList());
     }
 

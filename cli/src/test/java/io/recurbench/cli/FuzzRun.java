@@ -37,8 +37,16 @@ record FuzzRun(List<String> command, int code, long cpuMillis, long written, Opt
 
     private static final long MOST_WRITTEN = 1_000_000;
     private static final int MOST_KEPT = 2_000;
-    private static final Set<Integer> IN_ORDER = Set.of(
-            ExitCode.OK, ExitCode.USAGE, ExitCode.TRIALS_FAILED, ExitCode.INVALID, ExitCode.ENVIRONMENT, ExitCode.DATA);
+    private static final Set<Integer> IN_ORDER = Stream.of(
+                    ExitCode.OK,
+                    ExitCode.USAGE,
+                    ExitCode.TRIALS_FAILED,
+                    ExitCode.INVALID,
+                    ExitCode.ENVIRONMENT,
+                    ExitCode.DATA,
+                    ExitCode.RESOURCE)
+            .map(ExitCode::number)
+            .collect(Collectors.toSet());
 
     /** Runs in a folder that holds {@code run} and {@code precious.txt}, and looks at what is there afterwards. */
     static FuzzRun of(Path folder, List<String> command) throws IOException, InterruptedException {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong if the code is not 0; null else
  */
 public record Answer(
-        Object data, String text, int exitCode, @Nullable String problem) {
+        Object data,
+        String text,
+        ExitCode exitCode,
+        @Nullable String problem) {
 
     /** All well. */
     public static Answer of(Object data, String text) {

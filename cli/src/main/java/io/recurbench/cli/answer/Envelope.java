@@ -52,8 +52,7 @@ public record Envelope(
     /**
      * What went wrong.
      *
-     * @param kind {@code usage}, {@code result}, {@code environment}, {@code data}, {@code resource}, {@code trials},
-     *     {@code interrupted} or {@code internal}
+     * @param kind as {@link ExitCode#kind} has it
      * @param message for the user
      */
     record Problem(String kind, String message) {}
@@ -65,15 +64,15 @@ public record Envelope(
                 SCHEMA,
                 command,
                 answer.exitCode() == ExitCode.OK ? "ok" : "error",
-                answer.exitCode(),
+                answer.exitCode().number(),
                 answer.data(),
-                problem == null ? null : new Problem(kind(answer.exitCode()), problem),
+                problem == null ? null : new Problem(answer.exitCode().kind(), problem),
                 warnings);
     }
 
     /** The envelope of a command that found nothing. */
-    public static Envelope failure(String command, int exitCode, String message, List<String> warnings) {
-        return new Envelope(SCHEMA, command, "error", exitCode, null, new Problem(kind(exitCode), message), warnings);
+    public static Envelope failure(String command, ExitCode code, String message, List<String> warnings) {
+        return new Envelope(SCHEMA, command, "error", code.number(), null, new Problem(code.kind(), message), warnings);
     }
 
     /** Prints JSON, indented, as it is made: there may be much of it. */
@@ -84,19 +83,6 @@ public record Envelope(
         } catch (IOException e) {
             throw new IllegalStateException("the answer of " + command + " cannot be written as JSON", e);
         }
-    }
-
-    private static String kind(int exitCode) {
-        return switch (exitCode) {
-            case ExitCode.USAGE -> "usage";
-            case ExitCode.TRIALS_FAILED -> "trials";
-            case ExitCode.INVALID -> "result";
-            case ExitCode.ENVIRONMENT -> "environment";
-            case ExitCode.DATA -> "data";
-            case ExitCode.CONFORMANCE -> "conformance";
-            case ExitCode.INTERRUPTED -> "interrupted";
-            default -> "internal";
-        };
     }
 
     /** Strict JSON has no NaN and no infinities: they are written as strings, as in the results. */

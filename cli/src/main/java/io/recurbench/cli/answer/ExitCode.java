@@ -2,62 +2,80 @@ package io.recurbench.cli.answer;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.harness.discovery.PluginFailure;
-import java.util.List;
 
-/** How a command ends. Each code has one meaning. */
-public final class ExitCode {
-    /** All well, also where nothing was left to do. */
-    public static final int OK = 0;
-
+/** How a command ends: the one table of exit codes. Each has one meaning. */
+public enum ExitCode {
+    /** All well. */
+    OK(0, "ok", "ok, also where nothing was left to do"),
     /** An error of Recurbench itself. */
-    public static final int INTERNAL = 1;
-
-    /** The request is wrong; also a filter that matches nothing. */
-    public static final int USAGE = 2;
-
-    /** Some trials failed. */
-    public static final int TRIALS_FAILED = 3;
-
-    /** A result or a submission is not valid. */
-    public static final int INVALID = 5;
-
-    /** The environment or a backend is missing. */
-    public static final int ENVIRONMENT = 6;
-
-    /** A data file is not what it should be. */
-    public static final int DATA = 7;
-
-    /** A plugin does not conform. */
-    public static final int CONFORMANCE = 8;
-
+    INTERNAL(1, "internal", "internal error"),
+    /** The request is wrong. */
+    USAGE(2, "usage", "usage: the request is wrong, or a filter matches nothing"),
+    /** Trials have no result. */
+    TRIALS_FAILED(3, "trials", "some trials failed"),
+    /** Kept for the comparison of two runs. */
+    REGRESSION(4, "regression", "confirmed regression"),
+    /** A result is not valid. */
+    INVALID(5, "result", "invalid result or submission"),
+    /** What the command needs is not there. */
+    ENVIRONMENT(6, "environment", "environment, file or backend missing"),
+    /** Data are not what they should be. */
+    DATA(7, "data", "a data file is not what it should be"),
+    /** A plugin does not do what it has to. */
+    CONFORMANCE(8, "conformance", "conformance failed"),
+    /** What was asked for takes more than there is. */
+    RESOURCE(9, "resource", "a limit of memory or time was met"),
+    /** The JVM's own code. */
+    HANGUP(129, "hangup", "the terminal has gone (SIGHUP)"),
     /** Stopped by the user. */
-    public static final int INTERRUPTED = 130;
+    INTERRUPTED(130, "interrupted", "interrupted (Ctrl-C, SIGINT)"),
+    /** The JVM's own code. */
+    TERMINATED(143, "terminated", "told to end (SIGTERM)");
 
-    /** The table of the help text, as code and meaning. */
-    public static final List<String> TABLE = List.of(
-            "0:ok, also where nothing was left to do",
-            "1:internal error",
-            "2:usage: the request is wrong, or a filter matches nothing",
-            "3:some trials failed",
-            "4:confirmed regression",
-            "5:invalid result or submission",
-            "6:environment, file or backend missing",
-            "7:a data file is not what it should be",
-            "8:conformance failed",
-            "129:the terminal has gone (SIGHUP)",
-            "130:interrupted (Ctrl-C, SIGINT)",
-            "143:told to end (SIGTERM)");
+    private final int number;
+    private final String kind;
+    private final String meaning;
 
-    private ExitCode() {}
+    ExitCode(int number, String kind, String meaning) {
+        this.number = number;
+        this.kind = kind;
+        this.meaning = meaning;
+    }
+
+    /** What the process ends with. */
+    public int number() {
+        return number;
+    }
+
+    /** What {@code --json} calls it. */
+    public String kind() {
+        return kind;
+    }
+
+    /** For people. */
+    public String meaning() {
+        return meaning;
+    }
 
     /** The code of an error. */
-    public static int of(Throwable error) {
+    public static ExitCode of(Throwable error) {
         if (error instanceof RecurbenchException known) {
-            return known.kind().exitCode();
+            return of(known.kind());
         }
         if (error instanceof PluginFailure) {
             return ENVIRONMENT;
         }
-        return error instanceof OutOfMemoryError ? RecurbenchException.Kind.RESOURCE.exitCode() : INTERNAL;
+        return error instanceof OutOfMemoryError ? RESOURCE : INTERNAL;
+    }
+
+    private static ExitCode of(RecurbenchException.Kind kind) {
+        return switch (kind) {
+            case USAGE -> USAGE;
+            case RESULT -> INVALID;
+            case ENVIRONMENT -> ENVIRONMENT;
+            case DATA -> DATA;
+            case RESOURCE -> RESOURCE;
+            case CONFORMANCE -> CONFORMANCE;
+        };
     }
 }

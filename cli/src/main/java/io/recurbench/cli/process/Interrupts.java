@@ -34,7 +34,7 @@ public final class Interrupts implements AutoCloseable {
                 cancellation.request();
             } else {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
             }
         });
         WATCHING.incrementAndGet();

@@ -61,6 +61,6 @@ public final class ProcessEnd {
                     .print(console.out());
         }
         console.out().flush();
-        Runtime.getRuntime().halt(ExitCode.ENVIRONMENT);
+        Runtime.getRuntime().halt(ExitCode.ENVIRONMENT.number());
     }
 }

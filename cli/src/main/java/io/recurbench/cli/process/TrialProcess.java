@@ -14,7 +14,7 @@ public final class TrialProcess {
     public static void main(String[] arguments) {
         // A terminal tells all processes of Ctrl-C; what is to end, and when, is decided by the parent.
         Interrupts.ignore();
-        int code = ExitCode.INTERNAL;
+        ExitCode code = ExitCode.INTERNAL;
         try {
             TrialServer.serve(Path.of(arguments[0]), new TestkitGate());
             code = ExitCode.OK;
@@ -22,7 +22,7 @@ public final class TrialProcess {
             // The connection is cut. Whoever cut it has said why, or is no more.
             return;
         } finally {
-            ProcessEnd.with(code);
+            ProcessEnd.with(code.number());
         }
     }
 }

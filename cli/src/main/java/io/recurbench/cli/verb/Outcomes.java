@@ -48,7 +48,7 @@ final class Outcomes {
         Path folder = summary.folder();
         ResultsReader.Results read = Harness.read(List.of(folder));
         read.warnings().forEach(verb.notes()::warn);
-        int code = code(summary, read.results().trials());
+        ExitCode code = code(summary, read.results().trials());
         String problem = problem(summary, read.results().trials(), code);
         List<Path> reports = List.of();
         try {
@@ -108,7 +108,7 @@ final class Outcomes {
         return lines;
     }
 
-    private static int code(RunSummary summary, List<TrialRecord> all) {
+    private static ExitCode code(RunSummary summary, List<TrialRecord> all) {
         if (summary.interrupted()) {
             return ExitCode.INTERRUPTED;
         }
@@ -120,18 +120,18 @@ final class Outcomes {
         return summary.count(Outcome.NONCONFORMING) > 0 ? ExitCode.CONFORMANCE : ExitCode.OK;
     }
 
-    private @Nullable String problem(RunSummary summary, List<TrialRecord> all, int code) {
+    private @Nullable String problem(RunSummary summary, List<TrialRecord> all, ExitCode code) {
         ShellCommand again = settings.resume(verb, summary.folder());
         return switch (code) {
-            case ExitCode.INTERRUPTED ->
+            case INTERRUPTED ->
                 "interrupted with " + all.size() + " of " + summary.planned() + " trials on record; go on with: "
                         + again;
-            case ExitCode.TRIALS_FAILED ->
+            case TRIALS_FAILED ->
                 summary.isComplete()
                         ? "no trial was measured: all were skipped"
                         : summary.failures().size() + " of " + summary.planned()
                                 + " trials failed; 'trace' in results.jsonl tells where; try them again with: " + again;
-            case ExitCode.CONFORMANCE ->
+            case CONFORMANCE ->
                 summary.count(Outcome.NONCONFORMING)
                         + " measurements of speed were left out: the backend does not agree with the reference";
             default -> null;

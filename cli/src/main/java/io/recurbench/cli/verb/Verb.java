@@ -92,7 +92,7 @@ public abstract class Verb implements Callable<Integer> {
             console().out().flush();
             console().tell("recurbench: " + answer.problem());
         }
-        return answer.exitCode();
+        return answer.exitCode().number();
     }
 
     /** The streams. */
