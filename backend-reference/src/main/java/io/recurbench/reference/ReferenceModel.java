@@ -38,11 +38,6 @@ public final class ReferenceModel {
         return run(program.training(), parameters, batch, Optional.empty());
     }
 
-    /** Runs the training graph from given states, {@code [B x width]} each. */
-    public Pass train(double[] parameters, Batch batch, List<double[]> states) {
-        return run(program.training(), parameters, batch, Optional.of(states));
-    }
-
     /** Runs the evaluation graph from the initial states. */
     public Pass evaluate(double[] parameters, Batch batch) {
         return run(program.evaluation(), parameters, batch, Optional.empty());

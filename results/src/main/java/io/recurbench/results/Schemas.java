@@ -13,27 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The JSON Schemas (draft 2020-12) of the format, as they stand in this jar. */
-public final class Schemas {
+final class Schemas {
     private static final String TRIAL = "trial-1.schema.json";
     private static final String MANIFEST = "manifest-1.schema.json";
     private static final String ANALYSIS = "analysis-1.schema.json";
 
     private Schemas() {}
-
-    /** The schema of one line of {@code results.jsonl}. */
-    public static String trial() {
-        return text(TRIAL);
-    }
-
-    /** The schema of {@code manifest.json}. */
-    public static String manifest() {
-        return text(MANIFEST);
-    }
-
-    /** The schema of {@code analysis.json}. */
-    public static String analysis() {
-        return text(ANALYSIS);
-    }
 
     static JsonSchema compiledTrial() {
         return Compiled.TRIAL_SCHEMA;

@@ -92,9 +92,4 @@ public record Console(
             flush();
         }
     }
-
-    /** The folder of the sources and the launcher, where the launcher started this process. */
-    static String home() {
-        return System.getProperty("recurbench.home", "");
-    }
 }

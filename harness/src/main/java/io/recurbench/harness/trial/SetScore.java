@@ -84,10 +84,6 @@ final class SetScore {
         return (double) sequencesCorrect / sequences;
     }
 
-    long scoredPositions() {
-        return scored;
-    }
-
     /** Number of positions that were scored at least once. */
     long distinctPositions() {
         return Arrays.stream(scoredAt).filter(count -> count > 0).count();

@@ -103,18 +103,6 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
     }
 
-    /** A share in whole per cent; only all is 100 and only none is 0. */
-    public static String percent(int part, int whole) {
-        if (whole == 0) {
-            return "–";
-        }
-        long share = Math.round(100.0 * part / whole);
-        if (part > 0 && part < whole) {
-            share = Math.max(1, Math.min(99, share));
-        }
-        return share + "%";
-    }
-
     private static String scaled(double value, double step, String[] names, String gap) {
         double size = Math.abs(value);
         int power = 0;

@@ -62,14 +62,6 @@ class NumbersTest {
     }
 
     @Test
-    void aShareIsOnlyWholeWhenItIs() {
-        assertThat(Numbers.percent(999, 1000)).isEqualTo("99%");
-        assertThat(Numbers.percent(1, 1000)).isEqualTo("1%");
-        assertThat(Numbers.percent(3, 3)).isEqualTo("100%");
-        assertThat(Numbers.percent(0, 0)).isEqualTo("–");
-    }
-
-    @Test
     void doesNotDependOnTheLocale() {
         Locale before = Locale.getDefault();
         try {
