@@ -1,10 +1,12 @@
 package io.recurbench.api;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Whether a backend can run here, or speed be measured. A value: finding out never throws and never falls back to something else. */
+@Stability.Stable
 public sealed interface Availability {
 
     /**

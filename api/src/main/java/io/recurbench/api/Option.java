@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.NumberText;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param choices the values of a CHOICE, else empty
  * @param description what it does, with its unit
  */
+@Stability.Stable
 public record Option(
         String name,
         Type type,

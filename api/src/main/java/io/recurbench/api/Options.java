@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Suggestion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Resolved options: a valid value for every option that was declared, and no others. Immutable. */
+@Stability.Stable
 public final class Options {
     private final String owner;
     private final Map<String, Object> values;

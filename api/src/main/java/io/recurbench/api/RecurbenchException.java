@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * one line, whatever the names in it hold: what is hidden in them is written as an escape. What takes more lines (the
  * output of a compiler, a list) is given as such.
  */
+@Stability.Stable
 public final class RecurbenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

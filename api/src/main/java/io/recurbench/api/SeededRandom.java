@@ -1,5 +1,6 @@
 package io.recurbench.api;
 
+import io.recurbench.api.stability.Stability;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  * with derived draws fixed here. Part of a task's identity: a change here is a new version of every task. Not
  * thread-safe.
  */
+@Stability.Stable
 public final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -1,6 +1,7 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.program.StateSpec;
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
  * The states that a stream of batches has come to, on the host: for each state its rows {@code [B x width]}, in arrays that
  * grow with the largest batch.
  */
+@Stability.Experimental
 public final class CarriedStates {
     private final int[] widths;
     private final float[][] states;

@@ -1,6 +1,7 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 
 /**
  * A program on a device: flat vectors, two graphs, the kernels of the update. This is what a backend brings; {@link
@@ -10,6 +11,7 @@ import io.recurbench.api.RecurbenchException;
  * <p>Work may be enqueued and done later, in order: what is read ({@link #read}, {@link GraphExecution#meanLoss}, ...) waits
  * for it.
  */
+@Stability.Experimental
 public interface Execution extends AutoCloseable {
 
     /** The training graph. */

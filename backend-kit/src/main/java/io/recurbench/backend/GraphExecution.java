@@ -2,10 +2,12 @@ package io.recurbench.backend;
 
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.Optional;
 
 /** One graph of a program on a device, with the hidden states that its stream of batches has come to. */
+@Stability.Experimental
 public interface GraphExecution {
 
     /** Says that the parameters have changed: what PREPARE computed from them is stale. */

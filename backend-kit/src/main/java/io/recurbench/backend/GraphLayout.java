@@ -7,6 +7,7 @@ import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Recurrence;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
  *       Where the new value is not the state's own (another state's, or one of a coarser space) a {@link Move} brings it.
  * </ul>
  */
+@Stability.Experimental
 public final class GraphLayout {
     private final Program program;
     private final Graph graph;

@@ -2,11 +2,13 @@ package io.recurbench.backend;
 
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The flat vectors of a program as arrays of the host. */
+@Stability.Experimental
 public final class HostVectors {
     private final Map<Vector, float[]> arrays = new EnumMap<>(Vector.class);
 

@@ -2,9 +2,11 @@ package io.recurbench.backend;
 
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 import java.util.function.IntToDoubleFunction;
 
 /** The loss of a position and its gradient, in double precision, one position after the other: what they mean. */
+@Stability.Experimental
 public final class Losses {
     private final OutputSpec output;
     private final Batch batch;

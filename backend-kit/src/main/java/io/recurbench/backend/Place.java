@@ -1,5 +1,7 @@
 package io.recurbench.backend;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * Where a value stands in its slot: row {@code r} of the value begins at number {@code (block x B + r) x stride + column}.
  *
@@ -9,6 +11,7 @@ package io.recurbench.backend;
  * @param column numbers in front of it in each row
  * @param stride numbers from one row to the next
  */
+@Stability.Experimental
 public record Place(Slot slot, int block, int column, int stride) {
     /** The number at which row {@code row} begins, in a batch of {@code batchRows} rows. */
     public long offset(long row, int batchRows) {

@@ -1,5 +1,6 @@
 package io.recurbench.backend;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a graph was made into for the latest shapes of batch, a bounded number of them; the one that was not used for the
  * longest time is closed when there is another.
  */
+@Stability.Experimental
 public final class Plans<P extends AutoCloseable> implements AutoCloseable {
     /** Shapes kept ready: a task's training lengths, say 2 to 10, and its evaluation windows. */
     private static final int MOST = 16;

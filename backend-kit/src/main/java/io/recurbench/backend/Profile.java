@@ -1,5 +1,6 @@
 package io.recurbench.backend;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  * Where the time of a graph goes: one line for each kind of instruction with its share of all threads' time. Switched on
  * with a system property of the backend; {@link ProgramTrainer} logs it when it is closed.
  */
+@Stability.Experimental
 public final class Profile {
     private final Map<String, List<Timer>> timers = new LinkedHashMap<>();
     private long passes;

@@ -8,12 +8,14 @@ import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
  * The life of a trainer: refuses what does not fit before anything is changed, counts updates, says when tables are stale,
  * exports and restores, and knows when it is closed. The device's work is an {@link Execution}'s.
  */
+@Stability.Experimental
 public final class ProgramTrainer implements Trainer {
     private static final System.Logger LOGGER = System.getLogger(ProgramTrainer.class.getName());
 

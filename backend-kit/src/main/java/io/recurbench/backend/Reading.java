@@ -1,8 +1,10 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.program.Space;
+import io.recurbench.api.stability.Stability;
 
 /** Which row of a value a row of an operation reads. */
+@Stability.Experimental
 public enum Reading {
     /** Its own. */
     OWN,

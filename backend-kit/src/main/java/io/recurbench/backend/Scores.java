@@ -4,10 +4,12 @@ import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.batch.EvaluationTally;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Scores of a batch on the host, from the loss of each position, always summed in the same order. */
+@Stability.Experimental
 public final class Scores {
     private Scores() {}
 

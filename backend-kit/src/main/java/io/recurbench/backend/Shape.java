@@ -1,6 +1,7 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.batch.Batch;
+import io.recurbench.api.stability.Stability;
 
 /**
  * The size of a batch.
@@ -8,6 +9,7 @@ import io.recurbench.api.batch.Batch;
  * @param steps T
  * @param rows B
  */
+@Stability.Experimental
 public record Shape(int steps, int rows) {
     /** That of a batch. */
     public static Shape of(Batch batch) {

@@ -1,5 +1,7 @@
 package io.recurbench.backend;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * Memory for the values of one alias set of a graph: rows of {@code width} numbers.
  *
@@ -8,6 +10,7 @@ package io.recurbench.backend;
  * @param rows the rows of a TABLE; 1 for the flat vectors; else 0: they depend on the batch
  * @param width numbers from one row to the next
  */
+@Stability.Experimental
 public record Slot(int index, Kind kind, int rows, int width) {
 
     /** How many rows a slot has, and how long they live. */

@@ -3,6 +3,7 @@ package io.recurbench.backend;
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * ranges of the flat vectors are trained. The formulas are those of {@link Optimiser}. Changed in place from update to
  * update, so that a step allocates nothing.
  */
+@Stability.Experimental
 public final class UpdateRule {
     private final Optimiser optimiser;
     private final List<Range> ranges;

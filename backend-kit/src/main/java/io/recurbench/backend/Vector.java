@@ -1,8 +1,10 @@
 package io.recurbench.backend;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /** A flat vector in the layout of {@link io.recurbench.api.program.Program#parameters()} that lives on the device. */
+@Stability.Experimental
 public enum Vector {
     /** What is trained. */
     PARAMETERS,

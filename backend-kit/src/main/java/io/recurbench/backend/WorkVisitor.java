@@ -1,6 +1,7 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.program.Operation;
+import io.recurbench.api.stability.Stability;
 
 /**
  * A visitor for what has to be computed. Values that are there already cost nothing: parameters and other views, states,
@@ -8,6 +9,7 @@ import io.recurbench.api.program.Operation;
  *
  * @param <R> what a backend makes of an operation
  */
+@Stability.Experimental
 public interface WorkVisitor<R> extends Operation.Visitor<R> {
 
     /** What stands for no work. */

@@ -4,6 +4,7 @@ import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.api.service.Services;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Each rule is a container named by its number, each model a test in it; see {@code docs/conformance.md}. Without its
  * device a backend's tests are skipped with the reason.
  */
+@Stability.Stable
 public abstract class BackendConformance {
 
     /** For subclasses. */

@@ -3,6 +3,7 @@ package io.recurbench.testkit;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.api.service.Services;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.CellSubject;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Each rule is a container named by its number, each model a test in it; see {@code docs/conformance.md}.
  */
+@Stability.Stable
 public abstract class CellConformance {
 
     /** For subclasses. */

@@ -5,6 +5,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.rule.ModelCase;
 import io.recurbench.testkit.rule.ParityModels;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * Compares a backend with the reference on one cell: loss, every gradient by name, evaluation and a loss curve. The gate
  * before speed is published (M3), and what {@code recurbench parity} prints.
  */
+@Stability.Experimental
 public final class Parity {
     private static final int GATE_UPDATES = 10;
     private static final int FULL_UPDATES = 50;

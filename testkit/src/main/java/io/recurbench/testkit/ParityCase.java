@@ -1,5 +1,6 @@
 package io.recurbench.testkit;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.rule.Deviation;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param backendCurve the backend's
  * @param error what the backend threw, if it did
  */
+@Stability.Experimental
 public record ParityCase(
         String model,
         int parameters,

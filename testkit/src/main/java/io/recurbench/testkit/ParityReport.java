@@ -1,5 +1,6 @@
 package io.recurbench.testkit;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.rule.Deviation;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param cases the models that were compared
  * @param skipped why models were left out: the backend is not available here, or refuses their programs; one line each
  */
+@Stability.Experimental
 public record ParityReport(String cell, String backend, List<ParityCase> cases, List<String> skipped) {
 
     /** The answer. */

@@ -1,6 +1,7 @@
 package io.recurbench.testkit;
 
 import io.recurbench.api.backend.Backend;
+import io.recurbench.api.stability.Stability;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param options its options by name; what is missing has its default
  * @param threads host threads
  */
+@Stability.Experimental
 public record ParityTarget(Backend backend, Map<String, ?> options, int threads) {
     /** Copies. */
     public ParityTarget {

@@ -5,6 +5,7 @@ import io.recurbench.api.Option;
 import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * <p>A provider has a public constructor without arguments that touches no native code.
  */
+@Stability.Stable
 public interface Backend extends Plugin {
 
     /** Whether it can run here, with the facts of the device or the reason. Never throws. */

@@ -5,12 +5,14 @@ import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.StateSpec;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
  * Whether what a {@link Trainer} is given fits its program. Every backend calls this before it changes anything, so that
  * all refuse the same things in the same words. Costs one pass over the tokens, targets and mask.
  */
+@Stability.Stable
 public final class BatchCheck {
     private BatchCheck() {}
 

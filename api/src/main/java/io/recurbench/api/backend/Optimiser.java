@@ -1,6 +1,7 @@
 package io.recurbench.api.backend;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 
 /**
  * How parameters are updated. The formulas are the same on every backend, so that their loss curves can be compared.
@@ -22,6 +23,7 @@ import io.recurbench.api.RecurbenchException;
  * @param weightDecay at least 0
  * @param clipNorm largest global norm of the gradient; 0 for no limit
  */
+@Stability.Stable
 public record Optimiser(Kind kind, double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {
 
     /** Which formula. */

@@ -2,6 +2,7 @@ package io.recurbench.api.backend;
 
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.stability.Stability;
 
 /**
  * A program on a device, with its parameters, optimiser and hidden state. Not thread-safe: one thread at a time.
@@ -17,6 +18,7 @@ import io.recurbench.api.batch.Evaluation;
  * anything is changed; {@link BatchCheck} makes these checks. A batch without any scored position is allowed: its loss
  * is 0, its gradient zero, and a step on it is an update with that gradient.
  */
+@Stability.Stable
 public interface Trainer extends AutoCloseable {
 
     /**

@@ -3,6 +3,7 @@ package io.recurbench.api.backend;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 
 /**
  * What a backend needs to open a trainer.
@@ -13,6 +14,7 @@ import io.recurbench.api.program.Program;
  * @param threads host threads to use, from 1 to 4096
  * @param options the backend's options, resolved
  */
+@Stability.Stable
 public record TrainerRequest(Program program, Optimiser optimiser, float[] parameters, int threads, Options options) {
     private static final int MOST_THREADS = 4096;
 

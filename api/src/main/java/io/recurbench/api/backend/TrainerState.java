@@ -1,5 +1,6 @@
 package io.recurbench.api.backend;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param hidden for each state the training stream's rows {@code [B x width]} that the next carried batch starts from;
  *     empty before the first batch
  */
+@Stability.Stable
 public record TrainerState(long updates, float[] parameters, List<float[]> moments, List<float[]> hidden) {
     /** Copies the lists. */
     public TrainerState {

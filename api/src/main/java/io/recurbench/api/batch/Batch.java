@@ -1,5 +1,7 @@
 package io.recurbench.api.batch;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * One batch: {@code rows} sequences of {@code steps} positions, time-major ({@code index = t * rows + row}). All
  * sequences of a batch have the same length; batches differ. The arrays belong to whoever made the batch and are neither
@@ -7,6 +9,7 @@ package io.recurbench.api.batch;
  *
  * <p>Not thread-safe; a source may hand out the same object again with new contents.
  */
+@Stability.Stable
 public final class Batch {
     private final int steps;
     private final int rows;

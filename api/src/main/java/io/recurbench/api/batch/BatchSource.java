@@ -1,8 +1,10 @@
 package io.recurbench.api.batch;
 
+import io.recurbench.api.stability.Stability;
 import org.jspecify.annotations.Nullable;
 
 /** A sequence of batches. Not thread-safe. */
+@Stability.Stable
 @FunctionalInterface
 public interface BatchSource {
 

@@ -1,5 +1,7 @@
 package io.recurbench.api.batch;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * The score of one batch, by time step, so that sums over batches, means and curves over positions all follow from it.
  *
@@ -9,6 +11,7 @@ package io.recurbench.api.batch;
  * @param sequences number of sequences with at least one scored position
  * @param sequencesCorrect of those, with every scored position correct
  */
+@Stability.Stable
 public record Evaluation(double[] loss, long[] scored, long[] correct, long sequences, long sequencesCorrect) {
 
     /** The sum of all losses. */

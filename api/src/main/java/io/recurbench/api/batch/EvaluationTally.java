@@ -1,6 +1,9 @@
 package io.recurbench.api.batch;
 
+import io.recurbench.api.stability.Stability;
+
 /** Adds up the scored positions of one batch, for a backend that has the loss of each and whether it is correct. */
+@Stability.Stable
 public final class EvaluationTally {
     private final int rows;
     private final double[] loss;

@@ -3,6 +3,7 @@ package io.recurbench.api.cell;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.Plugin;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ import java.util.List;
  * <p>A provider has a public constructor without arguments that does nothing costly. It is stateless: {@link #define}
  * may be called from several threads.
  */
+@Stability.Stable
 public interface Cell extends Plugin {
 
     /** The options that a user may set, the size among them. */

@@ -2,8 +2,10 @@ package io.recurbench.api.cell;
 
 import io.recurbench.api.Options;
 import io.recurbench.api.program.Initialiser;
+import io.recurbench.api.stability.Stability;
 
 /** What a cell is given to write its step with. One scope is one layer. */
+@Stability.Stable
 public interface CellScope {
 
     /** The cell's options, resolved: every declared option has a valid value. */

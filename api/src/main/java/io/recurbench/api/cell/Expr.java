@@ -2,6 +2,7 @@ package io.recurbench.api.cell;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.program.Function;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * <p>Element-wise methods take operands of the same shape, or one of width 1, whose number then stands for the whole
  * row. A parameter stands for every row.
  */
+@Stability.Stable
 public interface Expr {
 
     /** Dimensions: {@code [n]} for a row of n numbers, {@code [n, m]} for a matrix per row or a parameter matrix. */

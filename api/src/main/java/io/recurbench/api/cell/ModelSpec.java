@@ -4,6 +4,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 
 /**
  * What to compile: a stack of a cell between an input and a linear readout.
@@ -17,6 +18,7 @@ import io.recurbench.api.program.OutputSpec;
  * @param output what the task asks for
  * @param readoutBias whether the linear readout has a bias
  */
+@Stability.Stable
 public record ModelSpec(
         Cell cell,
         Options options,

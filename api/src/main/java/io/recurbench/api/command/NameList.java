@@ -1,6 +1,7 @@
 package io.recurbench.api.command;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
  * Names in one argument of the command line, separated by commas: {@code rnn,lstm}. A name that holds a comma, or what
  * cannot be typed, stands in double quotes with the escapes of JSON: {@code "a,b",lstm}. So any name can be chosen.
  */
+@Stability.Internal
 public final class NameList {
     private NameList() {}
 

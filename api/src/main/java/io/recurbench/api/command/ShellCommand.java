@@ -1,5 +1,6 @@
 package io.recurbench.api.command;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * A command that we print, for a POSIX shell. It runs as printed and on one line, whatever the names in it hold: none of
  * them is taken for an option, split, expanded or executed.
  */
+@Stability.Internal
 public final class ShellCommand {
     /** Words that no shell looks into; one that starts with an equals sign or a tilde is none. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*");

@@ -1,5 +1,7 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * The format of a block-diagonal matrix, whose blocks stand one after the other, each row-major.
  *
@@ -7,6 +9,7 @@ package io.recurbench.api.program;
  * @param rows rows of each
  * @param columns columns of each
  */
+@Stability.Experimental
 public record Blocks(int count, int rows, int columns) {
     /** Checks the bounds. */
     public Blocks {

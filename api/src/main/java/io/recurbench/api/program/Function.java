@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
  * An element-wise function. {@code a}, {@code b} are the inputs in order, {@code c} the constant of the operation,
  * {@code y} a forward result and {@code dy} its adjoint. {@link #apply} is what a function means.
  */
+@Stability.Experimental
 public enum Function {
     /** {@code a + b}. */
     ADD(2, (a, b, c) -> a + b),

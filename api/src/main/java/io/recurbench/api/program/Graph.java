@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param gradients id of the gradient of each parameter, in the order of {@link Program#parameters()}: a value of
  *     PARAMETERS of the parameter's size, or -1 for one that is not trained. Empty in a graph without adjoints
  */
+@Stability.Experimental
 public record Graph(
         List<Operation> operations,
         List<Stage> stages,

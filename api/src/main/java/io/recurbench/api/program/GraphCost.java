@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.BitSet;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param graph the training or the evaluation graph
  * @param positions T x B of a batch
  */
+@Stability.Experimental
 public record GraphCost(Program program, Graph graph, long positions) {
     /** What an element-wise function of one number costs beside the products. */
     private static final int FUNCTION = 16;

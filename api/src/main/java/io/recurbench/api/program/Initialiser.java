@@ -1,9 +1,12 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * How the first value of a parameter is drawn. The harness draws on the host, from the trial's seed, so that every
  * backend starts from the same numbers.
  */
+@Stability.Stable
 public sealed interface Initialiser {
 
     /** Every entry is {@code value}. */

@@ -1,11 +1,14 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * What the model reads at each position.
  *
  * @param kind tokens, or rows of numbers
  * @param size the number of different tokens, or of numbers in a row
  */
+@Stability.Stable
 public record InputSpec(Kind kind, int size) {
     /** Checks the size. */
     public InputSpec {

@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -11,6 +12,7 @@ import java.util.function.IntUnaryOperator;
  * <p>Matrices are values too: a matrix of {@code r x c} is a value of width {@code r c}, row-major; {@link Blocks} of
  * {@code k} of them have the width {@code k r c}, block after block.
  */
+@Stability.Experimental
 public sealed interface Operation {
 
     /** The id of the value it defines: its index in {@link Graph#operations()}. */

@@ -1,6 +1,7 @@
 package io.recurbench.api.program;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 
 /**
  * What the model writes at each position, and how it is scored.
@@ -10,6 +11,7 @@ import io.recurbench.api.RecurbenchException;
  * @param labelSmoothing s in [0, 1): in training the target of a class is {@code (1 - s) onehot + s / width} instead of
  *     {@code onehot} (Szegedy et al., CVPR 2016, section 7). Evaluation always scores against the class itself
  */
+@Stability.Stable
 public record OutputSpec(LossKind loss, int width, double labelSmoothing) {
     /** Checks the bounds. */
     public OutputSpec {

@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param trainable whether the optimiser changes it
  * @param offset index of its first entry in the flat buffer
  */
+@Stability.Experimental
 public record Parameter(String name, List<Integer> shape, Initialiser initialiser, boolean trainable, int offset) {
     /** Copies and checks. */
     public Parameter {

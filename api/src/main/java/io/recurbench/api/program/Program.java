@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param training forward and adjoint
  * @param evaluation forward alone; it may differ from the training graph (normalisation at evaluation only)
  */
+@Stability.Experimental
 public record Program(
         String name,
         InputSpec input,

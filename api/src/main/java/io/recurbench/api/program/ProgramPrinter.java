@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
  * Writes a program as text: a line for each operation, {@code v12 STEP[128] = tanh(v11)}, under the stage in which it
  * stands. The same program gives the same text, on every JVM and in every locale.
  */
+@Stability.Experimental
 public final class ProgramPrinter {
     private final Program program;
     private final StringBuilder text = new StringBuilder();

@@ -1,11 +1,13 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Who reads each value of a graph. */
+@Stability.Experimental
 public final class Readers {
     private final List<List<Integer>> readers = new ArrayList<>();
     private final Set<Integer> results = new HashSet<>();

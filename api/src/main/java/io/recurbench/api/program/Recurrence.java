@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.IntUnaryOperator;
  * @param carriedAdjoint the {@link Operation.CarriedAdjoint}; -1 in a graph without adjoints or if none is needed
  * @param currentAdjoint the value of STEP that is the adjoint of {@code current}; -1 likewise
  */
+@Stability.Experimental
 public record Recurrence(int state, int initial, int current, int next, int carriedAdjoint, int currentAdjoint) {
 
     /**

@@ -1,5 +1,7 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * The row space of a value: the set of rows over which it differs. Every operation stands in the smallest space that
  * holds its inputs, because that is where it is cheapest.
@@ -8,6 +10,7 @@ package io.recurbench.api.program;
  * #PARAMETERS} is the same for each row, a value of {@link #VOCABULARY} is read at the row's token, and {@link
  * #SEQUENCE} and {@link #STEP} have the same {@code T x B} rows and differ only in when they are computed.
  */
+@Stability.Experimental
 public enum Space {
     /** One row: depends on the parameters alone. Computed once per update. */
     PARAMETERS,

@@ -1,5 +1,6 @@
 package io.recurbench.api.program;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param operations ids, in an order in which each comes after its inputs
  * @param states the states whose recurrence a loop runs, as indices of {@link Program#states()}; else empty
  */
+@Stability.Experimental
 public record Stage(Kind kind, List<Integer> operations, List<Integer> states) {
     /** Copies. */
     public Stage {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param facts numbers and words, by name
  * @param figures to draw
  */
+@Stability.Experimental
 public record Analysis(String key, String label, Map<String, String> facts, List<Figure> figures) {
     /** Copies, facts in sorted order. */
     public Analysis {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param x abscissae
  * @param y ordinates, as many; NaN and infinities are allowed
  */
+@Stability.Stable
 public record Curve(String name, String xName, String unit, List<Double> x, List<Double> y) {
     /** Copies and checks. */
     public Curve {

@@ -1,5 +1,7 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * Why a trial did not complete.
  *
@@ -7,4 +9,5 @@ package io.recurbench.api.record;
  * @param message for the user
  * @param trace stack trace or last output of a process; may be empty
  */
+@Stability.Stable
 public record Failure(String type, String message, String trace) {}

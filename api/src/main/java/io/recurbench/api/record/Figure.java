@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param yName name of the ordinate
  * @param traces what is drawn
  */
+@Stability.Experimental
 public record Figure(String name, String title, Kind kind, String xName, String yName, List<Trace> traces) {
     /** Copies. */
     public Figure {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param plannedTrials keys of the trials that the run planned, in order
  * @param references published values to draw beside ours
  */
+@Stability.Stable
 public record Manifest(
         int schemaVersion,
         String created,

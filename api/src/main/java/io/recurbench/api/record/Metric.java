@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chance the value of guessing, or null if that has no meaning
  * @param samples every raw sample behind the value, in order; for JMH fork by fork
  */
+@Stability.Stable
 public record Metric(
         String name,
         double value,

@@ -1,6 +1,9 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
+
 /** How a trial ended. */
+@Stability.Stable
 public enum Outcome {
     /** It ran to its end. */
     COMPLETED,

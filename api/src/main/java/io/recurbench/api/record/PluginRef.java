@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  * @param version its version
  * @param options resolved options
  */
+@Stability.Stable
 public record PluginRef(String id, String version, Map<String, Object> options) {
     /** Copies in sorted order. */
     public PluginRef {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param value the value
  * @param selects which trials it compares with: names as in {@link TrialSetting#series()}, to values
  */
+@Stability.Stable
 public record Reference(String source, String mark, String metric, double value, Map<String, Object> selects) {
     /** Copies in sorted order. */
     public Reference {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param trials the last attempt of each trial
  * @param analyses what was found in trained parameters, where that was asked for
  */
+@Stability.Stable
 public record ResultSet(List<Manifest> manifests, List<TrialRecord> trials, List<Analysis> analyses) {
     /** Copies. */
     public ResultSet {

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.NumberText;
 import java.util.OptionalDouble;
 
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
  * value and loses no character, everything else is a text. {@code 8} and {@code 1e-3} are numbers, {@code 1.10} (which
  * would come out as 1.1), {@code 010} and {@code 8.25K} are texts.
  */
+@Stability.Experimental
 public final class SeriesValue {
     /** Characters of the longest double, and a bound on what is looked at. */
     private static final int LONGEST_NUMBER = 24;

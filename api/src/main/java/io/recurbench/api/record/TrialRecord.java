@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param curves curves
  * @param facts further facts: peak memory, how speed was measured, the update that was best
  */
+@Stability.Experimental
 public record TrialRecord(
         int schemaVersion,
         TrialSpec spec,

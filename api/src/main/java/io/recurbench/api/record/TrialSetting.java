@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param training the resolved settings of training by flat name; empty for a measurement of speed
  * @param parameters numbers of parameters: {@code total}, {@code trainable}, {@code recurrent} (readout not counted)
  */
+@Stability.Experimental
 public record TrialSetting(
         String experiment,
         Map<String, Object> series,

@@ -1,5 +1,6 @@
 package io.recurbench.api.record;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 
 /**
@@ -10,6 +11,7 @@ import io.recurbench.api.text.Visible;
  * @param setting everything but the seed
  * @param seeds seeds
  */
+@Stability.Experimental
 public record TrialSpec(String key, String workKey, TrialSetting setting, Seeds seeds) {
 
     /** Short name for people, on one line: {@code "lstm on parity, budget 111K, cpu, seed 0"}. */

@@ -2,6 +2,7 @@ package io.recurbench.api.service;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.stability.Stability;
 
 /**
  * Watches over a trainer whose speed is measured, at the size that is timed and in the process in which the clock runs:
@@ -11,6 +12,7 @@ import io.recurbench.api.backend.Trainer;
  * <p>What it finds wrong is a {@link RecurbenchException} of kind CONFORMANCE, and no speed may be published. Not
  * thread-safe.
  */
+@Stability.Experimental
 public interface Audit extends AutoCloseable {
 
     /** Checks one call before anything is timed. The trainer's state is put back. */

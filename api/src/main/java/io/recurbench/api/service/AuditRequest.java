@@ -4,6 +4,7 @@ import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.stability.Stability;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *     asked for the next: no two batches that were ever given hold the same, so that nothing can be remembered
  * @param seed of what is chosen at random: rows, and the call that is checked
  */
+@Stability.Experimental
 public record AuditRequest(
         Backend backend,
         TrainerRequest trainer,

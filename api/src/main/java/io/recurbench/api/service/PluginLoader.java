@@ -1,5 +1,6 @@
 package io.recurbench.api.service;
 
+import io.recurbench.api.stability.Stability;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * else of the distribution and nothing of other plugins, so that each may bring the libraries it likes, in the versions
  * it likes.
  */
+@Stability.Internal
 public final class PluginLoader extends URLClassLoader {
     static {
         registerAsParallelCapable();

@@ -3,8 +3,10 @@ package io.recurbench.api.service;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 
 /** Turns a model into a program and draws its first parameters. One is found at run time; see {@link Services}. */
+@Stability.Stable
 public interface ProgramCompiler {
 
     /**

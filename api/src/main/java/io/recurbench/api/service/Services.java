@@ -1,9 +1,11 @@
 package io.recurbench.api.service;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 import java.util.ServiceLoader;
 
 /** Finds the one implementation of a service that the distribution brings itself. */
+@Stability.Stable
 public final class Services {
     private Services() {}
 

@@ -1,6 +1,7 @@
 package io.recurbench.api.task;
 
 import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.stability.Stability;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param batches gives the batches from the start; a long sequence may come as several batches, the later ones carried,
  *     so that memory does not grow with the length
  */
+@Stability.Stable
 public record EvaluationSet(String name, Role role, int length, OptionalDouble chance, Supplier<BatchSource> batches) {
 
     /** What the harness does with a set. */

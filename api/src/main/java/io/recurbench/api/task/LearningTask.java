@@ -1,8 +1,10 @@
 package io.recurbench.api.task;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.stability.Stability;
 
 /** A task that gives batches to learn from and sets to evaluate on. */
+@Stability.Stable
 public non-sealed interface LearningTask extends Task {
 
     /**

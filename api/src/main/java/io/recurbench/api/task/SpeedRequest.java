@@ -3,6 +3,7 @@ package io.recurbench.api.task;
 import io.recurbench.api.Options;
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.service.PluginLoader;
+import io.recurbench.api.stability.Stability;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param seed for parameters and data
  * @param progress takes a line of progress
  */
+@Stability.Experimental
 public record SpeedRequest(
         Options options,
         String cell,

@@ -2,6 +2,7 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.service.Audit;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param audit what was checked of the calls that were timed, as {@link Audit#after()} says it; without it no speed is
  *     published
  */
+@Stability.Experimental
 public record SpeedResult(List<Metric> metrics, Map<String, String> facts, String audit) {
     /** Copies. */
     public SpeedResult {

@@ -4,12 +4,14 @@ import io.recurbench.api.Availability;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.service.Audit;
+import io.recurbench.api.stability.Stability;
 import java.util.Map;
 
 /**
  * A task that measures a backend. The harness asks for a measurement only after the backend has passed parity for the
  * cell on this device.
  */
+@Stability.Experimental
 public non-sealed interface SpeedTask extends Task {
 
     /**

@@ -5,6 +5,7 @@ import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 
 /**
  * The work that a {@link SpeedTask} measures: what a cell is put between, and the size of a batch. The harness counts the
@@ -15,6 +16,7 @@ import io.recurbench.api.program.OutputSpec;
  * @param rows B, sequences in a batch
  * @param steps T, positions of a sequence
  */
+@Stability.Experimental
 public record SpeedWorkload(InputSpec input, OutputSpec output, int rows, int steps) {
     /** Checks the sizes. */
     public SpeedWorkload {

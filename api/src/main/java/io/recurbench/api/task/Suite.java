@@ -1,10 +1,12 @@
 package io.recurbench.api.task;
 
 import io.recurbench.api.Plugin;
+import io.recurbench.api.stability.Stability;
 import java.net.URL;
 import java.util.List;
 
 /** A bundle of tasks and of experiments on them. Found at run time; a suite that fails to load is named and skipped. */
+@Stability.Stable
 public interface Suite extends Plugin {
 
     /** The tasks. */

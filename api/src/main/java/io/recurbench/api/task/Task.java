@@ -2,6 +2,7 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.Plugin;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * <p>Tasks come from a {@link Suite}. Stateless; a provider's constructor does nothing costly.
  */
+@Stability.Stable
 public sealed interface Task extends Plugin permits LearningTask, SpeedTask {
 
     /** The options that a user may set. All of them are part of a trial's key. */

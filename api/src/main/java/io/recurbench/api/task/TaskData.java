@@ -2,11 +2,13 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** An opened task. Thread-safe: sources of several trials may be read at once. */
+@Stability.Stable
 public interface TaskData {
 
     /** What the task is, in full. */

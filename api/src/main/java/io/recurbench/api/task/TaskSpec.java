@@ -2,6 +2,7 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param facts of the protocol too, but such as follow from options and data, in words: the share of symbols that are
  *     unknown. Reported beside the score unless they are {@link #NONE}; no part of the trial's key
  */
+@Stability.Stable
 public record TaskSpec(
         InputSpec input,
         OutputSpec output,

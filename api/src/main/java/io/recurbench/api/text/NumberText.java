@@ -1,5 +1,6 @@
 package io.recurbench.api.text;
 
+import io.recurbench.api.stability.Stability;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  * How people write numbers: in decimal digits, in one spelling. What a computer could also read (octal {@code 010}, {@code
  * 0x10}, {@code 1_000}, {@code 8d}) or what would not keep its value ({@code 1e999}, {@code 1e-999}) is no number.
  */
+@Stability.Internal
 public final class NumberText {
     private static final String DIGITS = "-?(?:0|[1-9][0-9]*)";
     private static final Pattern WHOLE = Pattern.compile(DIGITS);

@@ -1,10 +1,12 @@
 package io.recurbench.api.text;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** "Did you mean ...?" for a word that is not known. */
+@Stability.Internal
 public final class Suggestion {
     private Suggestion() {}
 

@@ -1,5 +1,6 @@
 package io.recurbench.api.text;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  * writing, ends a line or cannot be seen is written as an escape of JSON: {@code \n}. The same characters are escaped by every
  * JDK, whatever version of Unicode it knows; the joiners that words of some scripts need stay.
  */
+@Stability.Internal
 public final class Visible {
     private static final String HIDDEN =
             "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f" // control characters

@@ -3,8 +3,10 @@ package io.recurbench.testkit.audit;
 import io.recurbench.api.service.Audit;
 import io.recurbench.api.service.AuditRequest;
 import io.recurbench.api.service.Auditor;
+import io.recurbench.api.stability.Stability;
 
 /** Audits against the reference. */
+@Stability.Internal
 public final class TestkitAuditor implements Auditor {
     private final int positions;
 

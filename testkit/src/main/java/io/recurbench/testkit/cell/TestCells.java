@@ -4,6 +4,7 @@ import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  * Cells that no paper proposes: each asks for operations in a combination that the shipped cells lack. Together they hold
  * every kind of operation and every function. All stay bounded, so that single precision can be compared at any length.
  */
+@Stability.Experimental
 public final class TestCells {
     private TestCells() {}
 

@@ -1,9 +1,11 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The rules for backends, as {@code docs/conformance.md} lists them. */
+@Stability.Experimental
 public final class BackendRules {
     private BackendRules() {}
 

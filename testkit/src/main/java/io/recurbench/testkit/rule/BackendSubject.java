@@ -12,6 +12,7 @@ import io.recurbench.api.command.NameList;
 import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.cell.TestCells;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A backend under examination, the reference beside it, and the models on which they are compared. */
+@Stability.Experimental
 public final class BackendSubject implements Subject {
     private final Backend backend;
     private final Backend reference = new ReferenceBackend();

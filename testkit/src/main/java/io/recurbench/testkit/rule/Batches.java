@@ -4,9 +4,11 @@ import io.recurbench.api.SeededRandom;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.Arrays;
 
 /** Random batches that fit a program. */
+@Stability.Experimental
 public final class Batches {
     /** What stands where nothing is scored: a backend that reads it fails. */
     private static final int NO_TARGET = -1;

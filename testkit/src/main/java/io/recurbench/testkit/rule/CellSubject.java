@@ -5,12 +5,14 @@ import io.recurbench.api.cell.Cell;
 import io.recurbench.api.command.NameList;
 import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A cell under examination. */
+@Stability.Experimental
 public final class CellSubject implements Subject {
     private static final List<Integer> SIZES = List.of(1, 2, 3, 5);
 

@@ -2,6 +2,7 @@ package io.recurbench.testkit.rule;
 
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
+import io.recurbench.api.stability.Stability;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
  * What the body of a rule reports to. Comparisons of numbers are collected, so that the worst one of all is shown; all
  * else ends the body at once.
  */
+@Stability.Experimental
 public final class Check {
     private Optional<Deviation> worst = Optional.empty();
 

@@ -1,5 +1,6 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
 import java.util.Locale;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param actual what came
  * @param tolerated the largest absolute error that passes
  */
+@Stability.Experimental
 public record Deviation(String tensor, int index, double expected, double actual, double tolerated) {
 
     /** {@code |actual - expected|}; infinite if just one of the two is finite. */

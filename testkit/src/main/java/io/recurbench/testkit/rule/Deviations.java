@@ -1,6 +1,9 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
+
 /** Finds the worst entry of a tensor. */
+@Stability.Experimental
 public final class Deviations {
     private Deviations() {}
 

@@ -3,12 +3,14 @@ package io.recurbench.testkit.rule;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.OutputSpec;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.reference.Pass;
 
 /**
  * Compares an evaluation with the reference's predictions. Losses agree within rounding; counts agree exactly, but for
  * positions whose two best logits are so near that rounding may swap them.
  */
+@Stability.Experimental
 public final class EvaluationComparison {
     private final OutputSpec output;
     private final Batch batch;

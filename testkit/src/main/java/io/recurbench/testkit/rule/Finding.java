@@ -1,5 +1,6 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
 import io.recurbench.api.text.Visible;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param ifThisFails where to look
  * @param reproduction the command that repeats just this case
  */
+@Stability.Experimental
 public record Finding(
         String rule,
         String title,

@@ -1,6 +1,9 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
+
 /** Which positions of a batch are scored. */
+@Stability.Experimental
 public enum Masking {
     /** All. */
     ALL,

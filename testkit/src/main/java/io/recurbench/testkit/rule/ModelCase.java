@@ -5,6 +5,7 @@ import io.recurbench.api.batch.Batch;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.stability.Stability;
 
 /**
  * A compiled model with parameters and batches, all drawn from one seed.
@@ -17,6 +18,7 @@ import io.recurbench.api.service.ProgramCompiler;
  * @param steps T of its batches
  * @param seed of parameters and batches
  */
+@Stability.Experimental
 public record ModelCase(
         String name, ModelSpec spec, Program program, float[] parameters, int rows, int steps, long seed) {
     /** Enough to break the symmetry of zeros, ones and identities, too little to change how a cell behaves. */

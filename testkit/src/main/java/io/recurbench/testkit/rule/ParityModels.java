@@ -4,6 +4,7 @@ import io.recurbench.api.Options;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.service.ProgramCompiler;
+import io.recurbench.api.stability.Stability;
 import io.recurbench.reference.Pass;
 import io.recurbench.reference.ReferenceModel;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The models on which a backend is compared with the reference for one cell. */
+@Stability.Experimental
 public final class ParityModels {
     /** Parameters times positions that the reference passes through in about a tenth of a second. */
     private static final long AFFORDABLE = 4_000_000;

@@ -1,5 +1,6 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param ifThisFails where to look, the likeliest first
  * @param cases what to try on a subject, in a fixed order
  */
+@Stability.Experimental
 public record Rule<S>(String id, String title, List<String> ifThisFails, Function<S, List<RuleCase>> cases) {
     /** Copies. */
     public Rule {

@@ -1,5 +1,7 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * One thing that a rule tries.
  *
@@ -7,6 +9,7 @@ package io.recurbench.testkit.rule;
  * @param seed of all random numbers in it
  * @param body what is tried; it reports to the check
  */
+@Stability.Experimental
 public record RuleCase(String name, long seed, Body body) {
 
     /** What is tried. */

@@ -1,12 +1,14 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.command.ShellCommand;
+import io.recurbench.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tries rules on a subject and says what came of it. What the plugin throws is a finding, never an exception. */
+@Stability.Experimental
 public final class RuleRunner {
     private RuleRunner() {}
 

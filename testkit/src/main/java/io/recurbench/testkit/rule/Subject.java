@@ -1,8 +1,10 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.command.ShellCommand;
+import io.recurbench.api.stability.Stability;
 
 /** What rules are tried on. */
+@Stability.Experimental
 public interface Subject {
     /** Its name in findings: {@code "backend cpu"}. */
     String name();

@@ -1,5 +1,7 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * How far a number may be off: {@code absolute + relative * max|expected tensor|}. See {@link Tolerances} for the values
  * and their reasons.
@@ -7,6 +9,7 @@ package io.recurbench.testkit.rule;
  * @param absolute at least 0
  * @param relative to the largest entry of the expected tensor, at least 0
  */
+@Stability.Experimental
 public record Tolerance(double absolute, double relative) {
 
     /** The same bits. */

@@ -1,5 +1,7 @@
 package io.recurbench.testkit.rule;
 
+import io.recurbench.api.stability.Stability;
+
 /**
  * How far a backend in single precision may be from the reference: the one table of the kit.
  *
@@ -12,6 +14,7 @@ package io.recurbench.testkit.rule;
  * <p>Errors are measured against the largest entry of a tensor, not entry by entry: an entry that is small because large
  * terms cancel has the error of the large terms.
  */
+@Stability.Experimental
 public final class Tolerances {
     /** Losses are of order 1: 20 roundoffs of the absolute value 1, and 80 of a large loss. */
     private static final Tolerance LOSS = new Tolerance(2e-6, 5e-6);
