@@ -1,6 +1,7 @@
 package io.recurbench.cli.parity;
 
 import io.recurbench.api.service.Services;
+import io.recurbench.api.task.SpeedSubject;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.testkit.Parity;
 import io.recurbench.testkit.ParityReport;
@@ -9,11 +10,15 @@ import io.recurbench.testkit.ParityTarget;
 /** Lets speed be measured only where the conformance kit finds that the backend agrees with the reference. */
 public final class TestkitGate implements ParityGate {
     @Override
-    public Verdict check(Request request) {
+    public Verdict check(SpeedSubject subject) {
         ParityTarget target =
-                new ParityTarget(request.backend(), request.backendOptions().values(), request.threads());
-        ParityReport report =
-                new Parity(Services.compiler()).gate(target, request.model(), request.rows(), request.steps());
+                new ParityTarget(subject.backend(), subject.backendOptions().values(), subject.threads());
+        ParityReport report = new Parity(Services.compiler())
+                .gate(
+                        target,
+                        subject.model(),
+                        subject.workload().rows(),
+                        subject.workload().steps());
         return new Verdict(report.verdict() == ParityReport.Verdict.CONFORMING, report.message());
     }
 }

@@ -19,8 +19,8 @@ import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.SpeedRequest;
 import io.recurbench.api.task.SpeedResult;
+import io.recurbench.api.task.SpeedSubject;
 import io.recurbench.api.task.SpeedTask;
-import io.recurbench.api.task.SpeedWorkload;
 import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.harness.discovery.FoundPlugin;
@@ -213,36 +213,31 @@ public final class TrialRunner {
         Backend backend = found.plugin();
         SpeedTask task = task(setting, SpeedTask.class, "one to measure speed");
         FoundPlugin<Cell> cell = cell(setting);
-        Options cellOptions = options(setting.cell(), cell.plugin().options());
-        Options backendOptions = options(setting.backend(), backend.options());
-        Options taskOptions = options(setting.task(), task.options());
-        int threads = running.environment.threads();
-        SpeedWorkload workload = task.workload(taskOptions);
-        ModelSpec model = workload.model(cell.plugin(), cellOptions, setting.layers());
-        if (isRefused(running, backend, models.program(cell, model))) {
+        SpeedRequest request = new SpeedRequest(
+                options(setting.task(), task.options()),
+                cell.id(),
+                cell.code(),
+                options(setting.cell(), cell.plugin().options()).values(),
+                setting.layers(),
+                backend.id(),
+                found.code(),
+                options(setting.backend(), backend.options()).values(),
+                running.trial.training().optimiser(),
+                running.environment.threads(),
+                running.trial.spec().seeds().data(),
+                running.environment.listener()::said);
+        SpeedSubject subject = SpeedSubject.of(request, task, cell.plugin(), backend);
+        if (isRefused(running, backend, models.program(cell, subject.model()))) {
             return Outcome.SKIPPED;
         }
         running.environment.listener().said("checking parity of " + backend.id() + " for " + cell.id());
-        ParityGate.Verdict verdict = gate.check(
-                new ParityGate.Request(model, workload.rows(), workload.steps(), backend, backendOptions, threads));
+        ParityGate.Verdict verdict = gate.check(subject);
         if (!verdict.conforming()) {
             throw RecurbenchException.conformance(verdict.message());
         }
         running.log.fact("parity", verdict.message());
         running.environment.control().check();
-        SpeedResult result = task.measure(new SpeedRequest(
-                taskOptions,
-                cell.id(),
-                cell.code(),
-                cellOptions.values(),
-                setting.layers(),
-                backend.id(),
-                found.code(),
-                backendOptions.values(),
-                running.trial.training().optimiser(),
-                threads,
-                running.trial.spec().seeds().data(),
-                running.environment.listener()::said));
+        SpeedResult result = task.measure(request);
         running.environment.control().check();
         result.metrics().forEach(running.log::metric);
         result.facts().forEach(running.log::fact);

@@ -1,6 +1,5 @@
 package io.recurbench.suites.throughput;
 
-import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.backend.Backend;
@@ -11,8 +10,9 @@ import io.recurbench.api.program.GraphCost;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Audit;
 import io.recurbench.api.service.AuditRequest;
-import io.recurbench.api.service.PluginLoader;
 import io.recurbench.api.service.Services;
+import io.recurbench.api.task.SpeedRequest;
+import io.recurbench.api.task.SpeedSubject;
 import io.recurbench.api.task.SpeedWorkload;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -48,24 +48,18 @@ public class StepBenchmark {
     /** Compiles the program, opens the trainer, and lets it be checked before anything is timed. */
     @Setup
     public void open(BenchmarkParams benchmark) throws IOException {
-        StepRequest request = exchange.request();
         TrainingStepTask task = new TrainingStepTask();
-        Options options = Options.resolve("task '" + task.id() + "'", task.options(), request.taskOptions());
-        workload = task.workload(options);
-        region = Region.of(options.text("region"));
+        SpeedRequest request = exchange.request().request(task);
+        region = Region.of(request.options().text("region"));
         // Of all plugins only those that are measured: others may be broken, and the parent has named them.
-        Cell cell = PluginLoader.Code.parse(request.text("cell")).make(Cell.class);
-        Backend backend = PluginLoader.Code.parse(request.text("backend")).make(Backend.class);
+        Cell cell = request.cellCode().make(Cell.class);
+        Backend backend = request.backendCode().make(Backend.class);
         Thread.currentThread().setContextClassLoader(backend.getClass().getClassLoader());
-        Options cellOptions = Options.resolve("cell '" + cell.id() + "'", cell.options(), request.cellOptions());
-        program = Services.compiler().compile(workload.model(cell, cellOptions, request.integer("layers")));
-        long seed = Long.parseLong(request.text("seed"));
-        TrainerRequest trainer = new TrainerRequest(
-                program,
-                request.optimiser(),
-                Services.compiler().drawParameters(program, seed),
-                request.integer("threads"),
-                Options.resolve("backend '" + backend.id() + "'", backend.options(), request.backendOptions()));
+        SpeedSubject subject = SpeedSubject.of(request, task, cell, backend);
+        workload = subject.workload();
+        TrainerRequest trainer = subject.trainer(request.optimiser(), request.seed());
+        program = trainer.program();
+        long seed = request.seed();
         // Other rows and another iteration in each fork, so that none of them is where somebody expects it.
         long draw =
                 SeededRandom.derive(seed, "audit of " + ProcessHandle.current().pid());

@@ -1,7 +1,10 @@
 package io.recurbench.suites.throughput;
 
+import io.recurbench.api.Options;
 import io.recurbench.api.backend.Optimiser;
+import io.recurbench.api.service.PluginLoader;
 import io.recurbench.api.task.SpeedRequest;
+import io.recurbench.api.task.SpeedTask;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -21,9 +24,11 @@ final class StepRequest {
 
     static StepRequest of(SpeedRequest request) {
         Properties values = new Properties();
-        values.setProperty("cell", request.cellCode().text());
+        values.setProperty("cell", request.cell());
+        values.setProperty("cell.code", request.cellCode().text());
         values.setProperty("layers", Integer.toString(request.layers()));
-        values.setProperty("backend", request.backendCode().text());
+        values.setProperty("backend", request.backend());
+        values.setProperty("backend.code", request.backendCode().text());
         values.setProperty("threads", Integer.toString(request.threads()));
         values.setProperty("seed", Long.toString(request.seed()));
         Optimiser optimiser = request.optimiser();
@@ -44,7 +49,24 @@ final class StepRequest {
         return values;
     }
 
-    String text(String name) {
+    /** What was written, for a task of these options; progress goes nowhere. */
+    SpeedRequest request(SpeedTask task) {
+        return new SpeedRequest(
+                Options.resolve("task '" + task.id() + "'", task.options(), options(TASK_OPTION)),
+                text("cell"),
+                PluginLoader.Code.parse(text("cell.code")),
+                options(CELL_OPTION),
+                Integer.parseInt(text("layers")),
+                text("backend"),
+                PluginLoader.Code.parse(text("backend.code")),
+                options(BACKEND_OPTION),
+                optimiser(),
+                Integer.parseInt(text("threads")),
+                Long.parseLong(text("seed")),
+                line -> {});
+    }
+
+    private String text(String name) {
         String value = values.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("the request has no '" + name + "'");
@@ -52,23 +74,7 @@ final class StepRequest {
         return value;
     }
 
-    int integer(String name) {
-        return Integer.parseInt(text(name));
-    }
-
-    Map<String, String> taskOptions() {
-        return options(TASK_OPTION);
-    }
-
-    Map<String, String> cellOptions() {
-        return options(CELL_OPTION);
-    }
-
-    Map<String, String> backendOptions() {
-        return options(BACKEND_OPTION);
-    }
-
-    Optimiser optimiser() {
+    private Optimiser optimiser() {
         return new Optimiser(
                 Optimiser.Kind.valueOf(text("optimiser")),
                 real("beta1"),
@@ -82,8 +88,8 @@ final class StepRequest {
         return Double.parseDouble(text(name));
     }
 
-    private Map<String, String> options(String prefix) {
-        Map<String, String> options = new TreeMap<>();
+    private Map<String, Object> options(String prefix) {
+        Map<String, Object> options = new TreeMap<>();
         for (String name : values.stringPropertyNames()) {
             if (name.startsWith(prefix)) {
                 options.put(name.substring(prefix.length()), values.getProperty(name));
