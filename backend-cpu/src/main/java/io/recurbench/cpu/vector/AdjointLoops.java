@@ -21,7 +21,7 @@ final class AdjointLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -46,7 +46,7 @@ final class AdjointLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -70,7 +70,7 @@ final class AdjointLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -93,7 +93,7 @@ final class AdjointLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {

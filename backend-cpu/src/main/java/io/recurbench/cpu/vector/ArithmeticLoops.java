@@ -17,7 +17,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -39,7 +39,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -61,7 +61,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -83,7 +83,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
@@ -104,7 +104,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -122,7 +122,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -140,7 +140,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int o = out.row(row);
             for (int p = 0; p < whole; p += LANES) {
@@ -160,7 +160,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int k = c.row(row);
@@ -184,7 +184,7 @@ final class ArithmeticLoops {
         float[] z = out.array();
         int width = rows.width;
         int whole = width & -LANES;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int k = c.row(row);

@@ -30,7 +30,7 @@ final class SpecialFunctions {
         int width = rows.width;
         int whole = width & -LANES;
         boolean two = function.arity() == 2;
-        for (int row = rows.from; row < rows.to; row++) {
+        for (int row = rows.from, to = rows.to; row < to; row++) {
             int i = a.row(row);
             int j = b.row(row);
             int o = out.row(row);
