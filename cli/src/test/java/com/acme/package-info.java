@@ -1,4 +1,4 @@
-/** The examples of docs/spi.md, as a third party would write them. */
+/** Plugins of a third party: what breaks stands here, what works under examples. */
 @NullMarked
 package com.acme;
 

@@ -1,6 +1,7 @@
 package io.recurbench.architecture;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,8 @@ record BuildModule(String folder, String packageName, Set<String> uses, Set<Stri
                 .flatMap(list -> children(list, "module").stream())
                 .toList();
         modules.forEach(module -> collect(folder + module.getTextContent() + "/", poms));
-        if (modules.isEmpty()) {
+        // A list of versions, or of templates, is no module of code.
+        if (modules.isEmpty() && Files.isDirectory(ROOT.resolve(folder).resolve("src/main/java"))) {
             poms.put(folder, pom);
         }
     }

@@ -31,16 +31,17 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "MinimalGatedCell",
-                "MajoritySuite",
-                "MajorityTask",
-                "LoopsBackend",
-                "LoopsExecution",
-                "LoopsGraph",
-                "CsvReport"
+                "cell-mgu/MinimalGatedCell",
+                "task-majority/MajoritySuite",
+                "task-majority/MajorityTask",
+                "backend-loops/LoopsBackend",
+                "backend-loops/LoopsExecution",
+                "backend-loops/LoopsGraph",
+                "report-csv/CsvReport"
             })
     void thePageShowsTheClass(String name) throws IOException {
-        String source = Files.readString(ROOT.resolve("cli/src/test/java/com/acme/" + name + ".java"));
+        String file = "examples/" + name.replace("/", "/src/main/java/com/acme/") + ".java";
+        String source = Files.readString(ROOT.resolve(file));
 
         assertThat(Files.readString(ROOT.resolve("docs/spi.md")))
                 .contains("```java\n" + source.substring(source.indexOf("/**")) + "```\n");

@@ -2,6 +2,8 @@ package io.recurbench.api.task;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.record.Metric;
 import io.recurbench.api.stability.Stability;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,4 +51,18 @@ public interface TaskData {
      * @param rows sequences per batch, at most
      */
     List<EvaluationSet> evaluations(int rows);
+
+    /**
+     * Metrics of the task's own beside its score, for a test or validation set at the tested parameters: what follows from
+     * the sums that every backend keeps, for instance the share of a variance that is explained.
+     *
+     * @param set one of {@link #evaluations}
+     * @param total what was reached on all of its batches, by position in the sequence; carried batches go on where the
+     *     one before ended
+     * @return metrics whose names are words with hyphens ({@code "r-squared"}); the records put the set's name in front. Not one
+     *     that the harness measures itself ({@code loss}, {@code accuracy}, the score ...)
+     */
+    default List<Metric> metrics(EvaluationSet set, Evaluation total) {
+        return List.of();
+    }
 }

@@ -79,7 +79,7 @@ final class LearningTrial {
         this.control = control;
         this.listener = listener;
         this.log = log;
-        this.metrics = new SetMetrics(data.spec());
+        this.metrics = new SetMetrics(data);
         List<EvaluationSet> sets = data.evaluations(config.batch());
         this.validation = of(sets, EvaluationSet.Role.VALIDATION);
         this.tests = of(sets, EvaluationSet.Role.TEST);

@@ -4,6 +4,7 @@ import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Metric.Direction;
 import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import java.util.List;
 
@@ -11,12 +12,14 @@ import java.util.List;
 final class SetMetrics {
     private static final int MOST_POSITIONS = 250;
 
+    private final TaskData data;
     private final TaskSpec spec;
     private final ScoreKind score;
     private final String lossUnit;
 
-    SetMetrics(TaskSpec spec) {
-        this.spec = spec;
+    SetMetrics(TaskData data) {
+        this.data = data;
+        this.spec = data.spec();
         this.score = ScoreKind.of(spec.score());
         this.lossUnit = spec.output().loss() == OutputSpec.LossKind.MEAN_SQUARED_ERROR ? "1" : "nat";
     }
@@ -41,8 +44,21 @@ final class SetMetrics {
         return set.name() + "/" + score.metric();
     }
 
-    /** All metrics of a set, the score first. */
+    /** All metrics of a set: the score first, the task's own last. */
     void all(EvaluationSet set, SetScore reached, TrialLog log) {
+        measured(set, reached, log);
+        for (Metric metric : data.metrics(set, reached.total())) {
+            String name = set.name() + "/" + metric.name();
+            if (log.metrics().stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalStateException("the task's own metric '" + metric.name() + "' of set '" + set.name()
+                        + "' is there already: give it another name");
+            }
+            log.metric(new Metric(
+                    name, metric.value(), metric.unit(), metric.direction(), metric.chance(), metric.samples()));
+        }
+    }
+
+    private void measured(EvaluationSet set, SetScore reached, TrialLog log) {
         String name = set.name() + "/";
         double value = score(set, reached);
         log.metric(new Metric(

@@ -20,8 +20,10 @@ final class SetScore {
     private boolean wholeSequences = true;
 
     private boolean scoredInThisSequence;
+    private int steps;
     private long[] scoredAt = new long[0];
     private long[] correctAt = new long[0];
+    private double[] lossAt = new double[0];
 
     private SetScore() {}
 
@@ -60,11 +62,14 @@ final class SetScore {
         if (scoredAt.length < end) {
             scoredAt = Arrays.copyOf(scoredAt, Math.max(end, 2 * scoredAt.length));
             correctAt = Arrays.copyOf(correctAt, scoredAt.length);
+            lossAt = Arrays.copyOf(lossAt, scoredAt.length);
         }
         for (int t = 0; t < evaluation.scored().length; t++) {
             scoredAt[start + t] += evaluation.scored()[t];
             correctAt[start + t] += evaluation.correct()[t];
+            lossAt[start + t] += evaluation.loss()[t];
         }
+        steps = Math.max(steps, end);
     }
 
     /** Mean over the scored positions. */
@@ -82,6 +87,16 @@ final class SetScore {
 
     double sequenceAccuracy() {
         return (double) sequencesCorrect / sequences;
+    }
+
+    /** The sums, by position in the sequence. */
+    Evaluation total() {
+        return new Evaluation(
+                Arrays.copyOf(lossAt, steps),
+                Arrays.copyOf(scoredAt, steps),
+                Arrays.copyOf(correctAt, steps),
+                sequences,
+                sequencesCorrect);
     }
 
     /** Number of positions that were scored at least once. */

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recurbench.api.Options;
+import io.recurbench.api.batch.BatchSource;
+import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.record.Curve;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.task.EvaluationSet;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskRequest;
+import io.recurbench.api.task.TaskSpec;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.fixture.FirstTask;
 import io.recurbench.harness.fixture.StreamTask;
@@ -63,6 +67,51 @@ class LearningTrialTest {
         run(trainer, Map.of("updates", 20, "evaluate-every", 2, "test", "last"));
         assertThat(metric("test/loss").value()).isEqualTo(15);
         assertThat(metric("validation/loss").value()).isEqualTo(15);
+    }
+
+    @Test
+    void theTasksOwnMetricsStandBesideTheScore() {
+        TaskData data = withOwn("loss-by-position");
+        trial(data, new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5), Map.of("updates", 2), log, TrialControl.unlimited())
+                .run();
+        assertThat(metric("test/loss-by-position").value())
+                .isEqualTo(metric("test/loss").value());
+        assertThat(metric("validation/loss-by-position").direction()).isEqualTo(Metric.Direction.LOWER);
+        assertThat(log.metrics().get(0).name()).isEqualTo("test/normalised-accuracy");
+
+        LearningTrial clash = trial(
+                withOwn("accuracy"),
+                new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5),
+                Map.of("updates", 2),
+                new TrialLog(),
+                TrialControl.unlimited());
+        assertThatThrownBy(clash::run).hasMessageContaining("own metric 'accuracy' of set 'test' is there already");
+    }
+
+    private static TaskData withOwn(String name) {
+        TaskData first = first();
+        return new TaskData() {
+            @Override
+            public TaskSpec spec() {
+                return first.spec();
+            }
+
+            @Override
+            public BatchSource training(int rows, long seed, int epoch) {
+                return first.training(rows, seed, epoch);
+            }
+
+            @Override
+            public List<EvaluationSet> evaluations(int rows) {
+                return first.evaluations(rows);
+            }
+
+            @Override
+            public List<Metric> metrics(EvaluationSet set, Evaluation total) {
+                double last = total.loss()[total.loss().length - 1] / total.scored()[total.scored().length - 1];
+                return List.of(Metric.of(name, last, "nat", Metric.Direction.LOWER));
+            }
+        };
     }
 
     @Test
