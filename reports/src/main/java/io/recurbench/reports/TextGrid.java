@@ -6,7 +6,7 @@ import java.util.List;
 /** Cells of text in columns as wide as they need: the first flush left, the others flush right, the last as it is. */
 final class TextGrid {
     /** Columns that may go when the width does not hold all, the first to go first. */
-    private static final List<String> EXPENDABLE = List.of("Time", "Params", "Range", "Seeds", "Published");
+    private static final List<String> EXPENDABLE = List.of("Time", "Params", "Range", "Interval", "Seeds", "Published");
 
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;

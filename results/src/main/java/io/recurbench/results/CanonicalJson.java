@@ -28,6 +28,15 @@ public final class CanonicalJson {
         }
     }
 
+    /** The same over several lines, indented, with a line feed at the end: for files that people open. */
+    public static String lines(Map<String, ?> value) {
+        try {
+            return Json.PRETTY.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no canonical form: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** SHA-256 of the canonical text, 64 hexadecimal digits. */
     public static String digest(Map<String, ?> value) {
         return sha256(of(value).getBytes(StandardCharsets.UTF_8));

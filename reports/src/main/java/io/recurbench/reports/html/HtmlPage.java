@@ -6,6 +6,7 @@ import gg.jte.TemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.recurbench.api.text.Visible;
+import io.recurbench.comparison.Comparison;
 import io.recurbench.reports.figure.Figures;
 import io.recurbench.reports.model.Summary;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Renders a summary with the templates that the build has compiled. */
+/** Renders results and comparisons with the templates that the build has compiled. */
 public final class HtmlPage {
     private static final String TEMPLATES = "io.recurbench.reports.templates";
 
@@ -31,12 +32,21 @@ public final class HtmlPage {
         }
     }
 
-    /** Writes the page in UTF-8. */
+    /** Writes the report of results in UTF-8. */
     public static void write(Summary summary, OutputStream out) throws IOException {
+        write("report.jte", Page.of(summary, Figures.of(summary)), out);
+    }
+
+    /** Writes the page of a comparison in UTF-8. */
+    public static void write(Comparison comparison, OutputStream out) throws IOException {
+        write("comparison.jte", ComparisonPage.of(comparison), out);
+    }
+
+    private static void write(String template, Object page, OutputStream out) throws IOException {
         TemplateEngine engine =
                 TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
         StringOutput html = new StringOutput(1 << 20);
-        engine.render("report.jte", Page.of(summary, Figures.of(summary)), new VisibleOutput(html));
+        engine.render(template, page, new VisibleOutput(html));
         out.write(html.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,36 @@
+package io.recurbench.comparison;
+
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.comparison.statistics.Holm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares two sides: pairs what is the same work, measures each difference, tests them all together, and says what is what. */
+public final class Comparer {
+    private Comparer() {}
+
+    /** The comparison of two sides. The same results give the same comparison. */
+    public static Comparison compare(Side base, Side next, Settings settings) {
+        List<Work> works = Work.of(base, next, settings.backends());
+        List<String> names = WorkNames.of(works, settings.backends().isPresent());
+        boolean refused = false;
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < works.size(); i++) {
+            Work work = works.get(i);
+            boolean both = work.isInBase() && work.isInNext();
+            boolean elsewhere = both
+                    && work.kind() == TrialSetting.Kind.SPEED
+                    && work.fingerprints().size() > 1;
+            refused |= elsewhere && !settings.allowOtherEnvironment();
+            judgements.add(Judgement.of(work, names.get(i), settings, elsewhere));
+        }
+        List<Judgement> tested = judgements.stream().filter(Judgement::isTested).toList();
+        double[] adjusted =
+                Holm.adjust(tested.stream().mapToDouble(Judgement::p).toArray());
+        for (int i = 0; i < adjusted.length; i++) {
+            tested.get(i).adjust(adjusted[i], adjusted.length);
+        }
+        return new Comparison(
+                settings, base, next, judgements.stream().map(Judgement::row).toList(), refused);
+    }
+}

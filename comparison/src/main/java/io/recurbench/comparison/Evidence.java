@@ -1,0 +1,161 @@
+package io.recurbench.comparison;
+
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.comparison.statistics.Block;
+import io.recurbench.comparison.statistics.Design;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What was measured of one piece of work, as numbers that can be tested: costs, of which less is better. A score that is to
+ * be high is its negative; of a speed the cost is the logarithm of a time, so that a difference is a factor.
+ *
+ * @param metric what is compared; empty if no trial has it
+ * @param blocks seeds that have a number on both sides
+ * @param seeds all seeds, as people read them
+ * @param lost what has failed on the new side only, in words
+ * @param gained what has failed on the old side only
+ */
+record Evidence(
+        TrialSetting.Kind kind,
+        Optional<Metric> metric,
+        List<Block> blocks,
+        List<Row.Seed> seeds,
+        List<String> lost,
+        List<String> gained) {
+
+    static Evidence of(Work work, Optional<String> wanted) {
+        Optional<Metric> metric = metric(work, wanted);
+        List<Block> blocks = new ArrayList<>();
+        List<Row.Seed> seeds = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        List<String> gained = new ArrayList<>();
+        work.seeds().forEach((index, pair) -> {
+            Found base = Found.of(pair.base(), metric, work.kind());
+            Found next = Found.of(pair.next(), metric, work.kind());
+            seeds.add(new Row.Seed(index, base.measured(), next.measured()));
+            if (!base.costs().isEmpty() && !next.costs().isEmpty()) {
+                blocks.add(new Block(base.costs(), next.costs()));
+            }
+            if (!base.costs().isEmpty() && base.failures().isEmpty()) {
+                next.failures().stream().findFirst().ifPresent(failure -> lost.add("seed " + index + " " + failure));
+            }
+            if (!next.costs().isEmpty() && next.failures().isEmpty()) {
+                base.failures().stream().findFirst().ifPresent(failure -> gained.add("seed " + index + " " + failure));
+            }
+        });
+        return new Evidence(work.kind(), metric, blocks, seeds, lost, gained);
+    }
+
+    private static Optional<Metric> metric(Work work, Optional<String> wanted) {
+        return work.seeds().values().stream()
+                .flatMap(pair -> Stream.concat(pair.base().stream(), pair.next().stream()))
+                .map(Work.Trial::trial)
+                .filter(trial -> trial.outcome() == Outcome.COMPLETED)
+                .flatMap(trial -> (wanted.isPresent() ? trial.metric(wanted.get()) : trial.score()).stream())
+                .findFirst();
+    }
+
+    /** Seeds are pairs; forks of a speed know only their side. */
+    Design design() {
+        return kind == TrialSetting.Kind.SPEED ? Design.UNPAIRED : Design.PAIRED;
+    }
+
+    /** A change of cost as a change of the metric, on the scale of the row. */
+    double change(double cost) {
+        double signed = sign() * cost;
+        return scale() == Row.Scale.RATIO ? Math.expm1(signed) : signed;
+    }
+
+    /** A cost as a value of the metric. */
+    double value(double cost) {
+        double signed = sign() * cost;
+        return scale() == Row.Scale.RATIO ? Math.exp(signed) : signed;
+    }
+
+    private int sign() {
+        return metric.map(Metric::direction).orElse(Metric.Direction.NONE) == Metric.Direction.HIGHER ? -1 : 1;
+    }
+
+    Row.Scale scale() {
+        return kind == TrialSetting.Kind.SPEED ? Row.Scale.RATIO : Row.Scale.DIFFERENCE;
+    }
+
+    /** One side of a seed. */
+    private record Found(List<double[]> costs, List<String> failures, Row.Measured measured) {
+        static Found of(List<Work.Trial> trials, Optional<Metric> metric, TrialSetting.Kind kind) {
+            List<double[]> costs = new ArrayList<>();
+            List<String> failures = new ArrayList<>();
+            List<String> keys = new ArrayList<>();
+            List<Double> values = new ArrayList<>();
+            List<String> troubles = new ArrayList<>();
+            for (Work.Trial found : trials) {
+                TrialRecord trial = found.trial();
+                keys.add(trial.key());
+                Optional<Metric> own = trial.outcome() == Outcome.COMPLETED
+                        ? metric.flatMap(like -> trial.metric(like.name()))
+                        : Optional.empty();
+                List<double[]> units =
+                        own.map(measured -> units(measured, kind)).orElse(List.of());
+                if (!units.isEmpty()) {
+                    costs.addAll(units);
+                    units.forEach(unit -> values.add(best(own.get(), unit, kind)));
+                } else {
+                    String trouble = trouble(trial, own);
+                    troubles.add(trouble);
+                    if (isFailure(trial.outcome())) {
+                        failures.add(trouble);
+                    }
+                }
+            }
+            return new Found(costs, failures, new Row.Measured(keys, values, troubles));
+        }
+
+        /** Whether it is the fault of what was run: what was stopped, or never tried, says nothing of it. */
+        private static boolean isFailure(Outcome outcome) {
+            return switch (outcome) {
+                case COMPLETED, DIVERGED, FAILED, TIMEOUT, NONCONFORMING -> true;
+                case INTERRUPTED, SKIPPED -> false;
+            };
+        }
+
+        private static String trouble(TrialRecord trial, Optional<Metric> own) {
+            if (trial.outcome() == Outcome.COMPLETED) {
+                return own.map(metric -> "came to " + metric.value()).orElse("has no such metric");
+            }
+            String word = trial.outcome().name().toLowerCase(Locale.ROOT);
+            return trial.failure() == null
+                    ? word
+                    : word + ": " + trial.failure().message();
+        }
+
+        private static List<double[]> units(Metric metric, TrialSetting.Kind kind) {
+            boolean speed = kind == TrialSetting.Kind.SPEED;
+            List<List<Double>> samples =
+                    speed && !metric.samples().isEmpty() ? metric.samples() : List.of(List.of(metric.value()));
+            boolean numbers = samples.stream()
+                    .allMatch(unit -> !unit.isEmpty()
+                            && unit.stream().allMatch(value -> Double.isFinite(value) && !(speed && value <= 0)));
+            int sign = metric.direction() == Metric.Direction.HIGHER ? -1 : 1;
+            return numbers
+                    ? samples.stream()
+                            .map(unit -> unit.stream()
+                                    .mapToDouble(value -> sign * (speed ? Math.log(value) : value))
+                                    .toArray())
+                            .toList()
+                    : List.of();
+        }
+
+        private static double best(Metric metric, double[] costs, TrialSetting.Kind kind) {
+            int sign = metric.direction() == Metric.Direction.HIGHER ? -1 : 1;
+            double signed = sign * Block.least(costs);
+            return kind == TrialSetting.Kind.SPEED ? Math.exp(signed) : signed;
+        }
+    }
+}

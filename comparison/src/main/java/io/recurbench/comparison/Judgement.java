@@ -1,0 +1,221 @@
+package io.recurbench.comparison;
+
+import io.recurbench.api.record.Metric;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.comparison.Row.Effect;
+import io.recurbench.comparison.statistics.Block;
+import io.recurbench.comparison.statistics.Bootstrap;
+import io.recurbench.comparison.statistics.Design;
+import io.recurbench.comparison.statistics.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How one row comes to its verdict. What has failed on one side only decides it; else the change has to be large enough and
+ * its test, adjusted for all rows, sure enough.
+ */
+final class Judgement {
+    /** Fewer units make no interval that could exclude anything. */
+    private static final int FEWEST_FOR_SAME = 3;
+
+    private static final String SAME = "no change that counts lies in the interval";
+
+    private static final double CONFIDENCE = 0.95;
+    private static final int RESAMPLES = 4_000;
+    private static final long SEED = 20_260_101;
+
+    private final Settings settings;
+    private final Evidence evidence;
+    private final double minimum;
+    private final Interval cost;
+    private Row row;
+
+    private Judgement(Work work, String name, Settings settings, Evidence evidence) {
+        this.settings = settings;
+        this.evidence = evidence;
+        this.minimum = minimum(work, settings, evidence);
+        this.cost = evidence.blocks().isEmpty()
+                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                : new Bootstrap(CONFIDENCE, RESAMPLES, SEED).difference(evidence.blocks(), evidence.design());
+        this.row = new Row(
+                name,
+                evidence.kind(),
+                evidence.metric(),
+                Verdict.INCONCLUSIVE,
+                "",
+                evidence.blocks().isEmpty() ? Optional.empty() : Optional.of(effect()),
+                evidence.seeds());
+    }
+
+    static Judgement of(Work work, String name, Settings settings, boolean elsewhere) {
+        Judgement judgement = new Judgement(work, name, settings, Evidence.of(work, settings.metric()));
+        judgement.judge(work, elsewhere);
+        return judgement;
+    }
+
+    Row row() {
+        return row;
+    }
+
+    /** The least cost that counts. */
+    private static double minimum(Work work, Settings settings, Evidence evidence) {
+        if (evidence.scale() == Row.Scale.RATIO) {
+            double floor = work.seeds().values().stream()
+                    .flatMap(pair -> pair.base().stream())
+                    .mapToDouble(trial ->
+                            settings.floors().getOrDefault(trial.trial().key(), 0.0))
+                    .max()
+                    .orElse(0);
+            return Math.log1p(Math.max(settings.speed(), floor));
+        }
+        boolean share = evidence.metric()
+                .filter(metric -> metric.unit().equals("1") && metric.direction() == Metric.Direction.HIGHER)
+                .isPresent();
+        double base = evidence.blocks().stream()
+                .mapToDouble(block -> Block.mean(block.base()))
+                .average()
+                .orElse(0);
+        return settings.quality() * (share ? 1 : Math.abs(base));
+    }
+
+    private Effect effect() {
+        List<Block> blocks = evidence.blocks();
+        double base = blocks.stream()
+                .mapToDouble(block -> Block.mean(block.base()))
+                .average()
+                .orElseThrow();
+        double next = blocks.stream()
+                .mapToDouble(block -> Block.mean(block.next()))
+                .average()
+                .orElseThrow();
+        return new Effect(
+                evidence.scale(),
+                evidence.value(base),
+                evidence.value(next),
+                cost.map(evidence::change),
+                evidence.scale() == Row.Scale.RATIO ? Math.expm1(minimum) : minimum,
+                Optional.empty());
+    }
+
+    /** All that can be said without the other rows. */
+    private void judge(Work work, boolean elsewhere) {
+        if (!work.isInNext()) {
+            say(Verdict.ONLY_IN_BASE, "the new side has no such trial");
+        } else if (!work.isInBase()) {
+            say(Verdict.ONLY_IN_NEW, "the old side has no such trial");
+        } else if (elsewhere && !settings.allowOtherEnvironment()) {
+            row = new Row(row.name(), row.kind(), row.metric(), row.verdict(), "", Optional.empty(), row.seeds());
+            say(
+                    Verdict.INCONCLUSIVE,
+                    "refused: measured in another environment; --allow-env-diff compares all the same");
+        } else if (evidence.lost().size() > evidence.gained().size()) {
+            say(Verdict.WORSE, "only in new: " + String.join("; ", evidence.lost()));
+        } else if (evidence.gained().size() > evidence.lost().size()) {
+            say(Verdict.BETTER, "only in base: " + String.join("; ", evidence.gained()));
+        } else if (evidence.metric().isEmpty() || evidence.blocks().isEmpty()) {
+            unmeasured();
+        } else if (evidence.metric().get().direction() == Metric.Direction.NONE) {
+            say(
+                    Verdict.INCONCLUSIVE,
+                    "neither more nor less of " + evidence.metric().get().name() + " is better");
+        } else if (design().smallestP(evidence.blocks()) > settings.level()) {
+            if (isSame()) {
+                say(Verdict.SAME, SAME);
+            } else {
+                untestable();
+            }
+        }
+    }
+
+    private void unmeasured() {
+        boolean stopped = evidence.seeds().stream()
+                .anyMatch(seed ->
+                        seed.base().values().isEmpty() != seed.next().values().isEmpty());
+        String why = evidence.seeds().stream()
+                .flatMap(seed -> Stream.concat(seed.base().troubles().stream(), seed.next().troubles().stream()))
+                .distinct()
+                .limit(2)
+                .reduce((one, other) -> one + "; " + other)
+                .orElse("no seed in common");
+        say(Verdict.INCONCLUSIVE, (stopped ? "not measured on both sides: " : "no result on either side: ") + why);
+    }
+
+    private void untestable() {
+        int units = design().units(evidence.blocks());
+        if (evidence.kind() == TrialSetting.Kind.SPEED) {
+            say(
+                    Verdict.INCONCLUSIVE,
+                    count(units, "fork") + " on a side: no difference could be told from chance (the smallest p is "
+                            + p(design().smallestP(evidence.blocks()))
+                            + "); measure more forks, or use 'recurbench ab'");
+        } else {
+            say(
+                    Verdict.INCONCLUSIVE,
+                    units == 1
+                            ? "one seed: no test is possible; measure more seeds"
+                            : count(units, "seed") + ": no difference could be told from chance (the smallest p is "
+                                    + p(design().smallestP(evidence.blocks())) + "); measure more seeds");
+        }
+    }
+
+    private void say(Verdict verdict, String why) {
+        row = row.with(verdict, why);
+    }
+
+    private Design design() {
+        return evidence.design();
+    }
+
+    /** Whether there is a test whose p counts among the others. */
+    boolean isTested() {
+        return row.why().isEmpty();
+    }
+
+    double p() {
+        return design().p(evidence.blocks());
+    }
+
+    /** The verdict, once p is adjusted for all rows. */
+    void adjust(double adjusted, int rows) {
+        Effect tested = row.effect().orElseThrow().with(new Row.Test(design().test(), p(), adjusted));
+        row = new Row(row.name(), row.kind(), row.metric(), row.verdict(), "", Optional.of(tested), row.seeds());
+        boolean speed = evidence.scale() == Row.Scale.RATIO;
+        boolean sure = adjusted <= settings.level();
+        boolean large = Math.abs(cost.value()) >= minimum && cost.value() != 0;
+        String chance = "p = " + p(adjusted) + (rows > 1 ? ", adjusted for " + rows + " rows" : "");
+        if (sure && large) {
+            boolean worse = cost.value() > 0;
+            say(worse ? (speed ? Verdict.SLOWER : Verdict.WORSE) : (speed ? Verdict.FASTER : Verdict.BETTER), chance);
+        } else if (isSame()) {
+            say(Verdict.SAME, SAME);
+        } else if (large) {
+            boolean hopeless = rows * design().smallestP(evidence.blocks()) > settings.level();
+            say(
+                    Verdict.INCONCLUSIVE,
+                    "large enough to count, but it may be chance: " + chance
+                            + (hopeless
+                                    ? "; among so many rows, " + design().units(evidence.blocks()) + " "
+                                            + design().unit()
+                                            + " cannot show more: measure more of them, or compare fewer rows"
+                                    : ""));
+        } else {
+            say(Verdict.INCONCLUSIVE, "the interval reaches beyond the least change that counts");
+        }
+    }
+
+    private boolean isSame() {
+        int units = design().units(evidence.blocks());
+        boolean equal = cost.value() == 0 && cost.low() == 0 && cost.high() == 0;
+        return (equal && units > 1) || (units >= FEWEST_FOR_SAME && cost.isWithin(minimum));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String p(double p) {
+        return p < 1e-4 ? "below 0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
+    }
+}
