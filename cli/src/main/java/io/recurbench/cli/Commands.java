@@ -3,6 +3,7 @@ package io.recurbench.cli;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.verb.AnalyseVerb;
+import io.recurbench.cli.verb.CompareVerb;
 import io.recurbench.cli.verb.CompletionVerb;
 import io.recurbench.cli.verb.DoctorVerb;
 import io.recurbench.cli.verb.EnvVerb;
@@ -45,6 +46,7 @@ final class Commands implements Runnable {
             RunVerb::new,
             ResumeVerb::new,
             ReportVerb::new,
+            CompareVerb::new,
             AnalyseVerb::new,
             ValidateVerb::new,
             ParityVerb::new,

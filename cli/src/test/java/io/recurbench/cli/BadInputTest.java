@@ -256,6 +256,7 @@ class BadInputTest {
                 Map.entry("run", List.of("nothing")),
                 Map.entry("resume", List.of("/nowhere")),
                 Map.entry("report", List.of("/nowhere")),
+                Map.entry("compare", List.of("/nowhere", "/nowhere/else")),
                 Map.entry("analyse", List.of("/nowhere")),
                 Map.entry("validate", List.of("/nowhere")),
                 Map.entry("parity", List.of("--rule", "B2")),

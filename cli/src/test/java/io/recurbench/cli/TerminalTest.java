@@ -131,6 +131,10 @@ class TerminalTest {
         for (String format : List.of("html", "markdown", "junit", "csv", "acme:hostile", HOSTILE)) {
             check("report", run.toString(), "--format", format);
         }
+        check("compare", run.toString(), folder.resolve("plain").toString());
+        check("compare", run.toString(), run.toString(), "--base-backend=cpu", "--new-backend=acme:failing");
+        check("compare", run.toString(), HOSTILE.replace("\0", ""), "--task", HOSTILE);
+        check("compare", run.toString(), run.toString(), "--metric", HOSTILE, "--out", HOSTILE.replace("\0", ""));
         check("analyse", run.toString());
         check("analyse", run.toString(), "--cell", HOSTILE);
         check("validate", run.toString(), file.toString());

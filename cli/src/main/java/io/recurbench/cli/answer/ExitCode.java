@@ -13,7 +13,7 @@ public enum ExitCode {
     USAGE(2, "usage", "usage: the request is wrong, or a filter matches nothing"),
     /** Trials have no result. */
     TRIALS_FAILED(3, "trials", "some trials failed"),
-    /** Kept for the comparison of two runs. */
+    /** A comparison found something worse, or slower, and no chance. */
     REGRESSION(4, "regression", "confirmed regression"),
     /** A result is not valid. */
     INVALID(5, "result", "invalid result or submission"),

@@ -75,6 +75,16 @@ final class Outcomes {
 
     /** The table of some results, as wide as the terminal. */
     static String table(Verb verb, ResultSet results) {
+        return ConsoleTable.of(results, width(verb), styles(verb)).stripTrailing();
+    }
+
+    /** How wide a table may be. */
+    static int width(Verb verb) {
+        return Math.max(40, verb.console().columns());
+    }
+
+    /** What the terminal that a table is printed on can do. */
+    static Set<ConsoleTable.Style> styles(Verb verb) {
         Console console = verb.console();
         Set<ConsoleTable.Style> styles = EnumSet.noneOf(ConsoleTable.Style.class);
         if (!console.unicode()) {
@@ -83,7 +93,7 @@ final class Outcomes {
         if (verb.colour().on(console.outTerminal(), console) == Ansi.ON) {
             styles.add(ConsoleTable.Style.COLOUR);
         }
-        return ConsoleTable.of(results, Math.max(40, console.columns()), styles).stripTrailing();
+        return styles;
     }
 
     /** Why trials failed, each reason once: the lines that told of them when they ended are far above. */
