@@ -17,37 +17,27 @@ import java.util.stream.Stream;
 
 /** A program with its vectors in arrays. A step allocates nothing once its largest batch has been seen. */
 final class CpuExecution implements Execution {
+    private final Program program;
     private final HostVectors vectors;
     private final List<Worker> workers;
     private final WorkerPool pool;
-    private final CpuGraph training;
-    private final CpuGraph evaluation;
     private final Update update;
 
     CpuExecution(TrainerRequest request, KernelSelection selection) {
-        Program program = request.program();
+        program = request.program();
         vectors = new HostVectors(program, request.optimiser());
         workers = Stream.generate(() -> new Worker(selection.create()))
                 .limit(request.threads())
                 .toList();
         pool = new WorkerPool(request.threads());
-        training = new CpuGraph(program, () -> executor(program, program.training()));
-        evaluation = new CpuGraph(program, () -> executor(program, program.evaluation()));
         update = new Update(program, request.optimiser(), vectors, workers, pool);
     }
 
-    private Executor executor(Program program, Graph graph) {
-        return new Executor(program, graph, vectors.of(Vector.PARAMETERS), vectors.of(Vector.GRADIENT), workers, pool);
-    }
-
     @Override
-    public GraphExecution training() {
-        return training;
-    }
-
-    @Override
-    public GraphExecution evaluation() {
-        return evaluation;
+    public GraphExecution open(Graph graph) {
+        float[] parameters = vectors.of(Vector.PARAMETERS);
+        Executor executor = new Executor(program, graph, parameters, vectors.of(Vector.GRADIENT), workers, pool);
+        return new CpuGraph(program, executor);
     }
 
     @Override
@@ -67,10 +57,7 @@ final class CpuExecution implements Execution {
 
     @Override
     public long bytes() {
-        return vectors.bytes()
-                + training.bytes()
-                + evaluation.bytes()
-                + workers.stream().mapToLong(Worker::bytes).sum();
+        return vectors.bytes() + workers.stream().mapToLong(Worker::bytes).sum();
     }
 
     @Override

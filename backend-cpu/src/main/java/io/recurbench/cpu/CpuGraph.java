@@ -11,40 +11,27 @@ import io.recurbench.cpu.exec.Executor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** One graph with its stream of batches. It is planned when its first batch comes: not everybody evaluates. */
+/** One graph with its stream of batches. */
 final class CpuGraph implements GraphExecution {
-    private final Supplier<Executor> planner;
+    private final Executor executor;
     private final CarriedStates states;
-    private final IntToDoubleFunction loss = position -> executor().loss(position);
-    private @Nullable Executor executor;
+    private final IntToDoubleFunction loss;
 
-    CpuGraph(Program program, Supplier<Executor> planner) {
-        this.planner = planner;
+    CpuGraph(Program program, Executor executor) {
+        this.executor = executor;
         this.states = new CarriedStates(program.states());
-    }
-
-    private Executor executor() {
-        Executor known = executor;
-        if (known == null) {
-            known = planner.get();
-            executor = known;
-        }
-        return known;
+        this.loss = executor::loss;
     }
 
     @Override
     public void parametersChanged() {
-        if (executor != null) {
-            executor.parametersChanged();
-        }
+        executor.parametersChanged();
     }
 
     @Override
     public void run(Batch batch) {
-        executor().run(batch, states);
+        executor.run(batch, states);
     }
 
     @Override
@@ -57,7 +44,7 @@ final class CpuGraph implements GraphExecution {
         EvaluationTally tally = new EvaluationTally(batch.steps(), batch.rows());
         for (int position = 0; position < batch.mask().length; position++) {
             if (batch.mask()[position] != 0) {
-                tally.add(position, executor().loss(position), executor().isCorrect(position));
+                tally.add(position, executor.loss(position), executor.isCorrect(position));
             }
         }
         return tally.evaluation();
@@ -75,10 +62,15 @@ final class CpuGraph implements GraphExecution {
 
     @Override
     public Optional<String> profile() {
-        return Optional.ofNullable(executor).flatMap(Executor::profile);
+        return executor.profile();
     }
 
-    long bytes() {
-        return states.bytes() + (executor == null ? 0 : executor.bytes());
+    @Override
+    public long bytes() {
+        return states.bytes() + executor.bytes();
     }
+
+    /** The workers belong to the program, arrays to the garbage collector. */
+    @Override
+    public void close() {}
 }

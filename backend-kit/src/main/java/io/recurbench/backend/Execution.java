@@ -1,10 +1,11 @@
 package io.recurbench.backend;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.program.Graph;
 import io.recurbench.api.stability.Stability;
 
 /**
- * A program on a device: flat vectors, two graphs, the kernels of the update. This is what a backend brings; {@link
+ * A program on a device: flat vectors, the kernels of the update, and its graphs. This is what a backend brings; {@link
  * ProgramTrainer} makes a trainer of it. It is called from one thread at a time, with batches and states that were checked,
  * and never after {@link #close()}. All vectors begin as zeros.
  *
@@ -14,11 +15,11 @@ import io.recurbench.api.stability.Stability;
 @Stability.Experimental
 public interface Execution extends AutoCloseable {
 
-    /** The training graph. */
-    GraphExecution training();
-
-    /** The evaluation graph. */
-    GraphExecution evaluation();
+    /**
+     * Makes one of the program's two graphs ready: each once, when its first batch comes, since not everybody evaluates. It
+     * belongs to the caller, who closes it before this.
+     */
+    GraphExecution open(Graph graph);
 
     /** One update of the trained parameters with what stands in the gradient, which may be changed by it. */
     void update(UpdateRule rule);
@@ -29,10 +30,10 @@ public interface Execution extends AutoCloseable {
     /** Replaces a vector; the array is copied. */
     void write(Vector vector, float[] numbers);
 
-    /** Called before anything else but {@link #close}: makes the device the calling thread's own, where that is needed. */
+    /** Called before anything else: makes the device the calling thread's own, where that is needed. */
     default void enter() {}
 
-    /** Bytes held now, on host and device together. */
+    /** Bytes held now, on host and device together, beside those of the graphs. */
     long bytes();
 
     /** What to tell a user whose program does not fit into memory: what was too small, and what to change. */

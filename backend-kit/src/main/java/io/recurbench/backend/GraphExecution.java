@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** One graph of a program on a device, with the hidden states that its stream of batches has come to. */
 @Stability.Experimental
-public interface GraphExecution {
+public interface GraphExecution extends AutoCloseable {
 
-    /** Says that the parameters have changed: what PREPARE computed from them is stale. */
+    /** Says that the parameters have changed: what PREPARE computed from them is stale, as it is before the first batch. */
     void parametersChanged();
 
     /**
@@ -39,4 +39,11 @@ public interface GraphExecution {
     default Optional<String> profile() {
         return Optional.empty();
     }
+
+    /** Bytes held now, on host and device together, beside the vectors. */
+    long bytes();
+
+    /** Gives everything back. Called once. */
+    @Override
+    void close();
 }

@@ -3,31 +3,21 @@ package io.recurbench.backend;
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.stability.Stability;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The flat vectors of a program as arrays of the host. */
 @Stability.Experimental
 public final class HostVectors {
-    private final Map<Vector, float[]> arrays = new EnumMap<>(Vector.class);
+    private final PerVector<float[]> arrays;
 
     /** Parameters, gradient, and as many moments as the optimiser keeps; zeros. */
     public HostVectors(Program program, Optimiser optimiser) {
-        arrays.put(Vector.PARAMETERS, new float[program.parameterCount()]);
-        arrays.put(Vector.GRADIENT, new float[program.parameterCount()]);
-        for (Vector moment : Vector.moments(optimiser.moments())) {
-            arrays.put(moment, new float[program.parameterCount()]);
-        }
+        arrays = new PerVector<>(optimiser, () -> new float[program.parameterCount()]);
     }
 
     /** The array itself. */
     public float[] of(Vector vector) {
-        float[] array = arrays.get(vector);
-        if (array == null) {
-            throw new IllegalArgumentException("this optimiser keeps no " + vector);
-        }
-        return array;
+        return arrays.of(vector);
     }
 
     /** A copy. */
@@ -88,6 +78,6 @@ public final class HostVectors {
 
     /** Bytes held. */
     public long bytes() {
-        return arrays.values().stream().mapToLong(array -> 4L * array.length).sum();
+        return arrays.all().stream().mapToLong(array -> 4L * array.length).sum();
     }
 }

@@ -4,9 +4,9 @@ import io.recurbench.api.stability.Stability;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a graph was made into for the latest shapes of batch, a bounded number of them; the one that was not used for the
@@ -41,7 +41,7 @@ public final class Plans<P extends AutoCloseable> implements AutoCloseable {
 
     /** Closes the plan for a shape, if there is one. */
     public void drop(Shape shape) {
-        close(plans.remove(shape));
+        Closing.all(Collections.singletonList(plans.remove(shape)));
     }
 
     /** All plans that are kept. */
@@ -51,19 +51,8 @@ public final class Plans<P extends AutoCloseable> implements AutoCloseable {
 
     @Override
     public void close() {
-        plans.values().forEach(Plans::close);
+        List<P> all = List.copyOf(plans.values());
         plans.clear();
-    }
-
-    private static void close(@Nullable AutoCloseable plan) {
-        try {
-            if (plan != null) {
-                plan.close();
-            }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("closing " + plan, e);
-        }
+        Closing.all(all);
     }
 }

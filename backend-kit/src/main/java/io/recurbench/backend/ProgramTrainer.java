@@ -7,9 +7,12 @@ import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.stability.Stability;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a trainer: refuses what does not fit before anything is changed, counts updates, says when tables are stale,
@@ -23,8 +26,8 @@ public final class ProgramTrainer implements Trainer {
     private final Execution execution;
     private final UpdateRule rule;
     private final List<Vector> moments;
-    private int trainingRows;
-    private int evaluationRows;
+    private final Side training;
+    private final Side evaluation;
     private boolean closed;
 
     /** A trainer that owns {@code execution} from now on, and gives it the request's parameters. */
@@ -33,70 +36,102 @@ public final class ProgramTrainer implements Trainer {
         this.execution = execution;
         this.rule = new UpdateRule(program, request.optimiser());
         this.moments = Vector.moments(request.optimiser().moments());
+        this.training = new Side(program.training());
+        this.evaluation = new Side(program.evaluation());
         try {
             execution.enter();
             execution.write(Vector.PARAMETERS, request.parameters());
         } catch (RuntimeException e) {
-            closeAfter(e);
+            Closing.after(e, execution);
             throw e;
         }
     }
 
-    private void closeAfter(RuntimeException failure) {
-        try {
-            execution.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+    /** One of the two graphs, and how many rows the batch before had, whose states a carried one goes on with. */
+    private final class Side {
+        private final Graph graph;
+        private @Nullable GraphExecution open;
+        private int rows;
+
+        private Side(Graph graph) {
+            this.graph = graph;
+        }
+
+        private GraphExecution open() {
+            GraphExecution known = open;
+            if (known == null) {
+                known = execution.open(graph);
+                open = known;
+            }
+            return known;
+        }
+
+        private GraphExecution run(Batch batch) {
+            enter();
+            BatchCheck.check(program, batch);
+            BatchCheck.checkCarried(program, batch, rows);
+            try {
+                open().run(batch);
+            } catch (OutOfMemoryError e) {
+                throw execution.outOfMemory(program.name(), e);
+            }
+            rows = batch.rows();
+            return open();
+        }
+
+        private void parametersChanged() {
+            if (open != null) {
+                open.parametersChanged();
+            }
+        }
+
+        private List<float[]> states() {
+            return open == null ? List.of() : open.states();
+        }
+
+        private void restore(List<float[]> states, int newRows) {
+            rows = newRows;
+            if (newRows > 0 || open != null) {
+                open().restore(states, newRows);
+            }
+        }
+
+        private long bytes() {
+            return open == null ? 0 : open.bytes();
+        }
+
+        private void log(String name) {
+            if (open != null) {
+                open.profile()
+                        .ifPresent(profile ->
+                                LOGGER.log(System.Logger.Level.INFO, "{0}, {1}: {2}", program.name(), name, profile));
+            }
         }
     }
 
     @Override
     public double step(Batch batch, double learningRate) {
-        train(batch);
+        GraphExecution graph = training.run(batch);
         rule.next(learningRate);
         execution.update(rule);
         parametersChanged();
-        return execution.training().meanLoss(batch);
+        return graph.meanLoss(batch);
     }
 
     @Override
     public Gradients gradients(Batch batch) {
-        train(batch);
-        double loss = execution.training().meanLoss(batch);
+        double loss = training.run(batch).meanLoss(batch);
         return new Gradients(loss, execution.read(Vector.GRADIENT));
-    }
-
-    private void train(Batch batch) {
-        check(batch, trainingRows);
-        run(execution.training(), batch);
-        trainingRows = batch.rows();
     }
 
     @Override
     public Evaluation evaluate(Batch batch) {
-        check(batch, evaluationRows);
-        run(execution.evaluation(), batch);
-        evaluationRows = batch.rows();
-        return execution.evaluation().evaluation(batch);
-    }
-
-    private void run(GraphExecution graph, Batch batch) {
-        try {
-            graph.run(batch);
-        } catch (OutOfMemoryError e) {
-            throw execution.outOfMemory(program.name(), e);
-        }
-    }
-
-    private void check(Batch batch, int previousRows) {
-        enter();
-        BatchCheck.check(program, batch);
-        BatchCheck.checkCarried(program, batch, previousRows);
+        return evaluation.run(batch).evaluation(batch);
     }
 
     private void parametersChanged() {
-        execution.training().parametersChanged();
-        execution.evaluation().parametersChanged();
+        training.parametersChanged();
+        evaluation.parametersChanged();
     }
 
     @Override
@@ -106,7 +141,7 @@ public final class ProgramTrainer implements Trainer {
                 rule.updates(),
                 execution.read(Vector.PARAMETERS),
                 moments.stream().map(execution::read).toList(),
-                execution.training().states());
+                training.states());
     }
 
     @Override
@@ -118,33 +153,25 @@ public final class ProgramTrainer implements Trainer {
             execution.write(moments.get(i), state.moments().get(i));
         }
         rule.restore(state.updates());
-        trainingRows = rows;
-        evaluationRows = 0;
-        execution.training().restore(state.hidden(), rows);
-        execution.evaluation().restore(List.of(), 0);
+        training.restore(state.hidden(), rows);
+        evaluation.restore(List.of(), 0);
         parametersChanged();
     }
 
     @Override
     public long memoryBytes() {
         enter();
-        return execution.bytes();
+        return execution.bytes() + training.bytes() + evaluation.bytes();
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            log("training", execution.training());
-            log("evaluation", execution.evaluation());
-            execution.close();
+            training.log("training");
+            evaluation.log("evaluation");
+            Closing.all(Arrays.asList(execution::enter, training.open, evaluation.open, execution));
         }
-    }
-
-    private void log(String name, GraphExecution graph) {
-        graph.profile()
-                .ifPresent(profile ->
-                        LOGGER.log(System.Logger.Level.INFO, "{0}, {1}: {2}", program.name(), name, profile));
     }
 
     private void enter() {

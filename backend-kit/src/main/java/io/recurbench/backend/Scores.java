@@ -48,21 +48,21 @@ public final class Scores {
         return tally.evaluation();
     }
 
-    /** Numbers by position and column. */
-    public interface Rows {
-        /** The number in a column of position {@code t x B + row}. */
-        double at(int position, int column);
+    /**
+     * The scores by step, from the predictions themselves.
+     *
+     * @param loss as in {@link #meanLoss}
+     * @param prediction the number in a column of a position, at {@code position x width + column}
+     */
+    public static Evaluation of(
+            OutputSpec output, Batch batch, IntToDoubleFunction loss, IntToDoubleFunction prediction) {
+        return ofLargest(output, batch, loss, position -> largest(output.width(), prediction, position));
     }
 
-    /** The scores by step, from the predictions themselves. */
-    public static Evaluation of(OutputSpec output, Batch batch, Rows loss, Rows prediction) {
-        return ofLargest(output, batch, i -> loss.at(i, 0), i -> largest(output.width(), prediction, i));
-    }
-
-    private static int largest(int width, Rows prediction, int position) {
+    private static int largest(int width, IntToDoubleFunction prediction, int position) {
         int best = 0;
         for (int j = 1; j < width; j++) {
-            if (prediction.at(position, j) > prediction.at(position, best)) {
+            if (prediction.applyAsDouble(position * width + j) > prediction.applyAsDouble(position * width + best)) {
                 best = j;
             }
         }

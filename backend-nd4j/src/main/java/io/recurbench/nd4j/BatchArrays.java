@@ -82,7 +82,7 @@ final class BatchArrays {
     RowReader reader(int id, boolean loop, Space space) {
         Reading reading = Reading.of(graph.operation(id).space(), space);
         Region region = reading == Reading.BY_TOKEN ? all(id) : rows(id, loop, space);
-        return new RowReader(region, reading, input.tokens(), shape.rows());
+        return new RowReader(region, reading, input::tokens, shape.rows());
     }
 
     private Region newGathered(int id) {

@@ -5,48 +5,32 @@ import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Shape;
 import java.nio.FloatBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A batch: dense rows and numbers to predict in native memory; tokens, classes and mask, which are indices, here. */
+/** The batch that is run: its dense rows and numbers to predict in native memory, tokens, classes and mask where they are. */
 final class BatchInput {
-    private final int positions;
-    private final int outputWidth;
     private final boolean classes;
-    private final int[] tokens;
-    private final int[] targets;
-    private final byte[] mask;
     private final Region dense;
     private final Region numbers;
-    private float weight;
-    private boolean carried;
+    private @Nullable Batch batch;
 
     BatchInput(Operations operations, Program program, Shape shape) {
-        positions = shape.positions();
-        outputWidth = program.output().width();
         classes = program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
-        boolean isTokens = program.input().isTokens();
-        tokens = new int[isTokens ? positions : 0];
-        targets = new int[classes ? positions : 0];
-        mask = new byte[positions];
-        dense = isTokens
+        dense = program.input().isTokens()
                 ? operations.allocate(1, 1)
-                : operations.allocate(positions, program.input().size());
-        numbers = classes ? operations.allocate(1, 1) : operations.allocate(positions, outputWidth);
+                : operations.allocate(shape.positions(), program.input().size());
+        numbers = classes
+                ? operations.allocate(1, 1)
+                : operations.allocate(shape.positions(), program.output().width());
     }
 
-    /** Copies a batch. */
-    void write(Batch batch) {
-        carried = batch.carried();
-        weight = batch.scored() == 0 ? 0 : 1f / batch.scored();
-        System.arraycopy(batch.mask(), 0, mask, 0, positions);
-        if (tokens.length > 0) {
-            System.arraycopy(batch.tokens(), 0, tokens, 0, positions);
-        } else {
-            dense.write(batch.dense(), batch.dense().length);
-        }
-        if (classes) {
-            System.arraycopy(batch.targets(), 0, targets, 0, positions);
-        } else {
-            writeNumbers(batch.denseTargets());
+    /** Takes a batch, until the next one. */
+    void begin(Batch next) {
+        batch = next;
+        dense.write(next.dense(), next.dense().length);
+        if (!classes) {
+            writeNumbers(next.denseTargets());
         }
     }
 
@@ -54,23 +38,25 @@ final class BatchInput {
     private void writeNumbers(float[] values) {
         numbers.write(values, values.length);
         FloatBuffer buffer = numbers.buffer();
-        for (int position = 0; position < positions; position++) {
-            if (mask[position] == 0) {
-                for (int i = position * outputWidth; i < (position + 1) * outputWidth; i++) {
-                    buffer.put(i, 0f);
-                }
+        for (int i = 0; i < values.length; i++) {
+            if (!isScored(i / numbers.width())) {
+                buffer.put(i, 0f);
             }
         }
     }
 
-    /** Whether the batch goes on where the one before it ended. */
-    boolean carried() {
-        return carried;
+    private Batch batch() {
+        return Objects.requireNonNull(batch, "no batch is run");
     }
 
-    /** {@code [T x B]}; the same array for all batches. */
+    /** Whether the batch goes on where the one before it ended. */
+    boolean carried() {
+        return batch().carried();
+    }
+
+    /** {@code [T x B]}. */
     int[] tokens() {
-        return tokens;
+        return batch().tokens();
     }
 
     /** {@code [T x B][input width]}. */
@@ -84,16 +70,16 @@ final class BatchInput {
     }
 
     boolean isScored(int position) {
-        return mask[position] != 0;
+        return batch().mask()[position] != 0;
     }
 
     /** The class to predict at a position that is scored. */
     int target(int position) {
-        return targets[position];
+        return batch().targets()[position];
     }
 
     /** The part that a position has in the batch's loss. */
     float weight(int position) {
-        return mask[position] == 0 ? 0 : weight;
+        return isScored(position) ? 1f / batch().scored() : 0;
     }
 }

@@ -45,9 +45,7 @@ final class BatchPlan implements AutoCloseable {
         }
         losses = arrays.rows(graph.loss(), false, Space.SEQUENCE).buffer();
         predictions = arrays.rows(graph.output(), false, Space.SEQUENCE).buffer();
-        arrays.gathered()
-                .forEach((id, all) -> kernels.add(
-                        Blas.lookUp(all, arrays.all(id), arrays.input().tokens())));
+        arrays.gathered().forEach((id, all) -> kernels.add(Blas.lookUp(all, arrays.all(id), arrays.input()::tokens)));
         kernels.addAll(stages);
         for (Move move : layout.gradientMoves()) {
             kernels.add(Blas.copy(arrays.target(move, 1), arrays.all(move.value())));
@@ -64,16 +62,10 @@ final class BatchPlan implements AutoCloseable {
         }
         Kernel step = Kernel.sequence(bound);
         int steps = arrays.shape().steps();
-        if (stage.kind() == Stage.Kind.LOOP_FORWARD) {
-            return nothing -> {
-                for (int t = 0; t < steps; t++) {
-                    step.run(t);
-                }
-            };
-        }
+        boolean forward = stage.kind() == Stage.Kind.LOOP_FORWARD;
         return nothing -> {
-            for (int t = steps - 1; t >= 0; t--) {
-                step.run(t);
+            for (int i = 0; i < steps; i++) {
+                step.run(forward ? i : steps - 1 - i);
             }
         };
     }
@@ -88,7 +80,7 @@ final class BatchPlan implements AutoCloseable {
     /** Runs a batch from the given states, which are those of the initial values unless the batch is carried. */
     void run(Batch batch, CarriedStates states) {
         int rows = arrays.shape().rows();
-        arrays.input().write(batch);
+        arrays.input().begin(batch);
         if (batch.carried()) {
             for (int state = 0; state < states.count(); state++) {
                 Region history = arrays.history(state);
@@ -113,11 +105,7 @@ final class BatchPlan implements AutoCloseable {
     }
 
     Evaluation evaluation(OutputSpec output, Batch batch) {
-        return Scores.of(
-                output,
-                batch,
-                (position, unused) -> losses.get(position),
-                (position, j) -> predictions.get(position * output.width() + j));
+        return Scores.of(output, batch, losses::get, predictions::get);
     }
 
     @Override

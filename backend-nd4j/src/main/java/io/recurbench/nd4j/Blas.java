@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_scopy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Kernels on the BLAS that comes with ND4J, called as ND4J calls it. */
@@ -87,11 +88,12 @@ final class Blas {
         };
     }
 
-    /** {@code out[token] += row} for each row, in the order of the rows. */
-    static Kernel addByToken(Region out, Region in, int[] tokens) {
+    /** {@code out[token] += row} for each row of the batch, in the order of the rows. */
+    static Kernel addByToken(Region out, Region in, Supplier<int[]> batch) {
         FloatPointer from = in.cursor();
         FloatPointer to = out.cursor();
         return step -> {
+            int[] tokens = batch.get();
             out.clear();
             for (int row = 0; row < in.rows(); row++) {
                 cblas_saxpy(
@@ -106,10 +108,11 @@ final class Blas {
     }
 
     /** {@code out[row] = in[token of the row]}. */
-    static Kernel lookUp(Region out, Region in, int[] tokens) {
+    static Kernel lookUp(Region out, Region in, Supplier<int[]> batch) {
         FloatPointer from = in.cursor();
         FloatPointer to = out.cursor();
         return step -> {
+            int[] tokens = batch.get();
             for (int row = 0; row < out.rows(); row++) {
                 cblas_scopy(
                         out.width(),

@@ -6,19 +6,19 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Stage;
 import io.recurbench.backend.CarriedStates;
+import io.recurbench.backend.Closing;
 import io.recurbench.backend.GraphExecution;
 import io.recurbench.backend.GraphLayout;
+import io.recurbench.backend.PerVector;
 import io.recurbench.backend.Plans;
 import io.recurbench.backend.Profile;
 import io.recurbench.backend.Shape;
-import io.recurbench.backend.Vector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs one graph: what it was made into for the latest batch shapes, and the hidden states between batches. */
-final class GraphRunner implements GraphExecution, AutoCloseable {
+final class GraphRunner implements GraphExecution {
     /** Set to {@code true} to have profiles logged. */
     static final String PROFILE = "recurbench.nd4j.profile";
 
@@ -43,7 +43,7 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
     private final Optional<Profile> profile = Profile.ifSet(PROFILE);
     private boolean stale = true;
 
-    GraphRunner(Program program, Graph graph, Map<Vector, Region> vectors, int threads) {
+    GraphRunner(Program program, Graph graph, PerVector<Region> vectors, int threads) {
         this.program = program;
         this.graph = graph;
         this.threads = threads;
@@ -112,15 +112,13 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
         return profile.map(Profile::report);
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return memory.bytes() + arena.bytes() + states.bytes();
     }
 
     @Override
     public void close() {
-        plans.close();
-        preparing.close();
-        arena.close();
-        memory.close();
+        Closing.all(List.of(plans, preparing, arena, memory));
     }
 }

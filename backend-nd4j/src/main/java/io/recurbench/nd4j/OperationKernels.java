@@ -137,8 +137,7 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
         }
         RowReader left = arrays.reader(operation.left(), false, source);
         RowReader right = arrays.reader(operation.right(), false, source);
-        return Optional.of(
-                ProductKernels.outerByToken(out, left, right, arrays.input().tokens(), blocks));
+        return Optional.of(ProductKernels.outerByToken(out, left, right, arrays.input()::tokens, blocks));
     }
 
     /** A value of PARAMETERS is one row: written out for as many as the product has. */
@@ -158,7 +157,7 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
         return Optional.of(
                 operation.space() == Space.PARAMETERS
                         ? Blas.sumRows(out, input, operations.ones(input.rows()))
-                        : Blas.addByToken(out, input, arrays.input().tokens()));
+                        : Blas.addByToken(out, input, arrays.input()::tokens));
     }
 
     @Override
@@ -273,15 +272,5 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
                 sum.run(step);
             }
         });
-    }
-
-    @Override
-    public Optional<Kernel> constant(Operation.Constant operation) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Kernel> oneHot(Operation.OneHot operation) {
-        return Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
 import io.recurbench.api.program.Blocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -107,10 +108,11 @@ final class ProductKernels {
     }
 
     /** The sum of outer products by token, {@code [V][k r c]}, in the order of the rows. */
-    static Kernel outerByToken(Region out, RowReader left, RowReader right, int[] tokens, Blocks blocks) {
+    static Kernel outerByToken(Region out, RowReader left, RowReader right, Supplier<int[]> batch, Blocks blocks) {
         FloatPointer target = out.cursor();
         int size = blocks.rows() * blocks.columns();
         return step -> {
+            int[] tokens = batch.get();
             out.clear();
             for (int row = 0; row < tokens.length; row++) {
                 long start = (long) tokens[row] * out.rowStride();

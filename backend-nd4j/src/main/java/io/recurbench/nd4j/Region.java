@@ -62,10 +62,6 @@ record Region(FloatPointer start, long stepStride, int rows, int width, int rowS
         return rows == 1 || rowStride == width;
     }
 
-    boolean sameStart(Region other) {
-        return start.address() == other.start.address() && stepStride == other.stepStride;
-    }
-
     /** A pointer of its own, to be moved with {@link FloatPointer#position}. */
     FloatPointer cursor() {
         return new FloatPointer(start);

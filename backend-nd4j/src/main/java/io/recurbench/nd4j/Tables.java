@@ -3,24 +3,24 @@ package io.recurbench.nd4j;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.backend.GraphLayout;
+import io.recurbench.backend.PerVector;
 import io.recurbench.backend.Place;
 import io.recurbench.backend.Slot;
 import io.recurbench.backend.Vector;
 import java.nio.FloatBuffer;
-import java.util.Map;
 
 /** The memory of a graph that does not depend on the batch: flat vectors, and slots of 1 or V rows with their constants. */
 final class Tables {
     private final GraphLayout layout;
     private final Region[] regions;
 
-    Tables(Memory memory, Graph graph, GraphLayout layout, Map<Vector, Region> vectors) {
+    Tables(Memory memory, Graph graph, GraphLayout layout, PerVector<Region> vectors) {
         this.layout = layout;
         this.regions = new Region[layout.slots().size()];
         for (Slot slot : layout.slots()) {
             switch (slot.kind()) {
-                case PARAMETERS -> regions[slot.index()] = vectors.get(Vector.PARAMETERS);
-                case GRADIENT -> regions[slot.index()] = vectors.get(Vector.GRADIENT);
+                case PARAMETERS -> regions[slot.index()] = vectors.of(Vector.PARAMETERS);
+                case GRADIENT -> regions[slot.index()] = vectors.of(Vector.GRADIENT);
                 case TABLE -> regions[slot.index()] = memory.zeros(slot.rows(), slot.width());
                 case INPUT, BATCH, HISTORY -> {}
             }

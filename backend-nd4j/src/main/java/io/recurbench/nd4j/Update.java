@@ -5,11 +5,11 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_snrm2;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
 
 import io.recurbench.api.backend.Optimiser;
+import io.recurbench.backend.Closing;
+import io.recurbench.backend.PerVector;
 import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -21,7 +21,7 @@ final class Update implements AutoCloseable {
     private final Operations operations = new Operations(memory, new Constants(memory));
     private final List<Range> ranges;
 
-    Update(List<UpdateRule.Range> trained, Map<Vector, Region> vectors, double epsilon) {
+    Update(List<UpdateRule.Range> trained, PerVector<Region> vectors, double epsilon) {
         ranges = trained.stream()
                 .map(range -> new Range(vectors, range.offset(), range.length(), epsilon))
                 .toList();
@@ -48,8 +48,7 @@ final class Update implements AutoCloseable {
 
     @Override
     public void close() {
-        operations.close();
-        memory.close();
+        Closing.all(List.of(operations, memory));
     }
 
     /** Parameters side by side that are trained. */
@@ -65,12 +64,12 @@ final class Update implements AutoCloseable {
         private final Kernel shift;
         private final Kernel divide;
 
-        private Range(Map<Vector, Region> vectors, int offset, int length, double epsilon) {
+        private Range(PerVector<Region> vectors, int offset, int length, double epsilon) {
             this.length = length;
             Region d = columns(vectors, Vector.GRADIENT, offset);
             parameters = columns(vectors, Vector.PARAMETERS, offset).cursor();
             gradient = d.cursor();
-            boolean adam = vectors.containsKey(Vector.SECOND_MOMENT);
+            boolean adam = vectors.find(Vector.SECOND_MOMENT).isPresent();
             Region m = adam ? columns(vectors, Vector.FIRST_MOMENT, offset) : d;
             Region v = adam ? columns(vectors, Vector.SECOND_MOMENT, offset) : d;
             first = m.cursor();
@@ -83,8 +82,8 @@ final class Update implements AutoCloseable {
             divide = operations.operation("divide", w, m, w);
         }
 
-        private Region columns(Map<Vector, Region> vectors, Vector vector, int offset) {
-            return Objects.requireNonNull(vectors.get(vector)).columns(offset, length);
+        private Region columns(PerVector<Region> vectors, Vector vector, int offset) {
+            return vectors.of(vector).columns(offset, length);
         }
 
         private void update(UpdateRule rule, double clip) {

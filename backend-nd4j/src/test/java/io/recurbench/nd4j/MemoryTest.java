@@ -51,7 +51,7 @@ class MemoryTest {
             memory.allocate(1000, 100);
             long bytes = memory.bytes();
             memory.restart();
-            assertThat(memory.allocate(5, 7).sameStart(first)).isTrue();
+            assertThat(memory.allocate(5, 7).start()).isEqualTo(first.start());
             memory.allocate(100, 1000);
             assertThat(memory.bytes()).isEqualTo(bytes);
         }

@@ -22,16 +22,12 @@ final class ReferenceExecution implements Execution {
     private final Program program;
     private final ReferenceModel model;
     private final HostVectors vectors;
-    private final Run training;
-    private final Run evaluation;
-    private long largestPass;
+    private double[] gradient = {};
 
     ReferenceExecution(TrainerRequest request) {
         program = request.program();
         model = new ReferenceModel(program, precisionOf(request));
         vectors = new HostVectors(program, request.optimiser());
-        training = new Run(program.training());
-        evaluation = new Run(program.evaluation());
     }
 
     /** A caller that gives no options at all means the default. */
@@ -42,23 +38,18 @@ final class ReferenceExecution implements Execution {
     }
 
     @Override
-    public GraphExecution training() {
-        return training;
-    }
-
-    @Override
-    public GraphExecution evaluation() {
-        return evaluation;
+    public GraphExecution open(Graph graph) {
+        return new Run(graph);
     }
 
     @Override
     public void update(UpdateRule rule) {
-        vectors.update(rule, training.pass().gradient());
+        vectors.update(rule, gradient);
     }
 
     @Override
     public float[] read(Vector vector) {
-        return vector == Vector.GRADIENT ? Numbers.narrow(training.pass().gradient()) : vectors.read(vector);
+        return vector == Vector.GRADIENT ? Numbers.narrow(gradient) : vectors.read(vector);
     }
 
     @Override
@@ -68,7 +59,7 @@ final class ReferenceExecution implements Execution {
 
     @Override
     public long bytes() {
-        return vectors.bytes() + largestPass;
+        return vectors.bytes();
     }
 
     @Override
@@ -79,6 +70,7 @@ final class ReferenceExecution implements Execution {
         private final Graph graph;
         private List<double[]> states = List.of();
         private Optional<Pass> pass = Optional.empty();
+        private long largestPass;
 
         private Run(Graph graph) {
             this.graph = graph;
@@ -95,6 +87,9 @@ final class ReferenceExecution implements Execution {
             states = done.states().stream().map(Numbers::roundToFloat).toList();
             largestPass = Math.max(largestPass, done.bytes());
             pass = Optional.of(done);
+            if (graph.hasAdjoint()) {
+                gradient = done.gradient();
+            }
         }
 
         private Pass pass() {
@@ -110,12 +105,7 @@ final class ReferenceExecution implements Execution {
         public Evaluation evaluation(Batch batch) {
             double[] losses = pass().losses();
             double[] prediction = pass().prediction();
-            int width = program.output().width();
-            return Scores.of(
-                    program.output(),
-                    batch,
-                    (position, unused) -> losses[position],
-                    (position, j) -> prediction[position * width + j]);
+            return Scores.of(program.output(), batch, i -> losses[i], i -> prediction[i]);
         }
 
         @Override
@@ -127,5 +117,13 @@ final class ReferenceExecution implements Execution {
         public void restore(List<float[]> restored, int rows) {
             states = restored.stream().map(Numbers::widen).toList();
         }
+
+        @Override
+        public long bytes() {
+            return largestPass;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,6 +1,7 @@
 package com.acme;
 
 import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.Execution;
 import io.recurbench.backend.GraphExecution;
@@ -8,27 +9,19 @@ import io.recurbench.backend.HostVectors;
 import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 
-/** A program with its vectors in arrays, and its two graphs. */
+/** A program with its vectors in arrays. */
 final class LoopsExecution implements Execution {
+    private final Program program;
     private final HostVectors vectors;
-    private final LoopsGraph training;
-    private final LoopsGraph evaluation;
 
     LoopsExecution(TrainerRequest request) {
-        Program program = request.program();
+        program = request.program();
         vectors = new HostVectors(program, request.optimiser());
-        training = new LoopsGraph(program, program.training(), vectors);
-        evaluation = new LoopsGraph(program, program.evaluation(), vectors);
     }
 
     @Override
-    public GraphExecution training() {
-        return training;
-    }
-
-    @Override
-    public GraphExecution evaluation() {
-        return evaluation;
+    public GraphExecution open(Graph graph) {
+        return new LoopsGraph(program, graph, vectors);
     }
 
     @Override
@@ -48,7 +41,7 @@ final class LoopsExecution implements Execution {
 
     @Override
     public long bytes() {
-        return vectors.bytes() + training.bytes() + evaluation.bytes();
+        return vectors.bytes();
     }
 
     @Override

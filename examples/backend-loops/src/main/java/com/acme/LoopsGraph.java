@@ -137,7 +137,8 @@ final class LoopsGraph implements GraphExecution {
     public Evaluation evaluation(Batch batch) {
         LoopsRows.Reader loss = rows(batch).of(graph.loss(), Space.SEQUENCE);
         LoopsRows.Reader prediction = rows(batch).of(graph.output(), Space.SEQUENCE);
-        return Scores.of(program.output(), batch, loss::get, prediction::get);
+        int width = program.output().width();
+        return Scores.of(program.output(), batch, i -> loss.get(i, 0), i -> prediction.get(i / width, i % width));
     }
 
     private LoopsRows rows(Batch batch) {
@@ -154,12 +155,16 @@ final class LoopsGraph implements GraphExecution {
         states.restore(restored, rows);
     }
 
-    /** Bytes held, vectors and the batch's own input not counted. */
-    long bytes() {
+    /** The vectors and the batch's own input are not counted. */
+    @Override
+    public long bytes() {
         return states.bytes()
                 + layout.slots().stream()
                         .filter(slot -> slot.kind().isOwn())
                         .mapToLong(slot -> 4L * arrays[slot.index()].length)
                         .sum();
     }
+
+    @Override
+    public void close() {}
 }

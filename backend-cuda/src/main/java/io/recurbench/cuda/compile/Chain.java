@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param inputs ids of the values read from memory
  * @param outputs ids of the values written to memory: those that something outside of the chain reads
  */
-public record Chain(List<Operation.Elementwise> operations, List<Integer> inputs, List<Integer> outputs) {
+public record Chain(List<Operation.Elementwise> operations, List<Integer> inputs, List<Integer> outputs)
+        implements Fusion.Item {
     public Chain {
         operations = List.copyOf(operations);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
 
+    @Override
     public Space space() {
         return operations.get(0).space();
     }

@@ -2,11 +2,7 @@ package io.recurbench.cuda.compile;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +21,7 @@ public record ChainSource(String name, String text) {
 
     public static ChainSource of(Chain chain, Graph graph) {
         String text = new Writer(chain, graph).text();
-        String name = "chain_" + digest(text).substring(0, 16);
+        String name = "chain_" + CompileCache.digest(text).substring(0, 16);
         return new ChainSource(name, text.replace(NAME, name));
     }
 
@@ -33,15 +29,6 @@ public record ChainSource(String name, String text) {
     public static String together(Stream<ChainSource> sources) {
         return Sources.prelude() + "\n"
                 + sources.distinct().map(ChainSource::text).collect(Collectors.joining("\n"));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Writes one kernel. */

@@ -73,7 +73,7 @@ public final class CompileCache {
                 architecture.toString(),
                 String.join(" ", compiler.flags(architecture)),
                 source);
-        return HexFormat.of().formatHex(digest(all.getBytes(StandardCharsets.UTF_8), 0));
+        return digest(all);
     }
 
     private byte @Nullable [] read(String key) {
@@ -103,6 +103,11 @@ public final class CompileCache {
             // a cache that can't be written costs time, nothing else
             return;
         }
+    }
+
+    /** The SHA-256 of a text, in hexadecimal digits. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(digest(text.getBytes(StandardCharsets.UTF_8), 0));
     }
 
     private static byte[] digest(byte[] bytes, int from) {

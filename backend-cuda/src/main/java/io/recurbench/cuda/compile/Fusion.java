@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splits the stages of a graph into single operations and chains. An element-wise operation joins a chain of its rows and
@@ -30,15 +29,17 @@ public final class Fusion {
     private final Set<Integer> internal = new HashSet<>();
     private final Map<Stage, List<Item>> items = new HashMap<>();
 
-    /** What runs at once: one operation, or a chain. */
-    public record Item(
-            @Nullable Operation operation, @Nullable Chain chain) {
+    /** What runs at once: one operation, or a {@link Chain}. */
+    public sealed interface Item permits Single, Chain {
         /** The space of its rows. */
+        Space space();
+    }
+
+    /** An operation that is in no chain. */
+    public record Single(Operation operation) implements Item {
+        @Override
         public Space space() {
-            if (operation != null) {
-                return operation.space();
-            }
-            return chain == null ? Space.PARAMETERS : chain.space();
+            return operation.space();
         }
     }
 
@@ -57,8 +58,8 @@ public final class Fusion {
     public List<Chain> chains() {
         return graph.stages().stream()
                 .flatMap(stage -> items(stage).stream())
-                .map(Item::chain)
-                .filter(chain -> chain != null)
+                .filter(Chain.class::isInstance)
+                .map(Chain.class::cast)
                 .toList();
     }
 
@@ -98,11 +99,11 @@ public final class Fusion {
         List<Item> result = new ArrayList<>();
         for (Object item : order) {
             if (item instanceof Operation operation) {
-                result.add(new Item(operation, null));
+                result.add(new Single(operation));
             } else if (item instanceof Open open) {
                 Chain chain = finish(open.operations);
                 if (!chain.outputs().isEmpty()) {
-                    result.add(new Item(null, chain));
+                    result.add(chain);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.recurbench.cuda.driver;
 
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.backend.Closing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -99,13 +100,13 @@ public final class Cublas implements AutoCloseable {
         try {
             check(JCublas2.cublasCreate(cublas.handle), "cublasCreate");
         } catch (RuntimeException e) {
-            Failures.closing(cublas.workspace, e);
+            Closing.after(e, cublas.workspace);
             throw e;
         }
         try {
             cublas.configure(stream, tf32);
         } catch (RuntimeException e) {
-            Failures.closing(cublas, e);
+            Closing.after(e, cublas);
             throw e;
         }
         return cublas;
@@ -182,7 +183,8 @@ public final class Cublas implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            Driver.releaseAll(List.of(() -> check(JCublas2.cublasDestroy(handle), "cublasDestroy"), workspace::close));
+            Closing.all(
+                    List.<AutoCloseable>of(() -> check(JCublas2.cublasDestroy(handle), "cublasDestroy"), workspace));
         }
     }
 

@@ -4,7 +4,6 @@ import io.recurbench.api.RecurbenchException;
 import java.util.Locale;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where return codes of the driver become errors: each names the call, its sizes and the free memory. */
 public final class Driver {
@@ -63,31 +62,5 @@ public final class Driver {
                         free[0] / 1048576.0,
                         total[0] / 1048576.0)
                 : "the free device memory is unknown";
-    }
-
-    /** Runs all, the later ones also if an earlier one fails, and throws the first error at the end. */
-    public static void releaseAll(Iterable<Runnable> releases) {
-        RuntimeException first = null;
-        for (Runnable release : releases) {
-            first = release(release, first);
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private static @Nullable RuntimeException release(Runnable release, @Nullable RuntimeException first) {
-        try {
-            release.run();
-            return first;
-        } catch (RuntimeException e) {
-            if (first == null) {
-                return e;
-            }
-            if (first != e) {
-                first.addSuppressed(e);
-            }
-            return first;
-        }
     }
 }

@@ -1,75 +1,53 @@
 package io.recurbench.cuda.driver;
 
+import io.recurbench.backend.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import jcuda.driver.CUdeviceptr;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Places in device memory for a list of sizes, all in one buffer; or, to find overruns (with the software driver of the
- * tests, or compute-sanitizer on a device), each in a buffer of its own.
+ * Places in device memory that are asked for one after the other and then get memory together, all in one buffer; or, to
+ * find overruns (with the software driver of the tests, or compute-sanitizer on a device), each in a buffer of its own.
  */
 public final class Region implements AutoCloseable {
     private static final long ALIGNMENT = 256;
 
-    private final List<Buffer> owned = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+    private final List<Buffer> owned = new ArrayList<>();
+    private long size;
 
-    /** Sizes to come. */
-    public static final class Layout {
-        private final List<Long> sizes = new ArrayList<>();
-
-        /** Asks for {@code numbers} values of 4 bytes; gives the index of the place. */
-        public int reserve(long numbers) {
-            sizes.add(Math.max(1, numbers) * 4);
-            return sizes.size() - 1;
-        }
-
-        /** Bytes in one buffer. */
-        public long bytes() {
-            return sizes.stream().mapToLong(Layout::aligned).sum();
-        }
-
-        private static long aligned(long size) {
-            return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        }
+    /** Asks for {@code numbers} values of 4 bytes. */
+    public Place reserve(long numbers) {
+        Place place = new Place(size, Math.max(1, numbers) * 4);
+        size += (place.bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        places.add(place);
+        return place;
     }
 
-    /** All places in one buffer that belongs to someone else, from its start. */
-    public static Region within(Buffer buffer, Layout layout) {
-        Region region = new Region();
-        long offset = 0;
-        for (long size : layout.sizes) {
-            region.places.add(new Place(buffer, offset, size));
-            offset += Layout.aligned(size);
-        }
-        return region;
+    /** Puts all places in one buffer that belongs to someone else, from its start. */
+    public void within(GrowingBuffer shared) {
+        Buffer buffer = shared.ensure(Math.max(ALIGNMENT, size));
+        places.forEach(place -> place.buffer = buffer);
     }
 
-    /** All places in a buffer of their own, or in one each. */
-    public static Region allocate(Layout layout, boolean separate) {
+    /** Puts all places in a buffer of their own, or in one each. */
+    public void allocate(boolean separate) {
         if (!separate) {
-            Buffer buffer = Buffer.allocate(Math.max(ALIGNMENT, layout.bytes()));
-            Region region = within(buffer, layout);
-            region.owned.add(buffer);
-            return region;
+            Buffer buffer = own(Math.max(ALIGNMENT, size));
+            places.forEach(place -> place.buffer = buffer);
+            return;
         }
-        Region region = new Region();
-        try {
-            for (long size : layout.sizes) {
-                Buffer buffer = Buffer.allocate(size);
-                region.owned.add(buffer);
-                region.places.add(new Place(buffer, 0, size));
-            }
-        } catch (RuntimeException e) {
-            Failures.closing(region, e);
-            throw e;
+        for (Place place : places) {
+            place.buffer = own(place.bytes);
+            place.offset = 0;
         }
-        return region;
     }
 
-    /** The place of this index. */
-    public Place place(int index) {
-        return places.get(index);
+    private Buffer own(long bytes) {
+        Buffer buffer = Buffer.allocate(bytes);
+        owned.add(buffer);
+        return buffer;
     }
 
     /** Bytes that belong to this region. */
@@ -79,21 +57,39 @@ public final class Region implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Runnable> releases = new ArrayList<>();
-        owned.forEach(buffer -> releases.add(buffer::close));
-        owned.clear();
-        places.clear();
-        Driver.releaseAll(releases);
+        Closing.all(owned);
     }
 
-    /** A range of a buffer. */
-    public record Place(Buffer buffer, long offset, long bytes) {
-        public long address() {
-            return buffer.address() + offset;
+    /** A range of a buffer, once the region has memory. */
+    public static final class Place {
+        private final long bytes;
+        private long offset;
+        private @Nullable Buffer buffer;
+
+        private Place(long offset, long bytes) {
+            this.offset = offset;
+            this.bytes = bytes;
         }
 
-        public CUdeviceptr pointer() {
-            return buffer.at(offset);
+        private Buffer buffer() {
+            Buffer known = buffer;
+            if (known == null) {
+                throw new IllegalStateException("the region has no memory yet");
+            }
+            return known;
+        }
+
+        public long bytes() {
+            return bytes;
+        }
+
+        public long address() {
+            return buffer().address() + offset;
+        }
+
+        /** The place {@code further} bytes from its start, for copies. */
+        public CUdeviceptr at(long further) {
+            return buffer().at(offset + further);
         }
     }
 }

@@ -6,27 +6,26 @@ import jcuda.Pointer;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
 
-/** Pinned host memory, from which and to which the device copies by itself. */
+/** Pinned host memory, from which and to which the device copies by itself, as large as the largest need so far. */
 public final class Staging implements AutoCloseable {
     static {
         NativeLibrary.DRIVER.load();
     }
 
     private final Pointer pointer = new Pointer();
-    private final ByteBuffer buffer;
-    private final long bytes;
-    private boolean closed;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private long bytes;
 
-    public Staging(long bytes) {
-        this.bytes = bytes;
-        Driver.check(
-                JCudaDriver.cuMemHostAlloc(pointer, bytes, 0),
-                "cuMemHostAlloc of " + bytes + " bytes of pinned memory");
-        buffer = pointer.getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
-    }
-
-    /** The memory, at position 0. */
-    public ByteBuffer buffer() {
+    /** At least so many bytes to fill or to read, at position 0. Copies from and to it must be done. */
+    public ByteBuffer buffer(long wanted) {
+        if (bytes < wanted) {
+            close();
+            Driver.check(
+                    JCudaDriver.cuMemHostAlloc(pointer, wanted, 0),
+                    "cuMemHostAlloc of " + wanted + " bytes of pinned memory");
+            bytes = wanted;
+            buffer = pointer.getByteBuffer(0, wanted).order(ByteOrder.nativeOrder());
+        }
         buffer.clear();
         return buffer;
     }
@@ -42,18 +41,19 @@ public final class Staging implements AutoCloseable {
                 "cuMemcpyHtoDAsync of " + count + " bytes");
     }
 
-    /** Enqueues a copy from the device to {@code offset}. */
-    void download(CUdeviceptr from, long offset, long count, Stream stream) {
+    /** Enqueues a copy from the device to the first bytes. */
+    void download(CUdeviceptr from, long count, Stream stream) {
         Driver.check(
-                JCudaDriver.cuMemcpyDtoHAsync(pointer.withByteOffset(offset), from, count, stream.handle()),
+                JCudaDriver.cuMemcpyDtoHAsync(pointer, from, count, stream.handle()),
                 "cuMemcpyDtoHAsync of " + count + " bytes");
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            Driver.check(JCudaDriver.cuMemFreeHost(pointer), "cuMemFreeHost of " + bytes + " bytes");
+        long freed = bytes;
+        bytes = 0;
+        if (freed > 0) {
+            Driver.check(JCudaDriver.cuMemFreeHost(pointer), "cuMemFreeHost of " + freed + " bytes");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.recurbench.cuda.driver;
 
+import io.recurbench.backend.Closing;
 import java.util.List;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUgraph;
@@ -64,7 +65,7 @@ public final class Stream implements AutoCloseable {
         Captured captured = new Captured(executable);
         if (destroyed != 0) {
             RuntimeException failure = Driver.failure(destroyed, "cuGraphDestroy");
-            Failures.closing(captured, failure);
+            Closing.after(failure, captured);
             throw failure;
         }
         return captured;

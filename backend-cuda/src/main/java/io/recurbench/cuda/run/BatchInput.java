@@ -3,12 +3,15 @@ package io.recurbench.cuda.run;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.api.program.Program;
+import io.recurbench.cuda.driver.Region;
+import io.recurbench.cuda.driver.Staging;
+import io.recurbench.cuda.driver.Stream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where the parts of a batch stand in the one block that is copied to the device: two settings, tokens, the positions
- * sorted by token, where each token's begin, targets, mask, rows of numbers. Offsets count numbers of 4 bytes.
+ * A batch on the device, one block that is copied there at once: two settings, tokens, the positions sorted by token, where
+ * each token's begin, targets, mask, rows of numbers. Offsets count numbers of 4 bytes.
  */
 final class BatchInput {
     private static final int WEIGHT = 0;
@@ -25,42 +28,44 @@ final class BatchInput {
     private final int targets;
     private final int mask;
     private final int dense;
-    private final int size;
+    private final Region.Place block;
+    private int size = SETTINGS;
 
-    BatchInput(Program program, boolean sorted, int positions) {
+    /**
+     * Asks for memory.
+     *
+     * @param sorted whether sums by token need the order of positions
+     */
+    BatchInput(Program program, boolean sorted, int positions, Region memory) {
         this.sorted = sorted;
         this.positions = positions;
         classes = program.output().loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
-        boolean token = program.input().isTokens();
-        vocabulary = token ? program.input().size() : 0;
-        tokens = SETTINGS;
-        order = tokens + aligned(token ? positions : 0);
-        starts = order + aligned(sorted ? positions : 0);
-        targets = starts + aligned(sorted ? vocabulary + 1 : 0);
-        mask = targets
-                + aligned(
-                        classes
-                                ? positions
-                                : Math.multiplyExact(positions, program.output().width()));
-        dense = mask + aligned(positions);
-        size = dense
-                + aligned(
-                        token
-                                ? 0
-                                : Math.multiplyExact(positions, program.input().size()));
+        vocabulary = program.vocabulary();
+        boolean isTokens = program.input().isTokens();
+        tokens = part(isTokens ? positions : 0, 1);
+        order = part(sorted ? positions : 0, 1);
+        starts = part(sorted ? vocabulary + 1 : 0, 1);
+        targets = part(positions, classes ? 1 : program.output().width());
+        mask = part(positions, 1);
+        dense = part(isTokens ? 0 : positions, program.input().size());
+        block = memory.reserve(size);
     }
 
-    private static int aligned(int count) {
-        return Math.multiplyExact((count + 63) / 64, 64);
+    private int part(int rows, int width) {
+        int offset = size;
+        int end = Math.addExact(offset, Math.multiplyExact(rows, width));
+        size = Math.multiplyExact(Math.addExact(end, 63) / 64, 64);
+        return offset;
     }
 
-    /** Numbers of the whole block. */
-    int size() {
-        return size;
+    /** Writes a batch into pinned memory and enqueues its copy. */
+    void upload(Batch batch, Staging staging, Stream stream) {
+        long bytes = 4L * size;
+        write(batch, staging.buffer(bytes));
+        staging.upload(block.at(0), bytes, stream);
     }
 
-    /** Writes a batch into the host's copy of the block. */
-    void write(Batch batch, ByteBuffer to) {
+    private void write(Batch batch, ByteBuffer to) {
         to.putFloat(4 * WEIGHT, batch.scored() == 0 ? 0 : 1f / batch.scored());
         to.putFloat(4 * CARRIED, batch.carried() ? 1 : 0);
         if (batch.tokens().length > 0) {
@@ -104,47 +109,47 @@ final class BatchInput {
         to.asFloatBuffer().put(values);
     }
 
-    /** Addresses of the parts, given that of the block. */
-    record Addresses(BatchInput input, long block) {
-        /** 1 / scored positions, or 0. */
-        long weight() {
-            return at(WEIGHT);
-        }
+    /** The address of 1 / scored positions, or of 0. */
+    long weight() {
+        return at(WEIGHT);
+    }
 
-        /** Not 0 if the batch goes on where the one before it ended. */
-        long carried() {
-            return at(CARRIED);
-        }
+    /** The address of a number that is not 0 if the batch goes on where the one before it ended. */
+    long carried() {
+        return at(CARRIED);
+    }
 
-        long tokens() {
-            return at(input.tokens);
-        }
+    /** The address of the tokens. */
+    long tokens() {
+        return at(tokens);
+    }
 
-        /** Positions sorted by token; 0 if there are no tokens. */
-        long order() {
-            return input.sorted ? at(input.order) : 0;
-        }
+    /** The address of the positions sorted by token; 0 if they are not. */
+    long order() {
+        return sorted ? at(order) : 0;
+    }
 
-        /** For each token where its positions begin, and the end. */
-        long starts() {
-            return input.sorted ? at(input.starts) : 0;
-        }
+    /** The address of where each token's positions begin, and of the end; 0 if they are not sorted. */
+    long starts() {
+        return sorted ? at(starts) : 0;
+    }
 
-        /** Classes or numbers. */
-        long targets() {
-            return at(input.targets);
-        }
+    /** The address of classes or numbers. */
+    long targets() {
+        return at(targets);
+    }
 
-        long mask() {
-            return at(input.mask);
-        }
+    /** The address of 1 for each scored position and 0 for others. */
+    long mask() {
+        return at(mask);
+    }
 
-        long dense() {
-            return at(input.dense);
-        }
+    /** The address of the rows of numbers. */
+    long dense() {
+        return at(dense);
+    }
 
-        private long at(int offset) {
-            return block + 4L * offset;
-        }
+    private long at(int offset) {
+        return block.address() + 4L * offset;
     }
 }

@@ -3,52 +3,53 @@ package io.recurbench.cuda.run;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
+import io.recurbench.backend.Closing;
 import io.recurbench.backend.Move;
 import io.recurbench.backend.Shape;
 import io.recurbench.backend.Slot;
-import io.recurbench.cuda.compile.Fusion;
-import io.recurbench.cuda.driver.Driver;
-import io.recurbench.cuda.driver.Failures;
 import io.recurbench.cuda.driver.Operand;
 import io.recurbench.cuda.driver.Region;
 import io.recurbench.cuda.driver.Stream;
 import io.recurbench.cuda.driver.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import jcuda.driver.CUdeviceptr;
 import org.jspecify.annotations.Nullable;
 
 /** A graph made ready for one size of batch: places, and all operations of all steps in the order of execution. */
 final class BatchPlan implements AutoCloseable {
     private final Graph graph;
-    private final Region region;
+    private final Region region = new Region();
     private final int generation;
     private final BatchInput input;
     private final BatchValues values;
-    private final int results;
+    private final Region.Place results;
     private final List<Task> initialStates = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final RowTasks rowTasks;
     private Stream.@Nullable Captured captured;
     private boolean ran;
 
-    BatchPlan(Tables tables, Kernels kernels, Workspace workspace, Shape shape) {
+    BatchPlan(Tables tables, Resources resources, Shape shape) {
         this.graph = tables.graph();
-        this.rowTasks = new RowTasks(kernels);
-        Region.Layout memory = new Region.Layout();
-        boolean sorted = graph.hasAdjoint() && tables.vocabulary() > 0;
-        input = new BatchInput(tables.program(), sorted, shape.positions());
-        values = new BatchValues(tables, input, shape, memory);
-        results = memory.reserve(1 + 2L * shape.positions());
-        int scratch = memory.reserve(OperationTasks.scratchNumbers(tables, shape.positions()));
-        region = workspace.region(memory);
-        generation = workspace.generation();
+        this.rowTasks = new RowTasks(resources.kernels());
+        boolean sorted = graph.hasAdjoint() && tables.program().vocabulary() > 0;
+        input = new BatchInput(tables.program(), sorted, shape.positions(), region);
+        values = new BatchValues(tables, input, shape, region);
+        results = region.reserve(1 + 2L * shape.positions());
+        Region.Place scratch = region.reserve(OperationTasks.scratchNumbers(tables, shape.positions()));
         try {
-            values.bind(region);
-            long partials = region.place(scratch).address();
-            new Schedule(tables, new OperationTasks(kernels, tables, values, partials)).add();
+            if (resources.separate()) {
+                region.allocate(true);
+            } else {
+                region.within(resources.workspace());
+            }
+            generation = resources.workspace().generation();
+            new Schedule(tables, new OperationTasks(resources.kernels(), tables, values, scratch.address())).add();
             addResults(tables.program().output().width());
         } catch (RuntimeException e) {
-            Failures.closing(region, e);
+            Closing.after(e, region);
             throw e;
         }
     }
@@ -71,17 +72,14 @@ final class BatchPlan implements AutoCloseable {
                 switch (stage.kind()) {
                     case PREPARE -> {}
                     case ROWS -> add(stage, Window.all(values.shape().positions()));
-                    case LOOP_FORWARD -> {
-                        for (int t = 0; t < values.shape().steps(); t++) {
-                            addStep(stage, t);
+                    case LOOP_FORWARD, LOOP_BACKWARD -> {
+                        boolean forward = stage.kind() == Stage.Kind.LOOP_FORWARD;
+                        int end = values.shape().steps() - 1;
+                        for (int i = 0; i <= end; i++) {
+                            addStep(stage, forward ? i : end - i);
                         }
                     }
-                    case LOOP_BACKWARD -> {
-                        for (int t = values.shape().steps() - 1; t >= 0; t--) {
-                            addStep(stage, t);
-                        }
-                    }
-                    case REDUCE -> addReduction(stage);
+                    case REDUCE -> tasks.addAll(operations.ofTables(stage));
                 }
             }
             Window last = new Window(values.shape().steps() - 1, values.shape().rows());
@@ -92,13 +90,12 @@ final class BatchPlan implements AutoCloseable {
         /** Adjoints behind the last step are zero. */
         private void addClearing(Slot adjoint) {
             long bytes = 4L * values.shape().rows() * adjoint.width();
-            Region.Place place = values.place(adjoint);
-            long behind = place.offset() + bytes * values.shape().steps();
-            tasks.add(stream -> stream.zero(place.buffer().at(behind), bytes));
+            CUdeviceptr behind = values.place(adjoint).at(bytes * values.shape().steps());
+            tasks.add(stream -> stream.zero(behind, bytes));
         }
 
         private void add(Stage stage, Window window) {
-            tables.fusion().items(stage).forEach(item -> tasks.addAll(operations.of(item, window)));
+            tasks.addAll(operations.of(stage, window));
         }
 
         private void addStep(Stage stage, int step) {
@@ -107,31 +104,25 @@ final class BatchPlan implements AutoCloseable {
             tables.layout().loopMoves(stage).forEach(move -> tasks.add(task(move, Space.STEP, window)));
         }
 
-        private void addReduction(Stage stage) {
-            for (Fusion.Item item : tables.fusion().items(stage)) {
-                tasks.addAll(operations.of(item, Window.all(tables.rows(item.space()))));
-            }
-        }
-
         private Task task(Move move, Space space, Window window) {
             Operand value = values.operand(move.value(), space, window);
             long tokens = values.tokens(space, window);
-            return rowTasks.copy(values.target(move, window), value, tokens, window.rows(), move.width());
+            return rowTasks.copy(new RowWork(value, values.target(move, window), tokens, window.rows()), move.width());
         }
     }
 
     /** The mean loss; in an evaluation all losses and the largest columns after it. */
     private void addResults(int width) {
-        Region.Place place = region.place(results);
+        long to = results.address();
         int rows = values.shape().positions();
         Window all = Window.all(rows);
         Operand losses = values.operand(graph.loss(), Space.SEQUENCE, all);
-        tasks.add(rowTasks.meanLoss(new Operand(place.address(), 1, 1, false), losses, values.input(), rows));
+        tasks.add(rowTasks.meanLoss(new Operand(to, 1, 1, false), losses, values.input(), rows));
         if (!graph.hasAdjoint()) {
-            tasks.add(rowTasks.copy(new Operand(place.address() + 4, 1, 0, false), losses, 0, rows, 1));
+            tasks.add(rowTasks.copy(new RowWork(losses, new Operand(to + 4, 1, 0, false), 0, rows), 1));
             Operand prediction = values.operand(graph.output(), Space.SEQUENCE, all);
-            long to = place.address() + 4 + 4L * rows;
-            tasks.add(rowTasks.largestColumn(to, prediction, values.input().tokens(), rows, width));
+            tasks.add(rowTasks.largestColumn(
+                    to + 4 + 4L * rows, prediction, values.input().tokens(), rows, width));
         }
     }
 
@@ -140,7 +131,7 @@ final class BatchPlan implements AutoCloseable {
         return generation;
     }
 
-    /** The layout of the block that a batch is copied to. */
+    /** The block that a batch is copied to. */
     BatchInput input() {
         return input;
     }
@@ -171,7 +162,7 @@ final class BatchPlan implements AutoCloseable {
 
     /** Mean loss (a number), then in an evaluation losses (T x B numbers) and largest columns (T x B whole numbers). */
     Region.Place results() {
-        return region.place(results);
+        return results;
     }
 
     long bytes() {
@@ -180,13 +171,6 @@ final class BatchPlan implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Runnable> releases = new ArrayList<>();
-        Stream.Captured known = captured;
-        captured = null;
-        if (known != null) {
-            releases.add(known::close);
-        }
-        releases.add(region::close);
-        Driver.releaseAll(releases);
+        Closing.all(Arrays.asList(captured, region));
     }
 }

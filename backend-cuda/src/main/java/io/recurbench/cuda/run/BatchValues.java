@@ -11,7 +11,7 @@ import io.recurbench.cuda.driver.Operand;
 import io.recurbench.cuda.driver.Region;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Places in memory of the values of one graph for one size of batch: {@code [T x B][width]}, time-major, as the {@link
@@ -21,25 +21,18 @@ final class BatchValues {
     private final Tables tables;
     private final Shape shape;
     private final BatchInput input;
-    private final int inputPlace;
-    private final Map<Integer, Integer> places = new HashMap<>();
-    private @Nullable Region region;
+    private final Map<Slot, Region.Place> places = new HashMap<>();
 
-    BatchValues(Tables tables, BatchInput input, Shape shape, Region.Layout memory) {
+    /** Asks for memory. */
+    BatchValues(Tables tables, BatchInput input, Shape shape, Region memory) {
         this.tables = tables;
         this.shape = shape;
         this.input = input;
-        inputPlace = memory.reserve(input.size());
         for (Slot slot : tables.layout().slots()) {
             if (slot.kind() == Slot.Kind.BATCH || slot.kind() == Slot.Kind.HISTORY) {
-                places.put(slot.index(), memory.reserve(slot.numbers(shape)));
+                places.put(slot, memory.reserve(slot.numbers(shape)));
             }
         }
-    }
-
-    /** Says where the memory is. */
-    void bind(Region bound) {
-        region = bound;
     }
 
     /** T and B. */
@@ -47,14 +40,9 @@ final class BatchValues {
         return shape;
     }
 
-    /** Where the batch's own numbers are. */
-    BatchInput.Addresses input() {
-        return new BatchInput.Addresses(input, inputPlace().address());
-    }
-
-    /** The block that the batch is copied to. */
-    Region.Place inputPlace() {
-        return bound().place(inputPlace);
+    /** The batch's own numbers. */
+    BatchInput input() {
+        return input;
     }
 
     /** The value as an operation of {@code reader} reads it, from the first row of the window on. */
@@ -86,18 +74,16 @@ final class BatchValues {
 
     private long address(Slot slot) {
         if (slot.kind() == Slot.Kind.INPUT) {
-            return input().dense();
+            return input.dense();
         }
-        return places.containsKey(slot.index()) ? place(slot).address() : tables.address(slot);
+        return places.containsKey(slot)
+                ? place(slot).address()
+                : tables.place(slot).address();
     }
 
     /** The memory of a slot of this batch. */
     Region.Place place(Slot slot) {
-        Integer place = places.get(slot.index());
-        if (place == null) {
-            throw new IllegalStateException("no memory of a batch for " + slot);
-        }
-        return bound().place(place);
+        return Objects.requireNonNull(places.get(slot), () -> "no memory of a batch for " + slot);
     }
 
     /** Tokens for an operation of {@code reader} over the window; 0 if it has no batch rows. */
@@ -105,14 +91,6 @@ final class BatchValues {
         if (!reader.hasBatchRows()) {
             return 0;
         }
-        return input().tokens() + (window.isStep() ? 4L * window.step() * shape.rows() : 0);
-    }
-
-    private Region bound() {
-        Region known = region;
-        if (known == null) {
-            throw new IllegalStateException("the values have no memory yet");
-        }
-        return known;
+        return input.tokens() + (window.isStep() ? 4L * window.step() * shape.rows() : 0);
     }
 }

@@ -7,15 +7,15 @@ import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Stage;
 import io.recurbench.api.program.StateSpec;
+import io.recurbench.backend.Closing;
 import io.recurbench.backend.GraphExecution;
+import io.recurbench.backend.PerVector;
 import io.recurbench.backend.Plans;
 import io.recurbench.backend.Scores;
 import io.recurbench.backend.Shape;
-import io.recurbench.cuda.compile.Fusion;
 import io.recurbench.cuda.driver.Buffer;
-import io.recurbench.cuda.driver.Driver;
+import io.recurbench.cuda.driver.GrowingBuffer;
 import io.recurbench.cuda.driver.Region;
-import io.recurbench.cuda.driver.Staging;
 import io.recurbench.cuda.driver.Stream;
 import io.recurbench.cuda.driver.Task;
 import java.nio.ByteBuffer;
@@ -23,32 +23,39 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one graph: what it was made into for the latest batch sizes and, on the device, the hidden state between batches. */
-final class GraphRunner implements GraphExecution, AutoCloseable {
+final class GraphRunner implements GraphExecution {
     private final Program program;
     private final Graph graph;
+    private final Region memory = new Region();
     private final Tables tables;
     private final Resources resources;
     private final Stream stream;
     private final List<Task> preparation = new ArrayList<>();
     private final Plans<BatchPlan> plans;
-    private @Nullable Buffer hidden;
+    private final GrowingBuffer hidden = new GrowingBuffer();
     private int hiddenRows;
     private boolean stale = true;
 
-    GraphRunner(Tables tables, Resources resources) {
-        this.program = tables.program();
-        this.graph = tables.graph();
-        this.tables = tables;
+    GraphRunner(Program program, Graph graph, PerVector<Region.Place> vectors, Resources resources) {
+        this.program = program;
+        this.graph = graph;
+        this.tables = new Tables(program, graph, resources.kernels().fusion(graph), vectors, memory);
         this.resources = resources;
         this.stream = resources.stream();
-        this.plans = new Plans<>(shape -> new BatchPlan(tables, resources.kernels(), resources.workspace(), shape));
+        this.plans = new Plans<>(shape -> new BatchPlan(tables, resources, shape));
+        try {
+            memory.allocate(resources.separate());
+            prepare();
+        } catch (RuntimeException e) {
+            Closing.after(e, memory);
+            throw e;
+        }
     }
 
-    /** Binds what runs after each update; constants are written now. */
-    void prepare() {
+    /** Writes constants, and binds what runs after each update. */
+    private void prepare() {
         RowTasks rows = new RowTasks(resources.kernels());
         for (Operation operation : graph.operations()) {
             if (tables.fusion().isRead(operation.id())) {
@@ -62,14 +69,13 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
                 }
             }
         }
-        BatchInput input = new BatchInput(program, false, 1);
-        BatchValues none = new BatchValues(tables, input, new Shape(1, 1), new Region.Layout());
+        Region noBatch = new Region();
+        BatchInput input = new BatchInput(program, false, 1, noBatch);
+        BatchValues none = new BatchValues(tables, input, new Shape(1, 1), noBatch);
         OperationTasks operations = new OperationTasks(resources.kernels(), tables, none, 0);
         for (Stage stage : graph.stages()) {
             if (stage.kind() == Stage.Kind.PREPARE) {
-                for (Fusion.Item item : tables.fusion().items(stage)) {
-                    preparation.addAll(operations.of(item, Window.all(tables.rows(item.space()))));
-                }
+                preparation.addAll(operations.ofTables(stage));
             }
         }
     }
@@ -83,22 +89,19 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
     @Override
     public void run(Batch batch) {
         BatchPlan plan = plan(Shape.of(batch));
-        reserveHidden(batch.rows());
-        long bytes = 4L * plan.input().size();
-        Staging staging = resources.host().inputs(bytes);
-        plan.input().write(batch, staging.buffer());
-        staging.upload(plan.values().inputPlace().pointer(), bytes, stream);
+        Buffer kept = kept(batch.rows());
+        plan.input().upload(batch, resources.host().inputs(), stream);
         if (stale) {
             preparation.forEach(task -> task.enqueue(stream));
             stale = false;
         }
         if (batch.carried()) {
-            copyHidden(plan, 0, true);
+            copyHidden(plan, 0, kept, true);
         } else {
             plan.initialStates().forEach(task -> task.enqueue(stream));
         }
         plan.enqueue(stream, resources.graphs());
-        copyHidden(plan, batch.steps(), false);
+        copyHidden(plan, batch.steps(), kept, false);
         hiddenRows = batch.rows();
     }
 
@@ -114,14 +117,14 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
     @Override
     public double meanLoss(Batch batch) {
         BatchPlan plan = plans.get(Shape.of(batch));
-        return resources.host().read(plan.results().pointer(), 4, stream).getFloat();
+        return resources.host().read(plan.results().at(0), 4, stream).getFloat();
     }
 
     @Override
     public Evaluation evaluation(Batch batch) {
         BatchPlan plan = plans.get(Shape.of(batch));
         int positions = Shape.of(batch).positions();
-        ByteBuffer results = resources.host().read(plan.results().pointer(), 4 + 8L * positions, stream);
+        ByteBuffer results = resources.host().read(plan.results().at(0), 4 + 8L * positions, stream);
         FloatBuffer losses = results.position(4).slice().order(results.order()).asFloatBuffer();
         IntBuffer largest = results.position(4 + 4 * positions)
                 .slice()
@@ -130,39 +133,29 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
         return Scores.ofLargest(program.output(), batch, losses::get, largest::get);
     }
 
-    private void copyHidden(BatchPlan plan, int block, boolean back) {
-        Buffer kept = hidden;
-        if (kept == null) {
-            return;
-        }
+    private void copyHidden(BatchPlan plan, int block, Buffer kept, boolean back) {
         long offset = 0;
         for (int state = 0; state < program.states().size(); state++) {
-            long bytes = 4L
-                    * plan.values().shape().rows()
-                    * program.states().get(state).width();
+            Shape shape = plan.values().shape();
+            long bytes = 4L * shape.rows() * program.states().get(state).width();
             Region.Place place =
                     plan.values().place(tables.layout().state(state).slot());
             if (back) {
-                stream.copy(place.buffer().at(place.offset() + block * bytes), kept.at(offset), bytes);
+                stream.copy(place.at(block * bytes), kept.at(offset), bytes);
             } else {
-                stream.copy(kept.at(offset), place.buffer().at(place.offset() + block * bytes), bytes);
+                stream.copy(kept.at(offset), place.at(block * bytes), bytes);
             }
             offset += bytes;
         }
     }
 
     /** A carried batch has the rows of the one before, so what is lost when more are wanted is not needed. */
-    private void reserveHidden(int rows) {
-        long bytes = hiddenBytes(rows);
-        Buffer kept = hidden;
-        if (bytes > 0 && (kept == null || kept.bytes() < bytes)) {
-            hidden = null;
+    private Buffer kept(int rows) {
+        long bytes = Math.max(4, hiddenBytes(rows));
+        if (hidden.bytes() < bytes) {
             hiddenRows = 0;
-            if (kept != null) {
-                kept.close();
-            }
-            hidden = Buffer.allocate(bytes);
         }
+        return hidden.ensure(bytes);
     }
 
     private long hiddenBytes(int rows) {
@@ -171,13 +164,12 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
 
     @Override
     public List<float[]> states() {
-        Buffer kept = hidden;
-        if (hiddenRows == 0 || kept == null) {
+        if (hiddenRows == 0) {
             return List.of();
         }
         FloatBuffer all = resources
                 .host()
-                .read(kept.at(0), hiddenBytes(hiddenRows), stream)
+                .read(kept(hiddenRows).at(0), hiddenBytes(hiddenRows), stream)
                 .asFloatBuffer();
         List<float[]> states = new ArrayList<>();
         for (StateSpec state : program.states()) {
@@ -190,32 +182,23 @@ final class GraphRunner implements GraphExecution, AutoCloseable {
 
     @Override
     public void restore(List<float[]> states, int rows) {
-        reserveHidden(rows);
-        Buffer kept = hidden;
+        Buffer kept = kept(rows);
         long offset = 0;
         for (float[] state : states) {
-            if (kept != null) {
-                resources.host().write(kept.at(offset), state, stream);
-            }
+            resources.host().write(kept.at(offset), state, stream);
             offset += 4L * state.length;
         }
         hiddenRows = rows;
     }
 
-    long bytes() {
-        Buffer kept = hidden;
-        return plans.all().stream().mapToLong(BatchPlan::bytes).sum() + (kept == null ? 0 : kept.bytes());
+    @Override
+    public long bytes() {
+        long planned = plans.all().stream().mapToLong(BatchPlan::bytes).sum();
+        return memory.bytes() + planned + hidden.bytes();
     }
 
     @Override
     public void close() {
-        List<Runnable> releases = new ArrayList<>();
-        releases.add(plans::close);
-        Buffer kept = hidden;
-        hidden = null;
-        if (kept != null) {
-            releases.add(kept::close);
-        }
-        Driver.releaseAll(releases);
+        Closing.all(List.of(plans, hidden, memory));
     }
 }

@@ -2,6 +2,7 @@ package io.recurbench.cuda.run;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
+import io.recurbench.backend.Closing;
 import io.recurbench.cuda.compile.Chain;
 import io.recurbench.cuda.compile.ChainSource;
 import io.recurbench.cuda.compile.CompileCache;
@@ -10,9 +11,8 @@ import io.recurbench.cuda.compile.Sources;
 import io.recurbench.cuda.driver.Architecture;
 import io.recurbench.cuda.driver.Cublas;
 import io.recurbench.cuda.driver.CudaDevice;
-import io.recurbench.cuda.driver.Driver;
-import io.recurbench.cuda.driver.Failures;
 import io.recurbench.cuda.driver.KernelModule;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ final class Kernels implements AutoCloseable {
         try {
             chains = names.isEmpty() ? null : new KernelModule(chainImage, origin);
         } catch (RuntimeException e) {
-            Failures.closing(common, e);
+            Closing.after(e, common);
             throw e;
         }
     }
@@ -96,7 +96,6 @@ final class Kernels implements AutoCloseable {
 
     @Override
     public void close() {
-        KernelModule generated = chains;
-        Driver.releaseAll(generated == null ? List.of(common::close) : List.of(common::close, generated::close));
+        Closing.all(Arrays.asList(common, chains));
     }
 }

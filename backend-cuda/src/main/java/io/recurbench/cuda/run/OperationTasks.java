@@ -4,6 +4,7 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Space;
+import io.recurbench.api.program.Stage;
 import io.recurbench.backend.WorkVisitor;
 import io.recurbench.cuda.compile.Chain;
 import io.recurbench.cuda.compile.Fusion;
@@ -56,15 +57,26 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         return largest;
     }
 
-    /** What runs the item over the window's rows. */
-    List<Task> of(Fusion.Item item, Window rows) {
+    /** What runs a stage over the window's rows. */
+    List<Task> of(Stage stage, Window rows) {
+        return tables.fusion().items(stage).stream()
+                .flatMap(item -> of(item, rows).stream())
+                .toList();
+    }
+
+    /** What runs a stage whose results have no rows of the batch: each over all rows of its space. */
+    List<Task> ofTables(Stage stage) {
+        return tables.fusion().items(stage).stream()
+                .flatMap(item -> of(item, Window.all(tables.rows(item.space()))).stream())
+                .toList();
+    }
+
+    private List<Task> of(Fusion.Item item, Window rows) {
         this.window = rows;
-        Operation operation = item.operation();
-        Chain chain = item.chain();
-        if (operation != null) {
-            return operation.accept(this);
+        if (item instanceof Fusion.Single single) {
+            return single.operation().accept(this);
         }
-        return chain == null ? List.of() : List.of(chain(chain));
+        return List.of(chain((Chain) item));
     }
 
     private Task chain(Chain chain) {
@@ -94,9 +106,12 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         return values.tokens(operation.space(), window);
     }
 
-    private ProductTasks.Product product(Operation operation, int left, int right) {
-        return new ProductTasks.Product(
-                in(operation, left), in(operation, right), out(operation), tokens(operation), window.rows());
+    private RowWork work(Operation operation, int left, int right) {
+        return new RowWork(in(operation, left), in(operation, right), out(operation), tokens(operation), window.rows());
+    }
+
+    private RowWork work(Operand in, Operation operation, Operand out) {
+        return new RowWork(in, out, tokens(operation), window.rows());
     }
 
     @Override
@@ -111,7 +126,7 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     @Override
     public List<Task> vectorMatrix(Operation.VectorMatrix operation) {
-        ProductTasks.Product product = product(operation, operation.vector(), operation.matrix());
+        RowWork product = work(operation, operation.vector(), operation.matrix());
         boolean shared = graph.operation(operation.matrix()).space() == Space.PARAMETERS;
         return List.of(
                 shared
@@ -124,11 +139,11 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         Space source = graph.finestSpace(operation);
         if (!operation.space().coarserThan(source)) {
             return List.of(
-                    products.outerRows(product(operation, operation.left(), operation.right()), operation.blocks()));
+                    products.outerRows(work(operation, operation.left(), operation.right()), operation.blocks()));
         }
         Window all = Window.all(rows(source));
         Operand out = tables.sum(operation);
-        ProductTasks.Product product = new ProductTasks.Product(
+        RowWork product = new RowWork(
                 values.operand(operation.left(), source, all),
                 values.operand(operation.right(), source, all),
                 out,
@@ -147,13 +162,10 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
             return List.of(products.outerSum(product, operation.blocks(), parts));
         }
         Operand partial = new Operand(scratch, operation.width(), 1, false);
+        RowWork summed = new RowWork(product.left(), product.right(), partial, product.tokens(), product.rows());
         return List.of(
-                products.outerSum(
-                        new ProductTasks.Product(
-                                product.left(), product.right(), partial, product.tokens(), product.rows()),
-                        operation.blocks(),
-                        parts),
-                rowTasks.sumPartials(out, partial, splits, operation.width()));
+                products.outerSum(summed, operation.blocks(), parts),
+                rowTasks.sumPartials(new RowWork(partial, out, 0, splits), operation.width()));
     }
 
     private int rows(Space space) {
@@ -161,7 +173,11 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
     }
 
     private ProductTasks.Groups byToken() {
-        return new ProductTasks.Groups(values.input().order(), values.input().starts(), tables.vocabulary(), 0);
+        return new ProductTasks.Groups(
+                values.input().order(),
+                values.input().starts(),
+                tables.program().vocabulary(),
+                0);
     }
 
     @Override
@@ -193,30 +209,27 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     @Override
     public List<Task> sumColumns(Operation.SumColumns operation) {
+        Operand in = in(operation, operation.input());
         int width = graph.operation(operation.input()).width();
-        return perRow("sum_columns", operation, operation.input(), Operand.NONE, width);
+        return List.of(rowTasks.perRow("sum_columns", work(in, operation, out(operation)), width));
     }
 
     @Override
     public List<Task> normalise(Operation.Normalise operation) {
-        return perRow("normalise", operation, operation.input(), Operand.NONE, operation.width());
+        Operand in = in(operation, operation.input());
+        return List.of(rowTasks.perRow("normalise", work(in, operation, out(operation)), operation.width()));
     }
 
     @Override
     public List<Task> normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        Operand adjoint = in(operation, operation.adjoint());
-        return perRow("normalise_adjoint", operation, operation.input(), adjoint, operation.width());
-    }
-
-    private List<Task> perRow(String kernel, Operation operation, int input, Operand other, int width) {
-        return List.of(rowTasks.perRow(
-                kernel, in(operation, input), other, out(operation), tokens(operation), window.rows(), width));
+        RowWork both = work(operation, operation.input(), operation.adjoint());
+        return List.of(rowTasks.perRow("normalise_adjoint", both, operation.width()));
     }
 
     @Override
     public List<Task> copySlice(Operation.Slice operation) {
         Operand in = in(operation, operation.input()).from(operation.offset());
-        return List.of(rowTasks.copy(out(operation), in, tokens(operation), window.rows(), operation.width()));
+        return List.of(rowTasks.copy(work(in, operation, out(operation)), operation.width()));
     }
 
     @Override
@@ -225,8 +238,8 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
         int offset = 0;
         for (int id : operation.inputs()) {
             int width = graph.operation(id).width();
-            tasks.add(rowTasks.copy(
-                    out(operation).from(offset), in(operation, id), tokens(operation), window.rows(), width));
+            Operand part = out(operation).from(offset);
+            tasks.add(rowTasks.copy(work(in(operation, id), operation, part), width));
             offset += width;
         }
         return tasks;
@@ -234,31 +247,15 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     @Override
     public List<Task> loss(Operation.Loss operation) {
-        return List.of(rowTasks.loss(
-                output.smoothed(operation.labelSmoothing()),
-                out(operation),
-                in(operation, operation.input()),
-                values.input(),
-                window.rows()));
+        OutputSpec smoothed = output.smoothed(operation.labelSmoothing());
+        Operand prediction = in(operation, operation.input());
+        return List.of(rowTasks.loss(smoothed, out(operation), prediction, values.input(), window.rows()));
     }
 
     @Override
     public List<Task> lossAdjoint(Operation.LossAdjoint operation) {
-        return List.of(rowTasks.lossAdjoint(
-                output.smoothed(operation.labelSmoothing()),
-                out(operation),
-                in(operation, operation.input()),
-                values.input(),
-                window.rows()));
-    }
-
-    @Override
-    public List<Task> constant(Operation.Constant operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<Task> oneHot(Operation.OneHot operation) {
-        return List.of();
+        OutputSpec smoothed = output.smoothed(operation.labelSmoothing());
+        Operand prediction = in(operation, operation.input());
+        return List.of(rowTasks.lossAdjoint(smoothed, out(operation), prediction, values.input(), window.rows()));
     }
 }

@@ -26,11 +26,8 @@ final class ProductTasks {
         this.kernels = kernels;
     }
 
-    /** Operands and result of a product over {@code rows} rows. */
-    record Product(Operand left, Operand right, Operand out, long tokens, int rows) {}
-
     /** Rows times one matrix that they share. */
-    Task shared(Product product, Blocks blocks, boolean transposed) {
+    Task shared(RowWork product, Blocks blocks, boolean transposed) {
         int inner = transposed ? blocks.columns() : blocks.rows();
         int columns = transposed ? blocks.rows() : blocks.columns();
         Cublas cublas = kernels.cublas();
@@ -82,7 +79,7 @@ final class ProductTasks {
     }
 
     /** Each row times a matrix of its own or of its token. */
-    Launch perRow(Product product, Blocks blocks, boolean transposed) {
+    Launch perRow(RowWork product, Blocks blocks, boolean transposed) {
         int inner = transposed ? blocks.columns() : blocks.rows();
         int columns = transposed ? blocks.rows() : blocks.columns();
         int threads = transposed ? 256 : 128;
@@ -90,29 +87,17 @@ final class ProductTasks {
                 kernels.common(transposed ? "row_product_transposed" : "row_product"),
                 new Grid(product.rows(), Grid.ceil(columns, transposed ? 8 : 128), blocks.count()),
                 threads,
-                new Arguments()
-                        .operand(product.left())
-                        .operand(product.right())
-                        .address(product.out().address())
-                        .large(product.out().stride())
-                        .address(product.tokens())
-                        .integer(inner)
-                        .integer(columns));
+                product.arguments().integer(inner).integer(columns));
     }
 
     /** The outer product of each row. */
-    Launch outerRows(Product product, Blocks blocks) {
+    Launch outerRows(RowWork product, Blocks blocks) {
         long count = (long) product.rows() * blocks.count() * blocks.rows() * blocks.columns();
         return new Launch(
                 kernels.common("outer_rows"),
                 Grid.covering(count, 256),
                 256,
-                new Arguments()
-                        .operand(product.left())
-                        .operand(product.right())
-                        .address(product.out().address())
-                        .large(product.out().stride())
-                        .address(product.tokens())
+                product.arguments()
                         .large(count)
                         .integer(blocks.rows())
                         .integer(blocks.columns())
@@ -120,7 +105,7 @@ final class ProductTasks {
     }
 
     /** The sum of outer products over all rows as one product of matrices, if cuBLAS is there and can. */
-    Optional<Task> outerGemm(Product product, Blocks blocks) {
+    Optional<Task> outerGemm(RowWork product, Blocks blocks) {
         int left = blocks.count() * blocks.rows();
         int right = blocks.count() * blocks.columns();
         Cublas cublas = kernels.cublas();
@@ -156,7 +141,7 @@ final class ProductTasks {
     }
 
     /** Sums of outer products, one for each group. */
-    Launch outerSum(Product product, Blocks blocks, Groups groups) {
+    Launch outerSum(RowWork product, Blocks blocks, Groups groups) {
         int tile = tile(blocks.rows(), blocks.columns(), (long) blocks.count() * groups.count());
         return new Launch(
                 kernels.common("outer_sum_" + tile),
@@ -165,12 +150,7 @@ final class ProductTasks {
                         Grid.ceil(blocks.columns(), tile),
                         Grid.bounded((long) blocks.count() * groups.count())),
                 256,
-                new Arguments()
-                        .operand(product.left())
-                        .operand(product.right())
-                        .address(product.out().address())
-                        .large(product.out().stride())
-                        .address(product.tokens())
+                product.arguments()
                         .address(groups.order())
                         .address(groups.starts())
                         .integer(product.rows())

@@ -17,46 +17,31 @@ final class RowTasks {
         this.kernels = kernels;
     }
 
-    /** Copies {@code rows} rows of {@code width} numbers. */
-    Launch copy(Operand out, Operand in, long tokens, int rows, int width) {
-        long count = (long) rows * width;
-        return rows("copy", Grid.covering(count, 256), 256, in, Operand.NONE, out, tokens, rows, width);
+    /** Copies rows of {@code width} numbers. */
+    Launch copy(RowWork work, int width) {
+        return rows("copy", Grid.covering((long) work.rows() * width, 256), 256, work, width);
     }
 
     /** A kernel that takes a block for each row. */
-    Launch perRow(String kernel, Operand in, Operand other, Operand out, long tokens, int rows, int width) {
-        return rows(kernel, Grid.of(rows), LANES, in, other, out, tokens, rows, width);
+    Launch perRow(String kernel, RowWork work, int width) {
+        return rows(kernel, Grid.of(work.rows()), LANES, work, width);
     }
 
-    /** Adds up parts of a sum. */
-    Launch sumPartials(Operand out, Operand parts, int count, int width) {
-        return rows("sum_partials", Grid.covering(width, 256), 256, parts, Operand.NONE, out, 0, count, width);
+    private Launch rows(String kernel, Grid grid, int threads, RowWork work, int width) {
+        return launch(kernel, grid, threads, work, (long) work.rows() * width, width);
     }
 
-    private Launch rows(
-            String kernel,
-            Grid grid,
-            int threads,
-            Operand in,
-            Operand other,
-            Operand out,
-            long tokens,
-            int rows,
-            int width) {
-        boolean partials = kernel.equals("sum_partials");
+    /** Adds up so many parts of a sum, which are the rows. */
+    Launch sumPartials(RowWork parts, int width) {
+        return launch("sum_partials", Grid.covering(width, 256), 256, parts, width, width);
+    }
+
+    private Launch launch(String kernel, Grid grid, int threads, RowWork work, long count, int width) {
         return new Launch(
                 kernels.common(kernel),
                 grid,
                 threads,
-                new Arguments()
-                        .operand(in)
-                        .operand(other)
-                        .address(out.address())
-                        .large(out.stride())
-                        .address(tokens)
-                        .large(partials ? width : (long) rows * width)
-                        .integer(rows)
-                        .integer(width));
+                work.arguments().large(count).integer(work.rows()).integer(width));
     }
 
     /** The sum of all rows; zero if the number at {@code zeroIf} is not 0. */
@@ -92,25 +77,25 @@ final class RowTasks {
     }
 
     /** The losses of all rows. */
-    Launch loss(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
+    Launch loss(OutputSpec output, Operand out, Operand prediction, BatchInput input, int rows) {
         String name = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy" : "squared_error";
         return loss(name, Grid.of(rows), output, out, prediction, input, rows);
     }
 
     /** The adjoint of the batch's loss. */
-    Launch lossAdjoint(OutputSpec output, Operand out, Operand prediction, BatchInput.Addresses input, int rows) {
+    Launch lossAdjoint(OutputSpec output, Operand out, Operand prediction, BatchInput input, int rows) {
         String name =
                 output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY ? "cross_entropy_adjoint" : "squared_error_adjoint";
         return loss(name, Grid.of(rows), output, out, prediction, input, rows);
     }
 
     /** The mean of the scored losses, at the address of {@code out}. */
-    Launch meanLoss(Operand out, Operand losses, BatchInput.Addresses input, int rows) {
+    Launch meanLoss(Operand out, Operand losses, BatchInput input, int rows) {
         return loss("mean_loss", Grid.of(1), OutputSpec.classes(1), out, losses, input, rows);
     }
 
     private Launch loss(
-            String name, Grid grid, OutputSpec output, Operand out, Operand in, BatchInput.Addresses input, int rows) {
+            String name, Grid grid, OutputSpec output, Operand out, Operand in, BatchInput input, int rows) {
         boolean classes = output.loss() == LossKind.SOFTMAX_CROSS_ENTROPY;
         return new Launch(
                 kernels.common(name),

@@ -1,6 +1,7 @@
 package io.recurbench.cuda.run;
 
 import io.recurbench.api.backend.Optimiser;
+import io.recurbench.backend.PerVector;
 import io.recurbench.backend.UpdateRule;
 import io.recurbench.backend.Vector;
 import io.recurbench.cuda.driver.Arguments;
@@ -13,33 +14,29 @@ import io.recurbench.cuda.driver.Task;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The optimiser's update on the device, in the formulas of {@link Optimiser}, on the flat vectors. */
 final class Update implements AutoCloseable {
     private static final int SETTINGS = 64;
     private static final int PARTIALS = 64;
 
-    private final int settingsPlace;
-    private final int partialPlace;
+    private final Region.Place settings;
+    private final Region.Place partials;
     private final List<Task> tasks = new ArrayList<>();
-    private final Staging staging = new Staging(SETTINGS);
-    private Region.@Nullable Place settings;
+    private final Staging staging = new Staging();
 
-    Update(Region.Layout memory) {
-        settingsPlace = memory.reserve(SETTINGS / 4);
-        partialPlace = memory.reserve(PARTIALS + 1);
+    /** Asks for memory. */
+    Update(Region memory) {
+        settings = memory.reserve(SETTINGS / 4);
+        partials = memory.reserve(PARTIALS + 1);
     }
 
-    /** Says where the memory is. */
-    void bind(UpdateRule rule, Kernels kernels, Region region, Map<Vector, Region.Place> vectors, Stream stream) {
-        settings = region.place(settingsPlace);
-        long partial = region.place(partialPlace).address();
+    /** Binds the kernels, once there is memory. */
+    void prepare(UpdateRule rule, PerVector<Region.Place> vectors, Kernels kernels, Stream stream) {
+        long partial = partials.address();
         long factor = partial + 4L * PARTIALS;
         if (rule.clips()) {
-            Region.Place gradient = Objects.requireNonNull(vectors.get(Vector.GRADIENT));
+            Region.Place gradient = vectors.of(Vector.GRADIENT);
             for (String kernel : List.of("square_sums", "clip_factor")) {
                 tasks.add(new Launch(
                         kernels.common(kernel),
@@ -57,12 +54,12 @@ final class Update implements AutoCloseable {
             new RowTasks(kernels).fill(factor, 1, 1, 0).enqueue(stream);
         }
         for (UpdateRule.Range range : rule.ranges()) {
-            tasks.add(range(rule, kernels, vectors, factor, range));
+            tasks.add(range(rule, range, vectors, kernels, factor));
         }
     }
 
     private Launch range(
-            UpdateRule rule, Kernels kernels, Map<Vector, Region.Place> vectors, long factor, UpdateRule.Range range) {
+            UpdateRule rule, UpdateRule.Range range, PerVector<Region.Place> vectors, Kernels kernels, long factor) {
         Optimiser optimiser = rule.optimiser();
         String kernel = switch (optimiser.kind()) {
             case SGD -> "sgd";
@@ -71,12 +68,12 @@ final class Update implements AutoCloseable {
         };
         Arguments arguments = new Arguments();
         for (Vector vector : Vector.values()) {
-            Region.Place place = vectors.get(vector);
-            arguments.address(place == null ? 0 : place.address() + 4L * range.offset());
+            long start = vectors.find(vector).map(Region.Place::address).orElse(0L);
+            arguments.address(start == 0 ? 0 : start + 4L * range.offset());
         }
         arguments
                 .address(factor)
-                .address(bound().address())
+                .address(settings.address())
                 .large(range.length())
                 .real(optimiser.beta1())
                 .real(1 - optimiser.beta1())
@@ -89,21 +86,13 @@ final class Update implements AutoCloseable {
 
     /** Enqueues one update with the gradient in the flat vector. */
     void enqueue(UpdateRule rule, Stream stream) {
-        ByteBuffer numbers = staging.buffer();
+        ByteBuffer numbers = staging.buffer(SETTINGS);
         numbers.putFloat((float) rule.learningRate());
         numbers.putFloat((float) (1 / rule.firstCorrection()));
         numbers.putFloat((float) (1 / rule.secondCorrection()));
         numbers.putFloat((float) (1 - rule.learningRate() * rule.optimiser().weightDecay()));
-        staging.upload(bound().pointer(), SETTINGS, stream);
+        staging.upload(settings.at(0), SETTINGS, stream);
         tasks.forEach(task -> task.enqueue(stream));
-    }
-
-    private Region.Place bound() {
-        Region.Place known = settings;
-        if (known == null) {
-            throw new IllegalStateException("the optimiser has no memory yet");
-        }
-        return known;
     }
 
     long bytes() {
