@@ -18,6 +18,7 @@ import io.recurbench.cli.parity.ParityText;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginKind;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginRegistry;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.results.AnalysisFile;
@@ -111,7 +112,7 @@ class ParityTest {
         "C6, cell lstm, ''"
     })
     void theLineThatAFindingGivesRepeatsIt(String rule, String subject, String caseName) {
-        PluginCatalog catalog = PluginRegistry.discover(getClass().getClassLoader());
+        PluginCatalog catalog = PluginRegistry.discover(getClass().getClassLoader(), PluginPath.EMPTY);
         Subject examined = subject.startsWith("cell ")
                 ? new CellSubject(catalog.cell("lstm").plugin(), Services.compiler())
                 : new BackendSubject(

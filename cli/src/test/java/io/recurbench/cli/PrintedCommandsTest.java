@@ -17,6 +17,7 @@ import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
@@ -133,8 +134,8 @@ class PrintedCommandsTest {
     }
 
     private static List<TrialRecord> records(Plan plan) {
-        TrialEnvironment environment =
-                new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT);
+        TrialEnvironment environment = new TrialEnvironment(
+                1, 1, Optional.empty(), new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         return plan.trials().stream()
                 .map(trial -> TrialRecords.empty(
                         trial.trial(), environment, Instant.EPOCH, Outcome.SKIPPED, new Failure("x", "x", "")))

@@ -75,11 +75,6 @@ public final class Harness {
         return new Harness(PluginRegistry.discover(loader, plugins), gate);
     }
 
-    /** A harness with plugins that were found already. */
-    public static Harness of(PluginCatalog plugins, ParityGate gate) {
-        return new Harness(plugins, gate);
-    }
-
     /** The plugins. */
     public PluginCatalog plugins() {
         return plugins;

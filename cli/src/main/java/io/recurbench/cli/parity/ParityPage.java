@@ -5,12 +5,9 @@ import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
-import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
-import io.recurbench.harness.environment.BuildInfo;
-import io.recurbench.harness.environment.EnvironmentFacts;
-import io.recurbench.harness.environment.Privacy;
+import io.recurbench.harness.run.Manifests;
 import io.recurbench.results.AnalysisFile;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
@@ -18,15 +15,17 @@ import io.recurbench.results.PlainFile;
 import io.recurbench.testkit.ParityReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
 /** Writes what {@code parity} found: {@code parity.json} for programs, {@code parity.html} for people. */
 public final class ParityPage {
     private static final String DATA = "parity.json";
     private static final String PAGE = "parity.html";
+
+    private static final Manifests.Subject SUBJECT = new Manifests.Subject(
+            "parity-of-backends",
+            "Parity of backends",
+            "Each backend beside the reference in double precision, for each cell at awkward sizes.");
 
     private final PluginCatalog catalog;
     private final List<String> command;
@@ -57,7 +56,8 @@ public final class ParityPage {
                 .filter(report -> report.id().equals("html"))
                 .findFirst()
                 .orElseThrow(() -> RecurbenchException.environment("the report 'html' is not on the class path"));
-        ResultSet results = new ResultSet(List.of(manifest()), List.of(), analyses);
+        Manifest manifest = Manifests.of(SUBJECT, catalog, command);
+        ResultSet results = new ResultSet(List.of(manifest), List.of(), analyses);
         try {
             AnalysisFile.write(data, analyses);
             AtomicFile.write(page, stream -> writer.write(results, stream));
@@ -69,23 +69,5 @@ public final class ParityPage {
 
     private static RecurbenchException unwritable(Path folder, IOException e) {
         return FileTrouble.unwritable(folder.toString(), e, "choose another place with --out");
-    }
-
-    private Manifest manifest() {
-        Map<String, String> environment = EnvironmentFacts.collect();
-        return new Manifest(
-                TrialRecord.SCHEMA_VERSION,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "parity-of-backends",
-                "Parity of backends",
-                "Each backend beside the reference in double precision, for each cell at awkward sizes.",
-                "",
-                command.stream().map(Privacy::text).toList(),
-                BuildInfo.facts(),
-                environment,
-                EnvironmentFacts.fingerprint(environment),
-                catalog.infos(),
-                List.of(),
-                List.of());
     }
 }

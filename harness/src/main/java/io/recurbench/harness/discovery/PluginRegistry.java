@@ -48,11 +48,6 @@ public final class PluginRegistry {
         this.refusals = refusals;
     }
 
-    /** All plugins that a class loader sees. */
-    public static PluginCatalog discover(ClassLoader loader) {
-        return discover(loader, PluginPath.EMPTY);
-    }
-
     /**
      * All plugins that a class loader sees, and foreign ones, whose ids need a vendor and which have a {@link PluginLoader}
      * each.
@@ -62,32 +57,38 @@ public final class PluginRegistry {
         Set<PluginSource> foreign = path.sources();
         registry.load(loader, file -> !foreign.contains(file.source()), false);
         Set<Path> libraries = PluginJar.libraries(path.entries());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
         for (Path entry : path.entries()) {
             List<Path> parts = PluginBundle.of(entry).check(libraries, registry::reject);
-            boolean strange = false;
-            for (Path part : path.allowed().isEmpty() ? parts : PluginJar.withLibraries(parts)) {
-                Optional<String> objection = path.objection(part);
-                objection.ifPresent(reason -> registry.reject(part, reason));
-                strange |= objection.isPresent();
-            }
-            if (strange) {
-                continue;
-            }
-            if (!parts.isEmpty()) {
-                PluginLoader own = PluginLoader.of(parts);
-                Set<PluginSource> sources = parts.stream().map(PluginSource::of).collect(Collectors.toSet());
-                try {
-                    // Where libraries look for what they find by name.
-                    thread.setContextClassLoader(own);
-                    registry.load(own, file -> sources.contains(file.source()), true);
-                } finally {
-                    thread.setContextClassLoader(before);
-                }
+            if (!parts.isEmpty() && registry.mayBeLoaded(parts, path)) {
+                registry.loadForeign(parts);
             }
         }
         return registry.catalog();
+    }
+
+    /** Asks the list of what may be loaded, and says of each part that it does not name why the plugin is left out. */
+    private boolean mayBeLoaded(List<Path> parts, PluginPath path) {
+        boolean may = true;
+        for (Path part : path.allowed().isEmpty() ? parts : PluginJar.withLibraries(parts)) {
+            Optional<String> objection = path.objection(part);
+            objection.ifPresent(reason -> reject(part, reason));
+            may &= objection.isEmpty();
+        }
+        return may;
+    }
+
+    private void loadForeign(List<Path> parts) {
+        PluginLoader own = PluginLoader.of(parts);
+        Set<PluginSource> sources = parts.stream().map(PluginSource::of).collect(Collectors.toSet());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            // Where libraries look for what they find by name.
+            thread.setContextClassLoader(own);
+            load(own, file -> sources.contains(file.source()), true);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void reject(Path part, String reason) {

@@ -1,5 +1,7 @@
 package io.recurbench.harness.experiment;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.RecurbenchException;
@@ -114,6 +116,7 @@ public record TrainingConfig(
      *
      * @throws RecurbenchException of kind USAGE for a value that is wrong
      */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static TrainingConfig of(Map<String, Object> given) {
         Options options = Options.resolve("training", OPTIONS, given);
         return new TrainingConfig(
@@ -167,6 +170,7 @@ public record TrainingConfig(
     }
 
     /** All settings by name, as they stand in the record and in the trial's key; {@link #of} gives an equal value back. */
+    @JsonValue
     public Map<String, Object> values() {
         Map<String, Object> values = new TreeMap<>();
         values.put("optimiser", optimiser.kind().name().toLowerCase(Locale.ROOT));

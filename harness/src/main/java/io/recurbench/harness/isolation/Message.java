@@ -2,14 +2,11 @@ package io.recurbench.harness.isolation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.discovery.PluginPath;
-import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +56,7 @@ sealed interface Message {
     /**
      * To the child: run a trial.
      *
-     * @param spec what it is
-     * @param training how it trains, by flat name
-     * @param facts what its record says from the start
+     * @param trial what it is
      * @param threads its host threads
      * @param attempt from 1
      * @param checkpoints folder for trained parameters, or null to keep none
@@ -69,9 +64,7 @@ sealed interface Message {
      * @param spentNanos how much of it is over: a process had to be started, say
      */
     record Run(
-            TrialSpec spec,
-            Map<String, Object> training,
-            Map<String, String> facts,
+            Trial trial,
             int threads,
             int attempt,
             @Nullable String checkpoints,
@@ -82,9 +75,7 @@ sealed interface Message {
         static Run of(Trial trial, TrialEnvironment environment) {
             TrialControl control = environment.control();
             return new Run(
-                    trial.spec(),
-                    trial.training().values(),
-                    trial.facts(),
+                    trial,
                     environment.threads(),
                     environment.attempt(),
                     environment
@@ -93,10 +84,6 @@ sealed interface Message {
                             .orElse(null),
                     control.limit().map(TimeUnit.NANOSECONDS::convert).orElse(null),
                     TimeUnit.NANOSECONDS.convert(control.elapsed()));
-        }
-
-        Trial trial() {
-            return new Trial(spec, TrainingConfig.of(training), facts);
         }
     }
 

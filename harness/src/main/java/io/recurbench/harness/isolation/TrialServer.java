@@ -86,7 +86,7 @@ public final class TrialServer {
                     start(this::speak, "speaker");
                 } else if (message instanceof Message.Run run) {
                     current = new Cancellation();
-                    measuring = run.spec().setting().kind() == TrialSetting.Kind.SPEED;
+                    measuring = run.trial().spec().setting().kind() == TrialSetting.Kind.SPEED;
                     Optional<Duration> limit =
                             Optional.ofNullable(run.limitNanos()).map(Duration::ofNanos);
                     Duration spent = Duration.ofNanos(run.spentNanos());

@@ -33,11 +33,6 @@ public final class TrialControl {
         this.watch = Stopwatch.startedBefore(spent);
     }
 
-    /** No limit, never cancelled. */
-    public static TrialControl unlimited() {
-        return new TrialControl(new Cancellation(), Optional.empty());
-    }
-
     /** Why the trial has to stop: INTERRUPTED or TIMEOUT; empty while it may go on. */
     public Optional<Outcome> stop() {
         if (cancellation.isRequested()) {

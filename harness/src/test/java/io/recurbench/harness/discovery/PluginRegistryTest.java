@@ -20,7 +20,7 @@ class PluginRegistryTest {
 
     @Test
     void findsPluginsOnTheClassPathWithTasksOfSuites() {
-        PluginCatalog catalog = PluginRegistry.discover(LOADER);
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.EMPTY);
         assertThat(catalog.cell("tiny").plugin().description()).isNotEmpty();
         assertThat(catalog.task("first").source())
                 .isEqualTo(catalog.suites().stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExperimentFileTest {
-    private static final PluginCatalog CATALOG = PluginRegistry.discover(ExperimentFileTest.class.getClassLoader());
+    private static final PluginCatalog CATALOG =
+            PluginRegistry.discover(ExperimentFileTest.class.getClassLoader(), PluginPath.EMPTY);
 
     private static final String YAML = """
             id: a/b-1

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.record.Reference;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.discovery.PluginRegistry;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of published values where the command line changes the experiment. */
 class ReferencesTest {
-    private static final PluginCatalog CATALOG = PluginRegistry.discover(ReferencesTest.class.getClassLoader());
+    private static final PluginCatalog CATALOG =
+            PluginRegistry.discover(ReferencesTest.class.getClassLoader(), PluginPath.EMPTY);
 
     private static final String HEAD = """
             id: a/b

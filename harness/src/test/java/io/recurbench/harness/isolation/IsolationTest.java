@@ -124,7 +124,12 @@ class IsolationTest {
         ChildPool pool = new ChildPool(ChildMain.command(), Optional.empty(), folder, patience);
         TrialRecord trial = pool.run(
                 acts("freeze").trials().get(0).trial(),
-                new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT));
+                new TrialEnvironment(
+                        1,
+                        1,
+                        Optional.empty(),
+                        new TrialControl(new Cancellation(), Optional.empty()),
+                        TrialListener.SILENT));
 
         assertThat(trial.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(trial.failure().message()).contains("has given no sign of life for 3 s");

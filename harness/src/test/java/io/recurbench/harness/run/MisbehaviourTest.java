@@ -9,6 +9,7 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.fixture.MoodyBackend;
 import io.recurbench.harness.fixture.TinyCell;
 import io.recurbench.harness.fixture.ToySpeedTask;
@@ -240,7 +241,7 @@ class MisbehaviourTest {
     @Test
     void noSpeedIsPublishedForABackendThatDoesNotConform() {
         Harness strict =
-                Harness.of(HARNESS.plugins(), request -> new ParityGate.Verdict(false, "gradient of V differs"));
+                Harness.discover(PluginPath.EMPTY, request -> new ParityGate.Verdict(false, "gradient of V differs"));
         Plan plan = Runs.plan(strict, "id: x\ntasks: [toy-speed]\ncells: [tiny]\nbackends: [reference]\n");
         RunSummary summary = strict.run(plan, folder, Runs.options(1), RunListener.SILENT, new Cancellation());
         TrialRecord trial = summary.records().get(0);

@@ -12,6 +12,7 @@ import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.Trial;
+import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialListener;
@@ -68,8 +69,8 @@ class ProgressTrackerTest {
     }
 
     private static Optional<Duration> finish(ProgressTracker tracker, TrialSpec spec, Outcome outcome) {
-        TrialEnvironment environment =
-                new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), TrialListener.SILENT);
+        TrialEnvironment environment = new TrialEnvironment(
+                1, 1, Optional.empty(), new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         TrialRecord record =
                 TrialRecords.empty(toRun(spec), environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
         return tracker.finished(record).remaining();

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LearningTrialTest {
+    private static final TrialControl UNLIMITED = new TrialControl(new Cancellation(), Optional.empty());
+
     @TempDir
     Path folder;
 
@@ -72,7 +74,7 @@ class LearningTrialTest {
     @Test
     void theTasksOwnMetricsStandBesideTheScore() {
         TaskData data = withOwn("loss-by-position");
-        trial(data, new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5), Map.of("updates", 2), log, TrialControl.unlimited())
+        trial(data, new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5), Map.of("updates", 2), log, UNLIMITED)
                 .run();
         assertThat(metric("test/loss-by-position").value())
                 .isEqualTo(metric("test/loss").value());
@@ -84,7 +86,7 @@ class LearningTrialTest {
                 new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5),
                 Map.of("updates", 2),
                 new TrialLog(),
-                TrialControl.unlimited());
+                UNLIMITED);
         assertThatThrownBy(clash::run).hasMessageContaining("own metric 'accuracy' of set 'test' is there already");
     }
 
@@ -136,12 +138,7 @@ class LearningTrialTest {
 
         TrialLog second = new TrialLog();
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> 1, u -> u >= 7 ? 1 : 0);
-        trial(
-                        first(),
-                        trainer,
-                        Map.of("updates", 100, "evaluate-every", 1, "stop-at-score", "0.99"),
-                        second,
-                        TrialControl.unlimited())
+        trial(first(), trainer, Map.of("updates", 100, "evaluate-every", 1, "stop-at-score", "0.99"), second, UNLIMITED)
                 .run();
         assertThat(second.facts()).containsEntry("updates", "7").containsEntry("ended by", "score");
     }
@@ -190,8 +187,7 @@ class LearningTrialTest {
             TrialLog own = new TrialLog();
             ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Double.NaN, u -> u / 10.0);
             Map<String, Object> config = Map.of("updates", 6, "evaluate-every", 2, "monitor", monitor);
-            assertThat(trial(first(), trainer, config, own, TrialControl.unlimited())
-                            .run())
+            assertThat(trial(first(), trainer, config, own, UNLIMITED).run())
                     .as(monitor)
                     .isEqualTo(Outcome.DIVERGED);
             assertThat(own.facts()).containsEntry("diverged at update", "2").containsEntry("ended by", "updates");
@@ -204,9 +200,7 @@ class LearningTrialTest {
         // Finite on the validation set until the last update, which is tested.
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> u < 4 ? 1 : Double.NaN, u -> 0);
         Map<String, Object> config = Map.of("updates", 4, "evaluate-every", 1, "batch", 2, "test", "last");
-        assertThat(trial(stream(41), trainer, config, log, TrialControl.unlimited())
-                        .run())
-                .isEqualTo(Outcome.DIVERGED);
+        assertThat(trial(stream(41), trainer, config, log, UNLIMITED).run()).isEqualTo(Outcome.DIVERGED);
         assertThat(log.facts()).containsEntry("diverged at update", "4");
         assertThat(log.metrics().get(0).name()).isEqualTo("test/bpc");
         assertThat(log.metrics().get(0).value()).isNaN();
@@ -245,7 +239,7 @@ class LearningTrialTest {
     @Test
     void runningSupervisionHasACurveOverPositions() {
         TaskData running = open(new FirstTask(), Map.of("supervision", "running", "length", 5));
-        trial(running, new ScriptedTrainer(u -> 1, u -> 1, u -> 1), Map.of("updates", 1), log, TrialControl.unlimited())
+        trial(running, new ScriptedTrainer(u -> 1, u -> 1, u -> 1), Map.of("updates", 1), log, UNLIMITED)
                 .run();
         Curve positions = log.curves().stream()
                 .filter(c -> c.xName().equals("position"))
@@ -261,8 +255,7 @@ class LearningTrialTest {
         // 2 rows of 20 characters, chunks of 4: 5 batches an epoch.
         TaskData stream = stream(41);
         ScriptedTrainer trainer = new ScriptedTrainer(u -> 1, u -> Math.log(2), u -> 0);
-        trial(stream, trainer, Map.of("epochs", 3, "batch", 2), log, TrialControl.unlimited())
-                .run();
+        trial(stream, trainer, Map.of("epochs", 3, "batch", 2), log, UNLIMITED).run();
         assertThat(curve("validation/bpc").x()).containsExactly(5.0, 10.0, 15.0);
         assertThat(log.facts()).containsEntry("epochs", "3").containsEntry("ended by", "epochs");
         assertThat(metric("test/bpc").value()).isCloseTo(1, within(1e-12));
@@ -278,7 +271,7 @@ class LearningTrialTest {
                         new ScriptedTrainer(u -> 1, u -> 1, u -> 0),
                         Map.of("epochs", 2, "batch", 2, "batches-per-epoch", 3),
                         log,
-                        TrialControl.unlimited())
+                        UNLIMITED)
                 .run();
         assertThat(curve("validation/bpc").x()).containsExactly(3.0, 6.0);
     }
@@ -290,7 +283,7 @@ class LearningTrialTest {
                 new ScriptedTrainer(u -> 1, u -> 1, u -> 0),
                 Map.of("epochs", 1, "batch", 4),
                 log,
-                TrialControl.unlimited());
+                UNLIMITED);
         assertThatThrownBy(trial::run).hasMessageContaining("no training batch of 4 rows");
     }
 
@@ -320,7 +313,7 @@ class LearningTrialTest {
     }
 
     private Outcome run(ScriptedTrainer trainer, Map<String, Object> config) {
-        return trial(first(), trainer, config, log, TrialControl.unlimited()).run();
+        return trial(first(), trainer, config, log, UNLIMITED).run();
     }
 
     private LearningTrial trial(

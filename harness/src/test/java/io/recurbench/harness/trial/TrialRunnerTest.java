@@ -37,7 +37,14 @@ class TrialRunnerTest {
         };
         ParityGate gate = request -> new ParityGate.Verdict(true, "checked");
         return new TrialRunner(HARNESS.plugins(), PLAN.tasks(), PLAN.models(), gate)
-                .run(trial, new TrialEnvironment(1, 1, Optional.empty(), TrialControl.unlimited(), listener));
+                .run(
+                        trial,
+                        new TrialEnvironment(
+                                1,
+                                1,
+                                Optional.empty(),
+                                new TrialControl(new Cancellation(), Optional.empty()),
+                                listener));
     }
 
     @Test
