@@ -7,6 +7,7 @@ import io.recurbench.cli.verb.CompareVerb;
 import io.recurbench.cli.verb.CompletionVerb;
 import io.recurbench.cli.verb.DoctorVerb;
 import io.recurbench.cli.verb.EnvVerb;
+import io.recurbench.cli.verb.InitVerb;
 import io.recurbench.cli.verb.ListVerb;
 import io.recurbench.cli.verb.ParityVerb;
 import io.recurbench.cli.verb.PluginsVerb;
@@ -53,6 +54,7 @@ final class Commands implements Runnable {
             TckVerb::new,
             ListVerb::new,
             ShowVerb::new,
+            InitVerb::new,
             PluginsVerb::new,
             EnvVerb::new,
             DoctorVerb::new,

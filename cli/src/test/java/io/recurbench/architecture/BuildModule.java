@@ -119,7 +119,10 @@ record BuildModule(String folder, String packageName, Set<String> uses, Set<Stri
                 String group = text(dependency, "groupId");
                 boolean compiled = Set.of("", "compile", "provided").contains(scope);
                 if (group.equals(GROUP) && !scope.equals("test")) {
-                    (compiled ? uses : found).add(packages.get(text(dependency, "artifactId")));
+                    String used = packages.get(text(dependency, "artifactId"));
+                    if (used != null) {
+                        (compiled ? uses : found).add(used);
+                    }
                 } else if (compiled) {
                     libraries.addAll(PACKAGES.getOrDefault(group, List.of(group + "..")));
                 }

@@ -263,6 +263,7 @@ class BadInputTest {
                 Map.entry("tck", List.of("run", "nothing")),
                 Map.entry("list", List.of("nothing")),
                 Map.entry("show", List.of("nothing")),
+                Map.entry("init", List.of("cell", "nothing")),
                 Map.entry("plugins", List.of("--nothing")),
                 Map.entry("env", List.of("--nothing")),
                 Map.entry("doctor", List.of("--nothing")),

@@ -152,6 +152,8 @@ class TerminalTest {
         check("list", "backends", "acme:absent", "acme:failing");
         check("list", "reports", HOSTILE);
         check("show", "acme:hostile");
+        check("init", "cell", HOSTILE, "--package", HOSTILE);
+        check("init", "cell", "acme:clean", "--out", folder.resolve("made").toString());
         check("plugins");
         check("env");
         check("doctor");

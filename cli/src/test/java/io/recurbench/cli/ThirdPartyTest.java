@@ -70,7 +70,8 @@ class ThirdPartyTest {
 
     @Test
     void anExperimentOnForeignCellTaskAndBackendRunsBesideBrokenPlugins() throws Exception {
-        Cli.Run run = launch("run", "acme/majority", "--out", "out", "--backend", "cpu,acme:loops", "--json");
+        Cli.Run run = launch(
+                "run", "acme/majority", "--cell", "acme:mgu", "--out", "out", "--backend", "cpu,acme:loops", "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().at("/data/trials").findValuesAsText("outcome")).containsExactly("completed", "completed");

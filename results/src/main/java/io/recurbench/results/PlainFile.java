@@ -118,7 +118,7 @@ public final class PlainFile {
     }
 
     /** The folder that a file stands in; of the root itself. */
-    static Path parent(Path file) {
+    public static Path parent(Path file) {
         Path absolute = file.toAbsolutePath();
         return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
