@@ -45,6 +45,7 @@ record BuildModule(String folder, String packageName, Set<String> uses, Set<Stri
 
     /** What the JDK has outside of {@code java}, and who uses it. */
     private static final Map<String, List<String>> OF_THE_JDK = Map.of(
+            "cli", List.of("javax.lang.model"),
             "cpu", List.of("jdk.incubator.vector..", "com.sun.management.."),
             "harness", List.of("com.sun.management.."),
             "reports", List.of("javax.xml.stream.."));
