@@ -4,11 +4,11 @@ import static io.recurbench.cpu.vector.Lanes.LANES;
 import static io.recurbench.cpu.vector.Lanes.TILE_ROWS;
 
 /**
- * The register tile that is computed: {@code c = base + a b} over k steps, of up to 8 rows and 3 vectors; base is c where
- * something is added to it, else zeros. Changed in place from tile to tile.
+ * The register tile that is computed: {@code c = base + a b} over k steps, of a shape that {@link RegisterTiles} has; base is
+ * c where something is added to it, else zeros. Changed in place from tile to tile.
  */
 final class Tile {
-    private static final float[] ZEROS = new float[3 * LANES];
+    private static final float[] ZEROS = new float[RegisterTiles.VECTORS * LANES];
 
     /** {@code a[i][p]} stands at {@code aOffset + i * aRow + p * aStep}. */
     float[] a = {};

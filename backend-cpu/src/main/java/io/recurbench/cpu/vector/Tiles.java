@@ -7,7 +7,7 @@ final class Tiles {
     /** The tile: whoever runs a panel says there what it reads and writes. */
     final Tile tile = new Tile();
 
-    private final float[] scratch = new float[8 * 3 * LANES];
+    private final float[] scratch = new float[RegisterTiles.ROWS * RegisterTiles.VECTORS * LANES];
 
     /**
      * {@code C[i][j] (+)= sum over k of a b}.
@@ -23,7 +23,7 @@ final class Tiles {
         }
         tile.start(m);
         for (int left = m; left > 0; tile.advance(left)) {
-            run(vectors);
+            RegisterTiles.run(tile, vectors);
             left -= tile.rows;
         }
     }
@@ -39,7 +39,7 @@ final class Tiles {
         tile.start(m);
         for (int left = m; left > 0; tile.advance(left)) {
             tile.cOffset = 0;
-            run(vectors);
+            RegisterTiles.run(tile, vectors);
             for (int i = 0; i < tile.rows; i++, offset += stride) {
                 if (adds) {
                     RowLoops.add(columns, scratch, i * width, target, offset);
@@ -48,39 +48,6 @@ final class Tiles {
                 }
             }
             left -= tile.rows;
-        }
-    }
-
-    private void run(int vectors) {
-        int rows = tile.rows;
-        switch (vectors) {
-            case 3 -> {
-                if (rows > 4) {
-                    TilesThree.eight(tile);
-                } else if (rows > 2) {
-                    TilesThree.four(tile);
-                } else {
-                    TilesThree.two(tile);
-                }
-            }
-            case 2 -> {
-                if (rows > 4) {
-                    TilesTwo.eight(tile);
-                } else if (rows > 2) {
-                    TilesTwo.four(tile);
-                } else {
-                    TilesTwo.two(tile);
-                }
-            }
-            default -> {
-                if (rows > 4) {
-                    TilesOne.eight(tile);
-                } else if (rows > 2) {
-                    TilesOne.four(tile);
-                } else {
-                    TilesOne.two(tile);
-                }
-            }
         }
     }
 }
