@@ -7,7 +7,6 @@ import io.recurbench.backend.CarriedStates;
 import io.recurbench.backend.Profile;
 import io.recurbench.cpu.plan.GraphPlan;
 import io.recurbench.cpu.plan.PlannedPlace;
-import io.recurbench.cpu.plan.Sweep;
 import io.recurbench.cpu.plan.Work;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +21,12 @@ public final class Executor {
     private final CurrentBatch current;
     private final List<Worker> workers;
     private final WorkerPool pool;
-    private final States states;
     private final PlannedPlace lossPlace;
-    private final TokenOrder[] orders;
-    private final boolean[] backward;
-    private final Instruction[][][] sweeps;
+    private final Sweeps sweeps;
     private final SharedPhase prepare;
     private final SharedPhase transpose;
     private final SharedPhase reduce;
-    private final WorkerPool.Job sweepJob = this::runSweeps;
     private final Optional<Profile> profile = Profile.ifSet(PROFILE);
-    private CarriedStates carried;
     private boolean stale = true;
     private boolean untransposed = true;
 
@@ -52,24 +46,14 @@ public final class Executor {
                 program, graph, parameters, gradient, workers.get(0).kernels.matrix(), threads);
         this.plan = context.plan;
         this.current = context.batch;
-        this.states = new States(plan, context.memory, current);
         this.lossPlace = plan.place(graph.loss());
-        this.carried = new CarriedStates(program.states());
-        List<Sweep> planned = plan.schedule().sweeps();
-        this.backward = new boolean[planned.size()];
-        this.orders = new TokenOrder[threads];
-        this.sweeps = new Instruction[threads][planned.size()][];
         Binding[] bindings = new Binding[threads];
         Lowering[] lowerings = new Lowering[threads];
         for (int i = 0; i < threads; i++) {
-            bindings[i] = new Binding(context, workers.get(i));
+            bindings[i] = new Binding(context, this.workers.get(i));
             lowerings[i] = new Lowering(bindings[i], profile);
-            orders[i] = bindings[i].order;
-            for (int sweep = 0; sweep < planned.size(); sweep++) {
-                backward[sweep] = planned.get(sweep).backward();
-                sweeps[i][sweep] = lowerings[i].sweep(plan.chains(sweep));
-            }
         }
+        this.sweeps = new Sweeps(context, this.workers, bindings, lowerings);
         // The sweeps say which matrices are packed and which tables transposed.
         Instruction[][][] preparing = new Instruction[threads][][];
         Instruction[][][] transposing = new Instruction[threads][1][];
@@ -105,10 +89,9 @@ public final class Executor {
             worker.ensure(Math.multiplyExact(plan.stepWidth(), worker.rows), plan.chainSize());
         }
         stream.ensure(current.rows);
-        carried = stream;
         prepareTables();
         profile.ifPresent(Profile::count);
-        pool.run(sweepJob, threads);
+        sweeps.run(pool, threads, stream);
         if (plan.graph().hasAdjoint()) {
             current.groupByToken();
             reduce.run(pool, Work.threads(batchWork + plan.work().perUpdate(), workers.size()));
@@ -129,36 +112,6 @@ public final class Executor {
         }
     }
 
-    private void runSweeps(int index) {
-        Worker worker = workers.get(index);
-        if (worker.rows == 0) {
-            return;
-        }
-        orders[index].sort();
-        states.begin(worker, carried);
-        for (int sweep = 0; sweep < backward.length; sweep++) {
-            Instruction[] instructions = sweeps[index][sweep];
-            if (backward[sweep]) {
-                int last = plan.ranges().backwardFromLastScored() ? current.lastScored : current.steps - 1;
-                states.beginAdjoints(worker, last);
-                for (int step = last; step >= 0; step--) {
-                    runStep(instructions, step);
-                }
-            } else {
-                for (int step = 0; step < current.steps; step++) {
-                    runStep(instructions, step);
-                }
-            }
-        }
-        states.keep(worker, carried);
-    }
-
-    private static void runStep(Instruction[] instructions, int step) {
-        for (Instruction instruction : instructions) {
-            instruction.run(step);
-        }
-    }
-
     /** The loss of position {@code t x B + row} of the batch that was run last, which must be scored. */
     public double loss(int position) {
         return context.memory.of(lossPlace.slot())[position * lossPlace.stride() + lossPlace.column()];
@@ -176,10 +129,6 @@ public final class Executor {
 
     /** Bytes held for this graph, parameters and gradient not counted. */
     public long bytes() {
-        long bytes = context.bytes();
-        for (TokenOrder order : orders) {
-            bytes += order.bytes();
-        }
-        return bytes;
+        return context.bytes() + sweeps.bytes();
     }
 }

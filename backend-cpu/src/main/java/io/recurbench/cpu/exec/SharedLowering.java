@@ -1,5 +1,6 @@
 package io.recurbench.cpu.exec;
 
+import io.recurbench.api.program.GraphCost;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Space;
@@ -25,6 +26,7 @@ final class SharedLowering {
 
     private final Binding binding;
     private final Lowering lowering;
+    private final GraphCost cost;
     private final List<List<Instruction>> levels = new ArrayList<>();
     private final Map<Integer, Integer> levelOf = new HashMap<>();
     private double outerWork;
@@ -32,6 +34,7 @@ final class SharedLowering {
     SharedLowering(Binding binding, Lowering lowering) {
         this.binding = binding;
         this.lowering = lowering;
+        this.cost = new GraphCost(binding.plan.program(), binding.plan.graph(), TYPICAL_ROWS);
     }
 
     /** The tables that depend on parameters alone, and the matrices packed from them. */
@@ -46,7 +49,7 @@ final class SharedLowering {
     Instruction[][] reduce() {
         for (int id : binding.plan.schedule().reduce()) {
             if (binding.operation(id) instanceof Operation.OuterProduct product) {
-                outerWork += work(product);
+                outerWork += cost.productOperations(product);
             }
         }
         binding.plan.schedule().reduce().forEach(this::add);
@@ -104,7 +107,7 @@ final class SharedLowering {
         }
         if (operation instanceof Operation.OuterProduct product
                 && product.space().coarserThan(binding.plan.graph().finestSpace(product))) {
-            double share = outerWork / (PARTS_PER_THREAD * binding.context.threads * work(product));
+            double share = outerWork / (PARTS_PER_THREAD * binding.context.threads * cost.productOperations(product));
             return List.of(new SumOfOuterProducts(binding, product, share));
         }
         if (operation instanceof Operation.Elementwise function && ElementOperation.isOfNumbers(binding, function)) {
@@ -130,11 +133,6 @@ final class SharedLowering {
         return operation instanceof Operation.SumColumns sum
                 ? binding.operation(sum.input()).width()
                 : operation.width();
-    }
-
-    private double work(Operation.OuterProduct product) {
-        boolean batch = binding.plan.graph().finestSpace(product).hasBatchRows();
-        return (double) product.width() * (batch ? TYPICAL_ROWS : binding.tableRows(Space.VOCABULARY));
     }
 
     private List<Instruction> parts(Operation.Concatenate row) {

@@ -24,21 +24,6 @@ final class AliasSets {
     private final int[] adjointSets;
     private final List<Move> moves = new ArrayList<>();
 
-    /**
-     * Columns of the rows of an alias set.
-     *
-     * @param shift steps by which they stand later: the state after step t is the state before step t + 1
-     */
-    record Span(int set, int column, int width, int shift) {
-        /** Whether the two have numbers in common. */
-        boolean overlaps(Span other) {
-            return set == other.set
-                    && shift == other.shift
-                    && column < other.column + other.width
-                    && other.column < column + width;
-        }
-    }
-
     private record Move(int phase, int value, Span target, ScoredRange range) {}
 
     private static final class AliasSet {
@@ -81,7 +66,7 @@ final class AliasSets {
         for (int id = 0; id < size; id++) {
             Span root = spans[views.of(id).root()];
             if (root != null && ranges.isCleared(id)) {
-                sets.get(root.set).cleared = true;
+                sets.get(root.set()).cleared = true;
             }
         }
     }
@@ -91,17 +76,13 @@ final class AliasSets {
         return new Span(sets.size() - 1, 0, width, 0);
     }
 
-    private static Span later(Span span) {
-        return new Span(span.set, span.column, span.width, span.shift + 1);
-    }
-
     private void addState(Recurrence recurrence) {
         Span state = newSet(graph.operation(recurrence.next()).width(), true);
-        stateSets[recurrence.state()] = state.set;
+        stateSets[recurrence.state()] = state.set();
         if (recurrence.current() >= 0) {
             spans[recurrence.current()] = state;
         }
-        claim(recurrence.next(), later(state), phaseOf(recurrence), ScoredRange.ALL);
+        claim(recurrence.next(), state.later(), phaseOf(recurrence), ScoredRange.ALL);
     }
 
     private int phaseOf(Recurrence recurrence) {
@@ -123,8 +104,8 @@ final class AliasSets {
             return;
         }
         Span adjoint = newSet(graph.operation(recurrence.carriedAdjoint()).width(), true);
-        adjointSets[recurrence.state()] = adjoint.set;
-        spans[recurrence.carriedAdjoint()] = later(adjoint);
+        adjointSets[recurrence.state()] = adjoint.set();
+        spans[recurrence.carriedAdjoint()] = adjoint.later();
         int phase = schedule.phase(recurrence.carriedAdjoint());
         claim(recurrence.currentAdjoint(), adjoint, phase, ScoredRange.TO_LAST_SCORED);
     }
@@ -135,10 +116,10 @@ final class AliasSets {
             whole = newSet(row.width(), false);
             spans[row.id()] = whole;
         }
-        int column = whole.column;
+        int column = whole.column();
         for (int part : row.inputs()) {
             int width = graph.operation(part).width();
-            Span target = new Span(whole.set, column, width, whole.shift);
+            Span target = new Span(whole.set(), column, width, whole.shift());
             claim(part, target, schedule.phase(row.id()), ranges.of(row.id()));
             column += width;
         }
@@ -171,7 +152,7 @@ final class AliasSets {
                         List.of(move.value),
                         List.of(move.target),
                         move.range,
-                        isCleared(move.target.set)))
+                        isCleared(move.target.set())))
                 .toList();
     }
 
@@ -202,10 +183,10 @@ final class AliasSets {
         return root == null
                 ? null
                 : new Span(
-                        root.set,
-                        root.column + views.of(id).column(),
+                        root.set(),
+                        root.column() + views.of(id).column(),
                         graph.operation(id).width(),
-                        root.shift);
+                        root.shift());
     }
 
     /** The set of a state. */

@@ -2,7 +2,6 @@ package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
-import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

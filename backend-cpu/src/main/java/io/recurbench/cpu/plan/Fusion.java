@@ -4,7 +4,6 @@ import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Readers;
-import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.program.Readers;
-import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.recurbench.cpu.plan;
 
 import io.recurbench.api.program.Operation;
-import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.List;
 
 /**

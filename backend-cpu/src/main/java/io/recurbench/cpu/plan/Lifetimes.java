@@ -3,7 +3,6 @@ package io.recurbench.cpu.plan;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Readers;
-import io.recurbench.cpu.plan.AliasSets.Span;
 
 /** How long the numbers of each alias set are needed: for all steps, for this one and the next, or for one. */
 final class Lifetimes {

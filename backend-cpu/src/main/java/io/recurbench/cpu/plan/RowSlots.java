@@ -1,6 +1,5 @@
 package io.recurbench.cpu.plan;
 
-import io.recurbench.cpu.plan.AliasSets.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Space;
 import io.recurbench.api.program.Stage;
-import io.recurbench.cpu.plan.AliasSets.Span;
 import org.junit.jupiter.api.Test;
 
 class AliasSetsTest {
