@@ -57,9 +57,9 @@ final class RowGroups {
         }
         products.in(sums, -from * width, width);
         if (product.accumulate()) {
-            ArithmeticLoops.add(range.set(from, to, c), products, y, y);
+            ElementLoops.add(range.set(from, to, c), products, y, y);
         } else {
-            ArithmeticLoops.copy(range.set(from, to, c), products, y);
+            ElementLoops.copy(range.set(from, to, c), products, y);
         }
     }
 

@@ -53,9 +53,9 @@ final class VectorBlockKernels implements BlockKernels {
         Operand y = product.y();
         rows.set(from, to, product.blocks().count());
         if (product.accumulate()) {
-            ArithmeticLoops.multiplyAdd(rows, product.x(), product.matrices(), y, y);
+            ElementLoops.multiplyAdd(rows, product.x(), product.matrices(), y, y);
         } else {
-            ArithmeticLoops.multiply(rows, product.x(), product.matrices(), y);
+            ElementLoops.multiply(rows, product.x(), product.matrices(), y);
         }
     }
 
@@ -93,7 +93,7 @@ final class VectorBlockKernels implements BlockKernels {
     @Override
     public void outerProduct(int from, int to, int blocks, Operand a, Operand b, Operand matrices) {
         if (a.width() == blocks && b.width() == blocks) {
-            ArithmeticLoops.multiply(rows.set(from, to, blocks), a, b, matrices);
+            ElementLoops.multiply(rows.set(from, to, blocks), a, b, matrices);
             return;
         }
         for (int row = from; row < to; row++) {

@@ -14,9 +14,9 @@ final class VectorElementKernels implements ElementKernels {
     /** Numbers per block of scratch: 4 KiB. */
     private static final int BLOCK = 1024;
 
-    private static final Loop COPY = (rows, a, b, c, out) -> ArithmeticLoops.copy(rows, a, out);
-    private static final Loop MULTIPLY_ADD = ArithmeticLoops::multiplyAdd;
-    private static final Loop ADD_ADD = ArithmeticLoops::addAdd;
+    private static final Loop COPY = (rows, a, b, c, out) -> ElementLoops.copy(rows, a, out);
+    private static final Loop MULTIPLY_ADD = ElementLoops::multiplyAdd;
+    private static final Loop ADD_ADD = ElementLoops::addAdd;
 
     private interface Loop {
         void run(Rows rows, Operand a, Operand b, Operand c, Operand out);
@@ -105,17 +105,17 @@ final class VectorElementKernels implements ElementKernels {
 
     private void function(Rows all, Operand a, Operand b, Operand unused, Operand out) {
         switch (called) {
-            case ADD -> ArithmeticLoops.add(all, a, b, out);
-            case SUBTRACT -> ArithmeticLoops.subtract(all, a, b, out);
-            case MULTIPLY -> ArithmeticLoops.multiply(all, a, b, out);
-            case DIVIDE -> ArithmeticLoops.divide(all, a, b, out);
-            case SCALE -> ArithmeticLoops.scale(all, constant, a, out);
-            case SHIFT -> ArithmeticLoops.shift(all, constant, a, out);
-            case RELU -> AdjointLoops.rectify(all, a, out);
-            case TANH_ADJOINT -> AdjointLoops.tanh(all, a, b, out);
-            case SIGMOID_ADJOINT -> AdjointLoops.sigmoid(all, a, b, out);
-            case RELU_ADJOINT -> AdjointLoops.relu(all, a, b, out);
-            case BROADCAST -> ArithmeticLoops.copy(all, a, out);
+            case ADD -> ElementLoops.add(all, a, b, out);
+            case SUBTRACT -> ElementLoops.subtract(all, a, b, out);
+            case MULTIPLY -> ElementLoops.multiply(all, a, b, out);
+            case DIVIDE -> ElementLoops.divide(all, a, b, out);
+            case SCALE -> ElementLoops.scale(all, constant, a, out);
+            case SHIFT -> ElementLoops.shift(all, constant, a, out);
+            case RELU -> ElementLoops.relu(all, a, out);
+            case TANH_ADJOINT -> ElementLoops.tanhAdjoint(all, a, b, out);
+            case SIGMOID_ADJOINT -> ElementLoops.sigmoidAdjoint(all, a, b, out);
+            case RELU_ADJOINT -> ElementLoops.reluAdjoint(all, a, b, out);
+            case BROADCAST -> ElementLoops.copy(all, a, out);
             default -> special.rows(called, all, a, b, out);
         }
     }
