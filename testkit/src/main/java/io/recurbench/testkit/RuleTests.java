@@ -5,6 +5,7 @@ import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
 import io.recurbench.testkit.rule.Subject;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -28,8 +29,8 @@ final class RuleTests {
     }
 
     private static DynamicNode test(Rule<?> rule, RuleCase ruleCase, Subject subject) {
-        String name = rule.id() + (ruleCase.name().isEmpty() ? "" : " " + ruleCase.name());
-        return DynamicTest.dynamicTest(name, () -> {
+        String name = rule.id() + " " + (ruleCase.name().isEmpty() ? subject.name() : ruleCase.name());
+        return DynamicTest.dynamicTest(name, source(rule), () -> {
             Finding finding = RuleRunner.run(rule, ruleCase, subject);
             switch (finding.status()) {
                 case PASSED -> {}
@@ -37,5 +38,10 @@ final class RuleTests {
                 case SKIPPED -> Assumptions.abort(finding.message());
             }
         });
+    }
+
+    /** Where the rule stands. Of a dynamic test without a source of its own, surefire would report indices as its name. */
+    private static URI source(Rule<?> rule) {
+        return URI.create("rule:" + rule.id());
     }
 }
