@@ -37,12 +37,17 @@ public final class CsvReport implements ReportWriter {
                                 trial.setting().cell().id(),
                                 trial.setting().backend().id(),
                                 String.valueOf(trial.spec().seeds().index()),
-                                metric.name(),
+                                cell(metric.name()),
                                 String.valueOf(metric.value()),
-                                metric.unit()))
+                                cell(metric.unit())))
                         .append('\n');
             }
         }
         out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Names of others may hold anything: what cannot be seen, or would end the cell, is a blank. */
+    private static String cell(String text) {
+        return text.replaceAll("[\\p{C}\\p{Z},\"]", " ");
     }
 }

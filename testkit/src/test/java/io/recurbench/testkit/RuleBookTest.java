@@ -2,9 +2,11 @@ package io.recurbench.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.testkit.report.ReportRules;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.Rule;
+import io.recurbench.testkit.task.TaskRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** The rule book and the rules say the same. */
 class RuleBookTest {
-    private static final List<Rule<?>> RULES = Stream.<Rule<?>>concat(
-                    CellRules.all().stream(), BackendRules.all().stream())
+    private static final List<Rule<?>> RULES = Stream.<List<? extends Rule<?>>>of(
+                    CellRules.all(), TaskRules.all(), BackendRules.all(), ReportRules.all())
+            .<Rule<?>>flatMap(List::stream)
             .toList();
 
     @Test
     void everyRuleStandsInTheBookAndNoOther() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("../docs/conformance.md")).stream()
-                .filter(line -> line.matches("\\| [BC]\\d+ \\|.*"))
+                .filter(line -> line.matches("\\| [BCRT]\\d+ \\|.*"))
                 .toList();
         assertThat(rows).hasSameSizeAs(RULES);
         for (Rule<?> rule : RULES) {

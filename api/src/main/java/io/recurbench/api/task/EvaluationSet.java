@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * @param role what the harness does with it
  * @param length the {@code x} of a curve over lengths, in the task's own unit of length (positions, unless the protocol
  *     says otherwise)
- * @param chance the accuracy of the best constant answer on this set, where it differs from the task's: labels need not
- *     be equally frequent at every length. Empty: {@link TaskSpec#chance()} holds
+ * @param chance what the best constant answer reaches on this set, where it differs from the task's: labels need not be
+ *     equally frequent at every length. Empty: {@link TaskSpec#chance()} holds
  * @param batches gives the batches from the start; a long sequence may come as several batches, the later ones carried,
  *     so that memory does not grow with the length
  */

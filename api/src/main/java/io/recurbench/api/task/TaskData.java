@@ -6,8 +6,10 @@ import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.stability.Stability;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** An opened task. Thread-safe: sources of several trials may be read at once. */
 @Stability.Stable
@@ -64,5 +66,20 @@ public interface TaskData {
      */
     default List<Metric> metrics(EvaluationSet set, Evaluation total) {
         return List.of();
+    }
+
+    /**
+     * A second way to the answers, for the conformance kit to compare with those of the batches. Empty: there is none.
+     */
+    default Optional<SecondMethod> secondMethod() {
+        return Optional.empty();
+    }
+
+    /**
+     * Names of those sets of {@link #evaluations} of which no sequence is ever trained on. A task whose sequences are drawn
+     * anew, short ones among them, promises nothing.
+     */
+    default Set<String> heldOut() {
+        return Set.of();
     }
 }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param input what a model reads
  * @param output what it predicts
  * @param score how the task is scored
- * @param chance the accuracy of guessing without the input: the best constant answer
+ * @param chance what the best constant answer reaches, which does not look at the input: its accuracy or, where numbers are
+ *     predicted, its mean squared error
  * @param optimum the best score that any model can reach, in the unit of the score, where it is known
  * @param protocol facts that decide comparability, in words: training and evaluation lengths, supervision, state carried
  *     or reset, vocabulary, rules of preprocessing. Part of the trial's key

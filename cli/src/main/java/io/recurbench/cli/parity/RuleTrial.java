@@ -3,12 +3,16 @@ package io.recurbench.cli.parity;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.service.Services;
+import io.recurbench.api.task.Task;
 import io.recurbench.api.text.Suggestion;
 import io.recurbench.api.text.Visible;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.testkit.cell.TestCells;
+import io.recurbench.testkit.report.ReportRules;
+import io.recurbench.testkit.report.ReportSubject;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.CellRules;
@@ -19,10 +23,14 @@ import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
 import io.recurbench.testkit.rule.Subject;
+import io.recurbench.testkit.task.TaskRules;
+import io.recurbench.testkit.task.TaskSubject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +62,16 @@ public final class RuleTrial {
     public void examine(Cell cell) {
         CellSubject subject = new CellSubject(cell, Services.compiler());
         run(CellRules.all(), subject);
+    }
+
+    /** Tries the rules for tasks. */
+    public void examine(Task task, Map<String, String> options, Optional<Path> data) {
+        run(TaskRules.all(), new TaskSubject(task, options, data, extent));
+    }
+
+    /** Tries the rules for reports. */
+    public void examine(ReportWriter report) {
+        run(ReportRules.all(), new ReportSubject(report));
     }
 
     /** Tries the rules for backends. */

@@ -62,7 +62,7 @@ public final class Plugins {
     }
 
     /** The options that a user may set. */
-    static List<Option> options(Plugin plugin) {
+    public static List<Option> options(Plugin plugin) {
         if (plugin instanceof Cell cell) {
             return cell.options();
         }

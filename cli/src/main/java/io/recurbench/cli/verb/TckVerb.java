@@ -1,15 +1,19 @@
 package io.recurbench.cli.verb;
 
 import io.recurbench.api.Availability;
+import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.ReportWriter;
+import io.recurbench.api.task.Task;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.parity.ConformanceRecord;
 import io.recurbench.cli.parity.ParityChoice;
 import io.recurbench.cli.parity.RuleTrial;
 import io.recurbench.cli.terminal.Console;
+import io.recurbench.cli.text.Plugins;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.PlainFile;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tck",
         description = {
-            "Hold cells and backends to the rules of the conformance kit.",
+            "Hold cells, tasks, backends and reports to the rules of the conformance kit.",
             "'run' takes those of the plugin folder, or those that are named; 'check' takes records that were kept and"
                     + " says whether each is of the plugin that is here."
         },
@@ -55,6 +60,21 @@ public final class TckVerb extends Verb {
     @Option(names = "--brief", description = "Fewer sizes.")
     private boolean brief;
 
+    @Option(names = "--rule", paramLabel = "ID", description = "Only these rules.")
+    private List<String> rules = List.of();
+
+    @Option(names = "--case", paramLabel = "NAME", description = "Only this case of a rule, as a finding names it.")
+    private @Nullable String caseName;
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "An option of the one task or backend that is named; may be repeated.")
+    private Map<String, String> options = Map.of();
+
+    @Mixin
+    private DataFolder data = new DataFolder();
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
@@ -72,13 +92,15 @@ public final class TckVerb extends Verb {
 
     private Answer run() throws IOException {
         List<FoundPlugin<?>> subjects = subjects();
+        check(subjects);
         if (out != null) {
             PlainFile.makeFolders(out);
         }
         List<String> lines = new ArrayList<>();
         List<ConformanceRecord> records = new ArrayList<>();
         for (FoundPlugin<?> subject : subjects) {
-            RuleTrial trial = new RuleTrial(List.of("all"), null, brief, notes()::note);
+            RuleTrial trial =
+                    new RuleTrial(rules.isEmpty() ? List.of("all") : names(rules), caseName, brief, notes()::note);
             Map<String, String> device = examine(trial, subject);
             ConformanceRecord record =
                     ConformanceRecord.of(subject, device, brief ? "brief" : "full", trial.findings());
@@ -101,16 +123,30 @@ public final class TckVerb extends Verb {
                         data, text, ExitCode.CONFORMANCE, broken + " of " + records.size() + " plugins break a rule");
     }
 
+    private void check(List<FoundPlugin<?>> subjects) {
+        if (!options.isEmpty()
+                && (subjects.size() > 1
+                        || Plugins.options(subjects.get(0).plugin()).isEmpty())) {
+            throw RecurbenchException.usage("--option is for one task or backend that has options: name it");
+        }
+        if (out != null && !rules.isEmpty()) {
+            throw RecurbenchException.usage("--out keeps a record of all rules: leave --rule out");
+        }
+    }
+
     private List<FoundPlugin<?>> subjects() {
         List<FoundPlugin<?>> all = Stream.<List<? extends FoundPlugin<?>>>of(
-                        catalog().cells(), catalog().backends())
+                        catalog().cells(),
+                        catalog().tasks(),
+                        catalog().backends(),
+                        catalog().reports())
                 .<FoundPlugin<?>>flatMap(List::stream)
                 .toList();
         if (names.isEmpty()) {
             List<FoundPlugin<?>> foreign =
                     all.stream().filter(FoundPlugin::isForeign).toList();
             if (foreign.isEmpty()) {
-                throw RecurbenchException.usage("there is no cell or backend from a plugin folder: name one with"
+                throw RecurbenchException.usage("there is nothing from a plugin folder to hold to rules: name one with"
                         + " --plugins, or give the ids of what to try");
             }
             return foreign;
@@ -126,16 +162,25 @@ public final class TckVerb extends Verb {
 
     /** Tries the rules; gives the facts of the device. */
     private Map<String, String> examine(RuleTrial trial, FoundPlugin<?> subject) {
-        if (subject.unguarded() instanceof Cell cell) {
+        Plugin plugin = subject.unguarded();
+        if (plugin instanceof Cell cell) {
             trial.examine(cell);
-            return Map.of();
+        } else if (plugin instanceof Task task) {
+            trial.examine(task, options, data.of(console()));
+        } else if (plugin instanceof ReportWriter report) {
+            trial.examine(report);
+        } else if (plugin instanceof Backend backend) {
+            return examine(trial, backend);
         }
-        Backend backend = (Backend) subject.unguarded();
+        return Map.of();
+    }
+
+    private Map<String, String> examine(RuleTrial trial, Backend backend) {
         if (!(backend.availability() instanceof Availability.Available available)) {
             throw RecurbenchException.environment(
-                    "backend '" + subject.id() + "' is not available here: 'recurbench doctor' says why");
+                    "backend '" + backend.id() + "' is not available here: 'recurbench doctor' says why");
         }
-        trial.examine(backend, Map.of(), new ParityChoice(catalog(), List.of(), List.of()).cellsOfRules());
+        trial.examine(backend, options, new ParityChoice(catalog(), List.of(), List.of()).cellsOfRules());
         return available.facts();
     }
 

@@ -49,7 +49,7 @@ public abstract class Verb implements Callable<Integer> {
     private boolean debug;
 
     @Option(
-            names = "--plugins",
+            names = {"--plugins", "--plugin"},
             paramLabel = "DIR",
             description =
                     "Add the plugins of this folder, each a jar or a folder of jars; else that of RECURBENCH_PLUGINS,"

@@ -5,7 +5,9 @@ import io.recurbench.api.batch.Batch;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.stability.Stability;
+import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.List;
 
 /** Random batches that fit a program. */
 @Stability.Experimental
@@ -56,6 +58,38 @@ public final class Batches {
             positions[i] = i / order.length * batch.rows() + order[i % order.length];
         }
         return pick(batch, positions, batch.steps(), order.length, batch.carried());
+    }
+
+    /** Batches one after the other, of the same rows and kind, as one that is not carried. */
+    public static Batch joined(List<Batch> windows) {
+        Batch first = windows.get(0);
+        int steps = windows.stream().mapToInt(Batch::steps).sum();
+        int[] tokens = new int[first.tokens().length / first.steps() * steps];
+        float[] dense = new float[first.dense().length / first.steps() * steps];
+        int[] targets = new int[first.targets().length / first.steps() * steps];
+        float[] denseTargets = new float[first.denseTargets().length / first.steps() * steps];
+        byte[] mask = new byte[first.rows() * steps];
+        int step = 0;
+        for (Batch window : windows) {
+            put(window.tokens(), tokens, step, steps);
+            put(window.dense(), dense, step, steps);
+            put(window.targets(), targets, step, steps);
+            put(window.denseTargets(), denseTargets, step, steps);
+            put(window.mask(), mask, step, steps);
+            step += window.steps();
+        }
+        if (denseTargets.length > 0) {
+            return Batch.ofNumbers(steps, first.rows(), tokens, dense, denseTargets, mask, false);
+        }
+        return dense.length > 0
+                ? Batch.ofRows(steps, first.rows(), dense, targets, mask, false)
+                : Batch.ofTokens(steps, first.rows(), tokens, targets, mask, false);
+    }
+
+    /** Puts a window's array, of whatever type, at its first step of so many. */
+    private static void put(Object window, Object whole, int step, int steps) {
+        int at = Array.getLength(whole) / steps * step;
+        System.arraycopy(window, 0, whole, at, Array.getLength(window));
     }
 
     /** The batch with another mask; positions that become scored need a target already. */

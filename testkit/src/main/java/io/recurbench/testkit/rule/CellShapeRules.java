@@ -62,18 +62,8 @@ final class CellShapeRules {
     private CellShapeRules() {}
 
     private static void defaults(CellSubject subject, Check check) {
-        String id = subject.cell().id();
-        check.that(
-                id.matches("([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*"),
-                "the id '" + id + "' is not lower case with hyphens");
-        check.that(!subject.cell().description().isBlank(), "the description is empty");
-        check.that(!subject.cell().description().endsWith("."), "the description ends with a dot");
-        check.that(!subject.cell().version().isBlank(), "the version is empty");
-        Set<String> names = new HashSet<>();
-        for (Option option : subject.cell().options()) {
-            check.that(names.add(option.name()), "two options are called '" + option.name() + "'");
-            check.that(!option.description().isBlank(), "option '" + option.name() + "' has no description");
-        }
+        Declarations.check(subject.cell(), check);
+        Declarations.check(subject.cell().options(), check);
         compile(subject, subject.resolve(Map.of()));
     }
 

@@ -6,6 +6,7 @@ import io.recurbench.api.stability.Stability;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the body of a rule reports to. Comparisons of numbers are collected, so that the worst one of all is shown; all
@@ -19,6 +20,13 @@ public final class Check {
     public void that(boolean holds, String otherwise) {
         if (!holds) {
             throw new RuleViolation(otherwise);
+        }
+    }
+
+    /** Ends the body with a failure unless {@code holds}; what there is to say is made only then. */
+    public void that(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new RuleViolation(otherwise.get());
         }
     }
 

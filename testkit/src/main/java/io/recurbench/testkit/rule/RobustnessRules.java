@@ -1,7 +1,6 @@
 package io.recurbench.testkit.rule;
 
 import io.recurbench.api.Availability;
-import io.recurbench.api.Option;
 import io.recurbench.api.Options;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Gradients;
@@ -87,13 +86,8 @@ final class RobustnessRules {
 
     private static void declarations(BackendSubject subject, Check check) {
         Backend backend = subject.backend();
-        check.that(
-                backend.id().matches("([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*"),
-                "the id '" + backend.id() + "' is not lower case with hyphens");
-        check.that(!backend.description().isBlank(), "the description is empty");
-        check.that(!backend.description().endsWith("."), "the description ends with a dot");
-        long names = backend.options().stream().map(Option::name).distinct().count();
-        check.that(names == backend.options().size(), "two options have the same name");
+        Declarations.check(backend, check);
+        Declarations.check(backend.options(), check);
         Options.resolve("backend '" + backend.id() + "'", backend.options(), Map.of());
         Backend.Determinism determinism = backend.determinism();
         check.that(determinism.equals(backend.determinism()), "determinism() changes from call to call");

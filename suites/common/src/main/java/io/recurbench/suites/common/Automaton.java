@@ -1,5 +1,8 @@
 package io.recurbench.suites.common;
 
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
 /**
  * A finite automaton that reads random tokens and labels what it has read: all that a state-tracking task is.
  *
@@ -41,5 +44,13 @@ public interface Automaton {
     /** The number of positions of a sequence of a length, where the task counts lengths in a unit of its own. */
     default int positions(int length) {
         return length;
+    }
+
+    /**
+     * A second way to the label of all tokens read so far, which does not go through the states: from the definition of
+     * the task. Tests compare the two. Empty: there is none.
+     */
+    default Optional<ToIntFunction<int[]>> secondLabel() {
+        return Optional.empty();
     }
 }

@@ -6,14 +6,18 @@ import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.SecondMethod;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,6 +120,24 @@ public final class SequenceTaskData implements TaskData {
                     rows));
         }
         return List.copyOf(sets);
+    }
+
+    @Override
+    public Optional<SecondMethod> secondMethod() {
+        return automaton.secondLabel().map(label -> sequence -> {
+            double[] answers = new double[sequence.steps()];
+            for (int position = 0; position < answers.length; position++) {
+                answers[position] = sequence.mask()[position] == 0
+                        ? Double.NaN
+                        : label.applyAsInt(Arrays.copyOf(sequence.tokens(), position + 1));
+            }
+            return answers;
+        });
+    }
+
+    @Override
+    public Set<String> heldOut() {
+        return trainSet == DistinctSequences.NONE ? Set.of() : Set.of("validation", "test");
     }
 
     private EvaluationSet set(

@@ -5,11 +5,13 @@ import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.SecondMethod;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -104,6 +106,21 @@ public final class StreamTaskData implements TaskData {
         return List.of(
                 set("validation", EvaluationSet.Role.VALIDATION, texts.validation(), rows),
                 set("test", EvaluationSet.Role.TEST, texts.test(), rows));
+    }
+
+    @Override
+    public Optional<SecondMethod> secondMethod() {
+        return Optional.of(StreamTaskData::nextTokens);
+    }
+
+    /** What is asked for is the token that is read next; behind the last one this way knows nothing. */
+    private static double[] nextTokens(Batch text) {
+        double[] answers = new double[text.steps()];
+        for (int position = 0; position + 1 < answers.length; position++) {
+            answers[position] = text.tokens()[position + 1];
+        }
+        answers[answers.length - 1] = Double.NaN;
+        return answers;
     }
 
     private EvaluationSet set(String name, EvaluationSet.Role role, TokenText text, int rows) {

@@ -6,19 +6,23 @@ import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.SecondMethod;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of elements and the value of a word: two positions, the second one scored. */
 final class GroupWordData implements TaskData {
     private final Group group;
+    private final Word word;
     private final int[] values;
     private final PairSplit split;
     private final int secondOffset;
@@ -32,6 +36,7 @@ final class GroupWordData implements TaskData {
      */
     GroupWordData(Group group, Word word, int[] values, PairSplit split, boolean separate) {
         this.group = group;
+        this.word = word;
         this.values = values;
         this.split = split;
         this.secondOffset = separate ? group.order() : 0;
@@ -106,6 +111,27 @@ final class GroupWordData implements TaskData {
                 set("validation", EvaluationSet.Role.VALIDATION, split.validation(), rows),
                 set("train", EvaluationSet.Role.VALIDATION, split.training(), rows),
                 set("test", EvaluationSet.Role.TEST, split.test(), rows));
+    }
+
+    /** The letters of the word, multiplied from the last one on. */
+    @Override
+    public Optional<SecondMethod> secondMethod() {
+        return word.letters().map(letters -> pair -> {
+            int a = pair.tokens()[0];
+            int b = pair.tokens()[1] - secondOffset;
+            int value = 0;
+            for (int i = letters.length() - 1; i >= 0; i--) {
+                char letter = letters.charAt(i);
+                int element = Character.toLowerCase(letter) == 'a' ? a : b;
+                value = group.product(Character.isUpperCase(letter) ? group.inverse(element) : element, value);
+            }
+            return new double[] {Double.NaN, value};
+        });
+    }
+
+    @Override
+    public Set<String> heldOut() {
+        return Set.of("validation", "test");
     }
 
     private EvaluationSet set(String name, EvaluationSet.Role role, int[] pairs, int rows) {

@@ -3,10 +3,17 @@ package io.recurbench.suites.groups;
 import io.recurbench.api.RecurbenchException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A word in two letters: {@code ab}, {@code aba^-1b^-1}, {@code (ab)^2}. Immutable. */
 final class Word {
     private static final int LARGEST_EXPONENT = 1000;
+    private static final int MOST_LETTERS = 100_000;
+
+    /** A power of letters, or letters in parentheses. */
+    private static final Pattern POWER = Pattern.compile("(?:\\(([abAB]*)\\)|([abAB])(?=\\^))(?:\\^(-?\\d+))?");
 
     private final String text;
     private final List<Factor> factors;
@@ -39,6 +46,35 @@ final class Word {
     /** The word's value for two elements. */
     int value(Group group, int a, int b) {
         return product(factors, group, a, b);
+    }
+
+    /**
+     * The word as letters alone, a capital for an inverse: powers are written out until none is left. Empty if it is too
+     * long for that.
+     */
+    Optional<String> letters() {
+        String letters = text;
+        for (Matcher power = POWER.matcher(letters); power.find(); power = POWER.matcher(letters)) {
+            String base = power.group(1) == null ? power.group(2) : power.group(1);
+            int exponent = power.group(3) == null ? 1 : Integer.parseInt(power.group(3));
+            if ((long) base.length() * Math.abs(exponent) + letters.length() > MOST_LETTERS) {
+                return Optional.empty();
+            }
+            String once = exponent < 0 ? inverse(base) : base;
+            letters = letters.substring(0, power.start())
+                    + once.repeat(Math.abs(exponent))
+                    + letters.substring(power.end());
+        }
+        return Optional.of(letters);
+    }
+
+    private static String inverse(String letters) {
+        StringBuilder inverse = new StringBuilder();
+        letters.chars()
+                .map(letter ->
+                        Character.isLowerCase(letter) ? Character.toUpperCase(letter) : Character.toLowerCase(letter))
+                .forEach(letter -> inverse.insert(0, (char) letter));
+        return inverse.toString();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.recurbench.suites.groups;
 
 import io.recurbench.suites.common.Automaton;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads elements of a group; the label is their product.
@@ -47,5 +49,18 @@ record WordProblem(Group group) implements Automaton {
     @Override
     public int label(int state) {
         return state;
+    }
+
+    /** The product of the products of both halves: groups are associative. */
+    @Override
+    public Optional<ToIntFunction<int[]>> secondLabel() {
+        return Optional.of(elements -> product(elements, 0, elements.length));
+    }
+
+    private int product(int[] elements, int from, int to) {
+        int middle = (from + to) / 2;
+        return middle == from
+                ? elements[from]
+                : group.product(product(elements, from, middle), product(elements, middle, to));
     }
 }

@@ -26,6 +26,11 @@ final class LeftToRight extends Expressions {
     }
 
     @Override
+    boolean productsFirst() {
+        return false;
+    }
+
+    @Override
     boolean expectsNumber(int state) {
         return state >= modulus;
     }

@@ -1,6 +1,9 @@
 package io.recurbench.suites.modular;
 
 import io.recurbench.suites.common.Automaton;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads numbers of Z_m; the label is their sum.
@@ -47,5 +50,11 @@ record ModularAddition(int modulus) implements Automaton {
     @Override
     public int label(int state) {
         return state;
+    }
+
+    @Override
+    public Optional<ToIntFunction<int[]>> secondLabel() {
+        return Optional.of(
+                numbers -> (int) (Arrays.stream(numbers).asLongStream().sum() % modulus));
     }
 }

@@ -26,6 +26,11 @@ final class WithPrecedence extends Expressions {
     }
 
     @Override
+    boolean productsFirst() {
+        return true;
+    }
+
+    @Override
     boolean expectsNumber(int state) {
         return state % 2 == 1;
     }

@@ -1,6 +1,9 @@
 package io.recurbench.suites.parity;
 
 import io.recurbench.suites.common.Automaton;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Reads bits; the label is 1 after an odd number of ones. */
 final class ParityAutomaton implements Automaton {
@@ -43,5 +46,11 @@ final class ParityAutomaton implements Automaton {
     @Override
     public int label(int state) {
         return state;
+    }
+
+    @Override
+    public Optional<ToIntFunction<int[]>> secondLabel() {
+        return Optional.of(
+                bits -> (int) (Arrays.stream(bits).filter(bit -> bit == 1).count() % 2));
     }
 }

@@ -3,6 +3,9 @@ package io.recurbench.suites.fsm;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.suites.common.Automaton;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A finite-state machine with a transition table; the label is the state reached. Starts in state 0.
@@ -97,6 +100,22 @@ final class StateMachine implements Automaton {
     @Override
     public int label(int state) {
         return state;
+    }
+
+    /** The letters as functions of all states, composed from the last one backwards. */
+    @Override
+    public Optional<ToIntFunction<int[]>> secondLabel() {
+        return Optional.of(word -> {
+            int[] reached = IntStream.range(0, states).toArray();
+            for (int i = word.length - 1; i >= 0; i--) {
+                int letter = word[i];
+                int[] then = reached;
+                reached = IntStream.range(0, states)
+                        .map(state -> then[table[state * letters + letter]])
+                        .toArray();
+            }
+            return reached[start()];
+        });
     }
 
     /** Whether every state can be reached from every other. */

@@ -3,6 +3,7 @@ package io.recurbench.suites.text;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.task.EvaluationSet;
+import io.recurbench.api.task.SecondMethod;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskSpec;
 import io.recurbench.suites.common.StreamSettings;
@@ -11,6 +12,7 @@ import io.recurbench.suites.common.StreamTexts;
 import io.recurbench.suites.common.TokenText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -76,6 +78,11 @@ final class MarkovTaskData implements TaskData {
     @Override
     public List<EvaluationSet> evaluations(int rows) {
         return fixed.evaluations(rows);
+    }
+
+    @Override
+    public Optional<SecondMethod> secondMethod() {
+        return fixed.secondMethod();
     }
 
     /**

@@ -6,9 +6,11 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskRequest;
+import io.recurbench.api.text.Visible;
 import io.recurbench.suites.common.DataFile;
 import io.recurbench.suites.common.text.Utf8Text;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,13 @@ public final class TextCharTask implements LearningTask {
             throw RecurbenchException.usage("task 'text-char' needs the option 'file': the path of a UTF-8 text");
         }
         String advice = "Give the path of a UTF-8 text as option 'file'.";
-        Path path = Path.of(file);
+        Path path;
+        try {
+            path = Path.of(file);
+        } catch (InvalidPathException e) {
+            throw RecurbenchException.usage("option 'file' expects the path of a UTF-8 text, not "
+                    + Visible.quoted(file) + ": " + e.getReason());
+        }
         if (Files.isRegularFile(path) || dataDirectory.isEmpty()) {
             Path absolute = path.toAbsolutePath();
             return new DataFile(file, List.of(absolute.toString()), null, advice)

@@ -1,0 +1,12 @@
+package com.acme;
+
+import io.recurbench.api.task.Task;
+import io.recurbench.testkit.TaskConformance;
+import java.util.stream.Stream;
+
+class MajorityConformanceTest extends TaskConformance {
+    @Override
+    protected Stream<Task> tasks() {
+        return new MajoritySuite().tasks().stream();
+    }
+}
