@@ -1,0 +1,44 @@
+package com.example.pytorch;
+
+import static com.example.pytorch.Axis.ROWS;
+
+import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.Space;
+
+/**
+ * What operations of one stage read and write, as expressions of a script.
+ *
+ * @param inLoop whether the stage runs step by step
+ */
+record Operands(Script script, Graph graph, Values values, boolean inLoop) {
+
+    int width(int id) {
+        return graph.operation(id).width();
+    }
+
+    /** A value as the rows of {@code space} read it. */
+    String read(Space space, int id, Axis... axes) {
+        return values.read(script, id, 0, new Values.Reader(space, inLoop), axes);
+    }
+
+    /** Its rows. */
+    String read(Space space, int id) {
+        return read(space, id, ROWS, Axis.columns(width(id)));
+    }
+
+    /** The rows of what an operation reads. */
+    String read(Operation operation, int id) {
+        return read(operation.space(), id);
+    }
+
+    /** Where the rows of a result go. */
+    String write(Operation operation) {
+        return write(operation, ROWS, Axis.columns(operation.width()));
+    }
+
+    /** The same with other axes. */
+    String write(Operation operation, Axis... axes) {
+        return values.write(script, operation, inLoop, axes);
+    }
+}
