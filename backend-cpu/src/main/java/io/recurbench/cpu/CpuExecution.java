@@ -36,8 +36,7 @@ final class CpuExecution implements Execution {
     @Override
     public GraphExecution open(Graph graph) {
         float[] parameters = vectors.of(Vector.PARAMETERS);
-        Executor executor = new Executor(program, graph, parameters, vectors.of(Vector.GRADIENT), workers, pool);
-        return new CpuGraph(program, executor);
+        return new Executor(program, graph, parameters, vectors.of(Vector.GRADIENT), workers, pool);
     }
 
     @Override

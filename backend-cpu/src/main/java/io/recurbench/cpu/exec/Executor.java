@@ -1,18 +1,23 @@
 package io.recurbench.cpu.exec;
 
 import io.recurbench.api.batch.Batch;
+import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.batch.EvaluationTally;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Program;
 import io.recurbench.backend.CarriedStates;
+import io.recurbench.backend.GraphExecution;
 import io.recurbench.backend.Profile;
+import io.recurbench.backend.Scores;
 import io.recurbench.cpu.plan.GraphPlan;
 import io.recurbench.cpu.plan.PlannedPlace;
 import io.recurbench.cpu.plan.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
-/** Runs one graph of a program over batches: tables, sweeps over time, sums over rows. */
-public final class Executor {
+/** Runs one graph of a program over a stream of batches: tables, sweeps over time, sums over rows. */
+public final class Executor implements GraphExecution {
     /** The system property to be set to {@code true} to have profiles logged. */
     public static final String PROFILE = "recurbench.cpu.profile";
 
@@ -22,6 +27,8 @@ public final class Executor {
     private final List<Worker> workers;
     private final WorkerPool pool;
     private final PlannedPlace lossPlace;
+    private final IntToDoubleFunction loss = this::loss;
+    private final CarriedStates states;
     private final Sweeps sweeps;
     private final SharedPhase prepare;
     private final SharedPhase transpose;
@@ -53,7 +60,8 @@ public final class Executor {
             bindings[i] = new Binding(context, this.workers.get(i));
             lowerings[i] = new Lowering(bindings[i], profile);
         }
-        this.sweeps = new Sweeps(context, this.workers, bindings, lowerings);
+        this.states = new CarriedStates(program.states());
+        this.sweeps = new Sweeps(context, this.workers, bindings, lowerings, states);
         // The sweeps say which matrices are packed and which tables transposed.
         Instruction[][][] preparing = new Instruction[threads][][];
         Instruction[][][] transposing = new Instruction[threads][1][];
@@ -68,17 +76,13 @@ public final class Executor {
         this.reduce = new SharedPhase(reducing);
     }
 
-    /** Says that the parameters have changed: tables are computed again before the next batch. */
+    @Override
     public void parametersChanged() {
         stale = true;
     }
 
-    /**
-     * Runs a batch that fits.
-     *
-     * @param stream where a carried batch begins; takes where this one ends
-     */
-    public void run(Batch batch, CarriedStates stream) {
+    @Override
+    public void run(Batch batch) {
         current.start(batch, !plan.graph().hasAdjoint());
         context.memory.ensure(current);
         double batchWork = plan.work().perPosition() * current.steps * current.rows;
@@ -88,10 +92,10 @@ public final class Executor {
             worker.share(i, threads, current.rows);
             worker.ensure(Math.multiplyExact(plan.stepWidth(), worker.rows), plan.chainSize());
         }
-        stream.ensure(current.rows);
+        states.ensure(current.rows);
         prepareTables();
         profile.ifPresent(Profile::count);
-        sweeps.run(pool, threads, stream);
+        sweeps.run(pool, threads);
         if (plan.graph().hasAdjoint()) {
             current.groupByToken();
             reduce.run(pool, Work.threads(batchWork + plan.work().perUpdate(), workers.size()));
@@ -112,23 +116,47 @@ public final class Executor {
         }
     }
 
-    /** The loss of position {@code t x B + row} of the batch that was run last, which must be scored. */
-    public double loss(int position) {
+    private double loss(int position) {
         return context.memory.of(lossPlace.slot())[position * lossPlace.stride() + lossPlace.column()];
     }
 
-    /** Whether the largest logit of a scored position was the target; known after an evaluation. */
-    public boolean isCorrect(int position) {
-        return current.correct[position] != 0;
+    @Override
+    public double meanLoss(Batch batch) {
+        return Scores.meanLoss(batch, loss);
     }
 
-    /** Where the time went, if that is recorded. */
+    @Override
+    public Evaluation evaluation(Batch batch) {
+        EvaluationTally tally = new EvaluationTally(batch.steps(), batch.rows());
+        for (int position = 0; position < batch.mask().length; position++) {
+            if (batch.mask()[position] != 0) {
+                tally.add(position, loss(position), current.correct[position] != 0);
+            }
+        }
+        return tally.evaluation();
+    }
+
+    @Override
+    public List<float[]> states() {
+        return states.copies();
+    }
+
+    @Override
+    public void restore(List<float[]> restored, int rows) {
+        states.restore(restored, rows);
+    }
+
+    @Override
     public Optional<String> profile() {
         return profile.map(Profile::report);
     }
 
-    /** Bytes held for this graph, parameters and gradient not counted. */
+    @Override
     public long bytes() {
-        return context.bytes() + sweeps.bytes();
+        return states.bytes() + context.bytes() + sweeps.bytes();
     }
+
+    /** The workers belong to the program, arrays to the garbage collector. */
+    @Override
+    public void close() {}
 }

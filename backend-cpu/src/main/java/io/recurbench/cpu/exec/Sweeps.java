@@ -15,17 +15,19 @@ final class Sweeps {
     private final TokenOrder[] orders;
     private final Instruction[][][] instructions;
     private final WorkerPool.Job job = this::runShare;
-    private CarriedStates carried = new CarriedStates(List.of());
+    private final CarriedStates carried;
 
     /**
      * The instructions of all sweeps.
      *
      * @param bindings one for each worker, and likewise the lowerings
+     * @param carried where a carried batch begins; takes where each ends
      */
-    Sweeps(Context context, List<Worker> workers, Binding[] bindings, Lowering[] lowerings) {
+    Sweeps(Context context, List<Worker> workers, Binding[] bindings, Lowering[] lowerings, CarriedStates carried) {
         this.plan = context.plan;
         this.batch = context.batch;
         this.workers = workers;
+        this.carried = carried;
         this.states = new States(plan, context.memory, batch);
         List<Sweep> planned = plan.schedule().sweeps();
         this.backward = new boolean[planned.size()];
@@ -40,9 +42,8 @@ final class Sweeps {
         }
     }
 
-    /** Runs them on so many threads, from the states that a carried batch begins with, and keeps there those it ends with. */
-    void run(WorkerPool pool, int threads, CarriedStates stream) {
-        carried = stream;
+    /** Runs them on so many threads. */
+    void run(WorkerPool pool, int threads) {
         pool.run(job, threads);
     }
 
