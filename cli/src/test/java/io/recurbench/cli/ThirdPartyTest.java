@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins in jars of their own, found through --plugins: the examples of docs/spi.md and broken ones beside them. */
+/** Plugins in jars of their own, found through --plugins: the examples and broken ones beside them. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ThirdPartyTest {
     @TempDir
