@@ -6,7 +6,8 @@ import io.recurbench.api.stability.Stability;
 /**
  * A visitor for what has to be computed. Values that are there already cost nothing: parameters and other views, states,
  * adjoints that are carried, the batch's own input, and constants, which are written once, when their memory is made (a
- * backend that writes them with the rest of PREPARE says so by overriding {@link #constant} and {@link #oneHot}).
+ * backend that writes them with the rest of PREPARE says so by overriding {@link #constant}, {@link #literal} and {@link
+ * #oneHot}).
  *
  * @param <R> what a backend makes of an operation
  */
@@ -23,6 +24,11 @@ public interface WorkVisitor<R> extends Operation.Visitor<R> {
 
     @Override
     default R constant(Operation.Constant operation) {
+        return nothing();
+    }
+
+    @Override
+    default R literal(Operation.Literal operation) {
         return nothing();
     }
 

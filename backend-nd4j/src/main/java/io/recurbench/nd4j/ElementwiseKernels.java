@@ -22,6 +22,7 @@ final class ElementwiseKernels {
             case SUBTRACT -> operations.operation("subtract", out, a, inputs.get(1));
             case MULTIPLY -> operations.operation("multiply", out, a, inputs.get(1));
             case DIVIDE -> operations.operation("divide", out, a, inputs.get(1));
+            case MAXIMUM -> maximum(out, a, inputs.get(1));
             case SCALE -> operations.operation("multiply", out, a, scalar(constant));
             case SHIFT -> operations.operation("add", out, a, scalar(constant));
             case BROADCAST -> operations.broadcast(out, a);
@@ -31,6 +32,8 @@ final class ElementwiseKernels {
             case GELU -> gelu(out, a);
             case SOFTPLUS -> softplus(out, a);
             case EXP -> operations.transform(Transform.EXP, out, a);
+            case LOG -> operations.transform(Transform.LOG, out, a);
+            case SQRT -> operations.transform(Transform.SQRT, out, a);
             case SIN -> operations.transform(Transform.SIN, out, a);
             case COS -> operations.transform(Transform.COS, out, a);
             case TANH_ADJOINT -> tanhAdjoint(out, a, inputs.get(1));
@@ -46,6 +49,22 @@ final class ElementwiseKernels {
 
     private Region ones(Region like) {
         return operations.ones(Math.toIntExact(like.length())).shaped(like.rows(), like.width());
+    }
+
+    /** The library's own loses NaN; clipping keeps it, and zero times what is clipped is zero or NaN. */
+    private Kernel maximum(Region out, Region a, Region b) {
+        List<Kernel> kernels = new ArrayList<>();
+        Region first = operations.expanded(a, out, "first", kernels);
+        Region second = operations.expanded(b, out, "second", kernels);
+        Region zero = operations.scratch("zero", out.rows(), out.width());
+        Region clipped = operations.scratch("clipped", out.rows(), out.width());
+        kernels.add(operations.clip(zero, first, 0, 1));
+        kernels.add(operations.clip(clipped, second, 0, 1));
+        kernels.add(operations.operation("add", zero, zero, clipped));
+        kernels.add(operations.operation("multiply", zero, zero, scalar(0)));
+        kernels.add(operations.operation("maximum", out, first, second));
+        kernels.add(operations.operation("add", out, out, zero));
+        return Kernel.sequence(kernels);
     }
 
     private Kernel tanhAdjoint(Region out, Region y, Region dy) {

@@ -1,5 +1,6 @@
 package io.recurbench.nd4j;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
@@ -160,9 +161,15 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
                         : Blas.addByToken(out, input, arrays.input()::tokens));
     }
 
+    /** The blocks of rows as rows of their own. */
+    private static Region blocks(Region rows, int count) {
+        return rows.shaped(rows.rows() * count, rows.width() / count);
+    }
+
     @Override
     public Optional<Kernel> sumColumns(Operation.SumColumns operation) {
-        return Optional.of(sumColumns(out(operation), in(operation, operation.input())));
+        Region x = blocks(in(operation, operation.input()), operation.width());
+        return Optional.of(sumColumns(blocks(out(operation), operation.width()), x));
     }
 
     private Kernel sumColumns(Region out, Region in) {
@@ -170,23 +177,30 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
     }
 
     @Override
+    public Optional<Kernel> softmax(Operation.Softmax operation) {
+        Region x = blocks(in(operation, operation.input()), operation.blocks());
+        return Optional.of(operations.softmax(blocks(out(operation), operation.blocks()), x));
+    }
+
+    @Override
     public Optional<Kernel> normalise(Operation.Normalise operation) {
-        Region x = in(operation, operation.input());
+        Region x = blocks(in(operation, operation.input()), operation.norm().blocks());
+        Region out = blocks(out(operation), operation.norm().blocks());
         Region norm = operations.scratch("norm", x.rows(), 1);
-        List<Kernel> kernels = new ArrayList<>(norm(norm, x));
-        kernels.add(operations.operation("divide", out(operation), x, norm));
+        List<Kernel> kernels = new ArrayList<>(norm(norm, x, operation.norm()));
+        kernels.add(operations.operation("divide", out, x, norm));
         return Optional.of(Kernel.sequence(kernels));
     }
 
     @Override
     public Optional<Kernel> normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        Region x = in(operation, operation.input());
-        Region dy = in(operation, operation.adjoint());
+        Region x = blocks(in(operation, operation.input()), operation.norm().blocks());
+        Region dy = blocks(in(operation, operation.adjoint()), operation.norm().blocks());
+        Region out = blocks(out(operation), operation.norm().blocks());
         Region norm = operations.scratch("norm", x.rows(), 1);
         Region dot = operations.scratch("dot", x.rows(), 1);
         Region unit = operations.scratch("unit", x.rows(), x.width());
-        Region out = out(operation);
-        List<Kernel> kernels = new ArrayList<>(norm(norm, x));
+        List<Kernel> kernels = new ArrayList<>(norm(norm, x, operation.norm()));
         kernels.add(operations.operation("divide", unit, x, norm));
         kernels.add(operations.operation("multiply", out, unit, dy));
         kernels.add(sumColumns(dot, out));
@@ -196,13 +210,17 @@ final class OperationKernels implements WorkVisitor<Optional<Kernel>> {
         return Optional.of(Kernel.sequence(kernels));
     }
 
-    private List<Kernel> norm(Region norm, Region x) {
+    private List<Kernel> norm(Region norm, Region x, BlockNorm rule) {
         Region square = operations.scratch("squares", x.rows(), x.width());
-        return List.of(
-                operations.operation("multiply", square, x, x),
-                sumColumns(norm, square),
-                operations.transform(Transform.SQRT, norm, norm),
-                operations.clip(norm, norm, Operation.Normalise.SMALLEST_NORM, Double.POSITIVE_INFINITY));
+        List<Kernel> kernels = new ArrayList<>();
+        kernels.add(operations.operation("multiply", square, x, x));
+        kernels.add(sumColumns(norm, square));
+        if (rule.epsilon() > 0) {
+            kernels.add(operations.operation("add", norm, norm, operations.scalar(rule.epsilon())));
+        }
+        kernels.add(operations.transform(Transform.SQRT, norm, norm));
+        kernels.add(operations.clip(norm, norm, BlockNorm.SMALLEST, Double.POSITIVE_INFINITY));
+        return kernels;
     }
 
     /** An operation of the library reads rows without gaps, so every slice is a copy. */

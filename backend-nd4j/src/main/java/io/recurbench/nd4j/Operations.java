@@ -57,8 +57,8 @@ final class Operations implements AutoCloseable {
     }
 
     /**
-     * An operation by name. Inputs of one row or of one number a row stand for all; where there are few rows they are
-     * written out for it, since the library wakes all its threads to broadcast, however little there is to do.
+     * An operation by name. Inputs of one row, of one number a row or of one a block stand for all; where there are few rows
+     * they are written out for it, since the library wakes all its threads to broadcast, however little there is to do.
      */
     Kernel operation(String name, Region out, Region... inputs) {
         List<Kernel> kernels = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Operations implements AutoCloseable {
         for (int i = 0; i < inputs.length; i++) {
             boolean isScalar = i > 0 && inputs[i].length() == 1;
             bound.add(new Operand(
-                    isScalar || out.length() >= BROADCAST
+                    isScalar || (out.length() >= BROADCAST && !isOfBlocks(inputs[i], out))
                             ? inputs[i]
                             : expanded(inputs[i], out, "expanded " + i, kernels)));
         }
@@ -89,8 +89,20 @@ final class Operations implements AutoCloseable {
         return all;
     }
 
-    /** One row, or one number a row, written out. */
+    private static boolean isOfBlocks(Region in, Region out) {
+        return in.width() > 1 && in.width() < out.width();
+    }
+
+    /** One row, one number a row, or one for each of a row's blocks, written out. */
     Kernel broadcast(Region out, Region in) {
+        if (isOfBlocks(in, out)) {
+            List<Kernel> kernels = new ArrayList<>();
+            int blocks = out.rows() * in.width();
+            Region numbers = scratch("numbers", out.rows(), in.width());
+            kernels.add(Blas.copy(numbers, in));
+            kernels.add(broadcast(out.shaped(blocks, out.width() / in.width()), numbers.shaped(blocks, 1)));
+            return Kernel.sequence(kernels);
+        }
         if (in.rows() == out.rows() && in.width() == out.width()) {
             return Blas.copy(out, in);
         }
@@ -129,6 +141,11 @@ final class Operations implements AutoCloseable {
                 throw Library.failure(name);
             }
         };
+    }
+
+    /** The softmax of each row. */
+    Kernel softmax(Region out, Region in) {
+        return prepare("softmax", new Operand(out), List.of(new Operand(in)));
     }
 
     /** A function of one input that the library has outside its named operations. */

@@ -31,6 +31,10 @@ final class Tables {
     private void fill(Operation operation) {
         if (operation instanceof Operation.Constant constant) {
             at(layout.place(constant.id()), 1, constant.width()).fill((float) constant.value());
+        } else if (operation instanceof Operation.Literal literal) {
+            FloatBuffer buffer =
+                    at(layout.place(literal.id()), 1, literal.width()).buffer();
+            literal.numbers().forEach(number -> buffer.put(number.floatValue()));
         } else if (operation instanceof Operation.OneHot identity) {
             FloatBuffer buffer = at(layout.place(identity.id()), identity.width(), identity.width())
                     .buffer();

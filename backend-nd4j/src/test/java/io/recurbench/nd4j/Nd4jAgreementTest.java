@@ -43,6 +43,9 @@ class Nd4jAgreementTest {
             if (option.name().equals("rank")) {
                 options.put("rank", 7);
             }
+            if (option.name().equals("heads")) {
+                options.put("heads", 3);
+            }
         }
         Program program = Services.compiler()
                 .compile(ModelSpec.single(

@@ -1,5 +1,6 @@
 package io.recurbench.reference;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Program;
@@ -38,6 +39,12 @@ final class Semantics implements Operation.Visitor<Kernel> {
     public Kernel constant(Operation.Constant operation) {
         double[] y = values.of(operation.id());
         return (first, end) -> Arrays.fill(y, operation.value());
+    }
+
+    @Override
+    public Kernel literal(Operation.Literal operation) {
+        double[] y = values.of(operation.id());
+        return (first, end) -> Arrays.setAll(y, i -> operation.numbers().get(i));
     }
 
     @Override
@@ -114,8 +121,8 @@ final class Semantics implements Operation.Visitor<Kernel> {
         int right = operation.inputs().get(operation.inputs().size() - 1);
         double[] a = values.of(left);
         double[] b = values.of(right);
-        int leftStride = graph.operation(left).width() == 1 ? 0 : 1;
-        int rightStride = graph.operation(right).width() == 1 ? 0 : 1;
+        int leftBlock = width / graph.operation(left).width();
+        int rightBlock = width / graph.operation(right).width();
         return (first, end) -> {
             for (int row = first; row < end; row++) {
                 int p = values.offset(left, operation.space(), row);
@@ -123,7 +130,7 @@ final class Semantics implements Operation.Visitor<Kernel> {
                 for (int j = 0; j < width; j++) {
                     y[row * width + j] = operation
                             .function()
-                            .apply(a[p + j * leftStride], b[q + j * rightStride], operation.constant());
+                            .apply(a[p + j / leftBlock], b[q + j / rightBlock], operation.constant());
                 }
             }
         };
@@ -159,33 +166,27 @@ final class Semantics implements Operation.Visitor<Kernel> {
     public Kernel sumColumns(Operation.SumColumns operation) {
         double[] x = values.of(operation.input());
         double[] y = values.of(operation.id());
-        int width = graph.operation(operation.input()).width();
-        return (first, end) -> {
-            for (int row = first; row < end; row++) {
-                int p = values.offset(operation.input(), operation.space(), row);
-                double sum = 0;
-                for (int j = 0; j < width; j++) {
-                    sum += x[p + j];
-                }
-                y[row] = sum;
+        int width = graph.operation(operation.input()).width() / operation.width();
+        return eachBlock(operation, operation.input(), operation.width(), (p, block) -> {
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                sum += x[p + j];
             }
-        };
+            y[block] = sum;
+        });
     }
 
     @Override
     public Kernel normalise(Operation.Normalise operation) {
         double[] x = values.of(operation.input());
         double[] y = values.of(operation.id());
-        int width = operation.width();
-        return (first, end) -> {
-            for (int row = first; row < end; row++) {
-                int p = values.offset(operation.input(), operation.space(), row);
-                double norm = norm(x, p, width);
-                for (int j = 0; j < width; j++) {
-                    y[row * width + j] = x[p + j] / norm;
-                }
+        int width = operation.width() / operation.norm().blocks();
+        return eachBlock(operation, operation.input(), operation.norm().blocks(), (p, block) -> {
+            double norm = norm(operation.norm(), x, p, width);
+            for (int j = 0; j < width; j++) {
+                y[block * width + j] = x[p + j] / norm;
             }
-        };
+        });
     }
 
     @Override
@@ -193,21 +194,40 @@ final class Semantics implements Operation.Visitor<Kernel> {
         double[] x = values.of(operation.input());
         double[] dy = values.of(operation.adjoint());
         double[] dx = values.of(operation.id());
-        int width = operation.width();
-        return (first, end) -> {
-            for (int row = first; row < end; row++) {
-                int p = values.offset(operation.input(), operation.space(), row);
-                int q = values.offset(operation.adjoint(), operation.space(), row);
-                double norm = norm(x, p, width);
-                double dot = 0;
-                for (int j = 0; j < width; j++) {
-                    dot += x[p + j] / norm * dy[q + j];
-                }
-                for (int j = 0; j < width; j++) {
-                    dx[row * width + j] = (dy[q + j] - x[p + j] / norm * dot) / norm;
-                }
+        int blocks = operation.norm().blocks();
+        int width = operation.width() / blocks;
+        return eachBlock(operation, operation.input(), blocks, (p, block) -> {
+            int q = values.offset(operation.adjoint(), operation.space(), block / blocks) + block % blocks * width;
+            double norm = norm(operation.norm(), x, p, width);
+            double dot = 0;
+            for (int j = 0; j < width; j++) {
+                dot += x[p + j] / norm * dy[q + j];
             }
-        };
+            for (int j = 0; j < width; j++) {
+                dx[block * width + j] = (dy[q + j] - x[p + j] / norm * dot) / norm;
+            }
+        });
+    }
+
+    @Override
+    public Kernel softmax(Operation.Softmax operation) {
+        double[] x = values.of(operation.input());
+        double[] y = values.of(operation.id());
+        int width = operation.width() / operation.blocks();
+        return eachBlock(operation, operation.input(), operation.blocks(), (p, block) -> {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < width; j++) {
+                largest = Math.max(largest, x[p + j]);
+            }
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                y[block * width + j] = StrictMath.exp(x[p + j] - largest);
+                sum += y[block * width + j];
+            }
+            for (int j = 0; j < width; j++) {
+                y[block * width + j] /= sum;
+            }
+        });
     }
 
     @Override
@@ -291,11 +311,34 @@ final class Semantics implements Operation.Visitor<Kernel> {
         System.arraycopy(values.of(id), values.offset(id, Space.STEP, row), to, offset, width);
     }
 
-    private static double norm(double[] x, int offset, int width) {
+    private static double norm(BlockNorm norm, double[] x, int offset, int width) {
         double sum = 0;
         for (int j = 0; j < width; j++) {
             sum += x[offset + j] * x[offset + j];
         }
-        return Math.max(Math.sqrt(sum), Operation.Normalise.SMALLEST_NORM);
+        return norm.of(sum);
+    }
+
+    /** What is done to one of the equally wide blocks of a row. */
+    private interface BlockKernel {
+        /**
+         * Computes a block.
+         *
+         * @param offset where it begins in the input's array
+         * @param block its index in the result, over all rows
+         */
+        void run(int offset, int block);
+    }
+
+    private Kernel eachBlock(Operation operation, int input, int blocks, BlockKernel kernel) {
+        int width = graph.operation(input).width() / blocks;
+        return (first, end) -> {
+            for (int row = first; row < end; row++) {
+                int p = values.offset(input, operation.space(), row);
+                for (int block = 0; block < blocks; block++) {
+                    kernel.run(p + block * width, row * blocks + block);
+                }
+            }
+        };
     }
 }

@@ -24,6 +24,7 @@ class Arithmetic extends Nodes {
             case SUBTRACT -> subtract(a, inputs.get(1));
             case MULTIPLY -> multiply(a, inputs.get(1));
             case DIVIDE -> divide(a, inputs.get(1));
+            case MAXIMUM -> maximum(a, inputs.get(1));
             case SCALE -> scale(constant, a);
             case SHIFT -> shift(constant, a);
             default -> function.arity() == 1 ? unary(function, a) : adjoint(function, a, inputs.get(1));
@@ -97,6 +98,16 @@ class Arithmetic extends Nodes {
         return raw(Function.DIVIDE, width, a, b);
     }
 
+    int maximum(int left, int right) {
+        int width = Math.max(width(left), width(right));
+        int a = narrow(left, right);
+        int b = narrow(right, left);
+        if (isConstant(a) && isConstant(b)) {
+            return constant(width, Math.max(constantValue(a), constantValue(b)));
+        }
+        return a == b ? expand(a, width) : raw(Function.MAXIMUM, width, a, b);
+    }
+
     int scale(double factor, int value) {
         if (factor == 1) {
             return value;
@@ -159,7 +170,7 @@ class Arithmetic extends Nodes {
         return raw(function, width, narrow(value, adjoint), narrow(adjoint, value));
     }
 
-    /** A value of width 1 repeated to {@code width}; a wide value as it is. */
+    /** A value with each of its numbers written so often that it has {@code width}; a wide value as it is. */
     int expand(int value, int width) {
         if (width(value) == width) {
             return value;
@@ -167,10 +178,10 @@ class Arithmetic extends Nodes {
         if (isConstant(value)) {
             return constant(width, constantValue(value));
         }
-        return raw(Function.BROADCAST, width, value);
+        return raw(Function.BROADCAST, width, isExpanded(value) ? expanded(value) : value);
     }
 
-    /** The number behind a value that was made by {@link #expand}, or -1. */
+    /** The numbers behind a value that was made by {@link #expand}, or -1. */
     int expanded(int id) {
         boolean isExpanded = get(id) instanceof Elementwise e
                 && e.function() == Function.BROADCAST
@@ -182,7 +193,7 @@ class Arithmetic extends Nodes {
         return expanded(id) >= 0;
     }
 
-    /** What to read in place of {@code id} beside {@code other}, which may give the width: its number if it was expanded. */
+    /** What to read in place of {@code id} beside {@code other}, which may give the width: its numbers if it was expanded. */
     private int narrow(int id, int other) {
         return isExpanded(id) && width(other) == width(id) && !isExpanded(other) ? expanded(id) : id;
     }

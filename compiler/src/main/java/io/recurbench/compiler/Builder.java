@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Operation;
@@ -17,6 +18,14 @@ final class Builder extends Arithmetic {
 
     int parameter(int width, int parameter) {
         return intern(id -> new Operation.ParameterValue(id, width, parameter));
+    }
+
+    /** Numbers of the program; where they are all the same, a constant. */
+    int literal(List<Double> numbers) {
+        double first = numbers.get(0);
+        return numbers.stream().allMatch(number -> number == first)
+                ? constant(numbers.size(), first)
+                : intern(id -> new Operation.Literal(id, numbers));
     }
 
     int oneHot() {
@@ -133,30 +142,42 @@ final class Builder extends Arithmetic {
         return intern(id -> new Operation.SumRows(id, space, width(value), value));
     }
 
-    /** The sum of a row. */
-    int sumColumns(int value) {
+    /** The sums of a row's blocks. */
+    int sumColumns(int value, int blocks) {
         int width = width(value);
-        if (width == 1) {
+        if (width == blocks) {
             return value;
         }
         if (isConstant(value)) {
-            return constant(1, width * constantValue(value));
+            return constant(blocks, width / blocks * constantValue(value));
         }
-        if (expanded(value) >= 0) {
-            return scale(width, expanded(value));
+        int numbers = expanded(value);
+        if (numbers >= 0 && blocks % width(numbers) == 0) {
+            return scale(width / blocks, expand(numbers, blocks));
+        }
+        if (numbers >= 0 && width(numbers) % blocks == 0) {
+            return scale(width / width(numbers), sumColumns(numbers, blocks));
         }
         if (get(value) instanceof Elementwise scale && scale.function() == Function.SCALE) {
-            return scale(scale.constant(), sumColumns(scale.inputs().get(0)));
+            return scale(scale.constant(), sumColumns(scale.inputs().get(0), blocks));
         }
-        return intern(id -> new Operation.SumColumns(id, space(value), 1, value));
+        return intern(id -> new Operation.SumColumns(id, space(value), blocks, value));
     }
 
-    int normalise(int value) {
-        return intern(id -> new Operation.Normalise(id, space(value), width(value), value));
+    int normalise(int value, BlockNorm norm) {
+        return intern(id -> new Operation.Normalise(id, space(value), width(value), value, norm));
     }
 
-    int normaliseAdjoint(int value, int adjoint) {
-        return intern(id -> new Operation.NormaliseAdjoint(id, join(value, adjoint), width(value), value, adjoint));
+    int normaliseAdjoint(int value, int adjoint, BlockNorm norm) {
+        return intern(
+                id -> new Operation.NormaliseAdjoint(id, join(value, adjoint), width(value), value, adjoint, norm));
+    }
+
+    int softmax(int value, int blocks) {
+        int width = width(value);
+        return isConstant(value) || width == blocks
+                ? constant(width, (double) blocks / width)
+                : intern(id -> new Operation.Softmax(id, space(value), width, value, blocks));
     }
 
     int slice(int value, int offset, int width) {
@@ -166,8 +187,15 @@ final class Builder extends Arithmetic {
         if (isConstant(value)) {
             return constant(width, constantValue(value));
         }
-        if (expanded(value) >= 0) {
-            return expand(expanded(value), width);
+        int numbers = expanded(value);
+        if (numbers >= 0 && width(numbers) == 1) {
+            return expand(numbers, width);
+        }
+        if (numbers >= 0) {
+            int repeats = width(value) / width(numbers);
+            if (offset % repeats == 0 && width % repeats == 0) {
+                return expand(slice(numbers, offset / repeats, width / repeats), width);
+            }
         }
         if (get(value) instanceof Operation.Slice inner) {
             return slice(inner.input(), inner.offset() + offset, width);

@@ -2,6 +2,7 @@ package io.recurbench.compiler;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.Expr;
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Blocks;
 import io.recurbench.api.program.Function;
 import java.util.ArrayList;
@@ -35,6 +36,16 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
     @Override
     public Expr dividedBy(Expr other) {
         return elementwise("dividedBy", Function.DIVIDE, other);
+    }
+
+    @Override
+    public Expr maximum(Expr other) {
+        return elementwise("maximum", Function.MAXIMUM, other);
+    }
+
+    @Override
+    public Expr reciprocal() {
+        return with(builder().divide(builder().constant(1, 1), id), shape);
     }
 
     @Override
@@ -90,6 +101,19 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
     }
 
     @Override
+    public Expr blockOuter(int blocks, Expr row) {
+        CellExpr other = scope.own("blockOuter", row);
+        if (shape.size() != 1 || other.shape.size() != 1) {
+            throw mismatch("blockOuter", "two rows [k r] and [k c]", other);
+        }
+        int rows = blockWidth("blockOuter", blocks);
+        int columns = other.blockWidth("blockOuter", blocks);
+        int product =
+                builder().outerProduct(builder().join(id, other.id), id, other.id, new Blocks(blocks, rows, columns));
+        return with(product, List.of(blocks, rows, columns));
+    }
+
+    @Override
     public Expr reshape(int... dimensions) {
         List<Integer> target = Arrays.stream(dimensions).boxed().toList();
         boolean fits = !target.isEmpty()
@@ -136,13 +160,24 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
     }
 
     @Override
-    public Expr sum() {
-        return with(builder().sumColumns(id), List.of(1));
+    public Expr sum(int blocks) {
+        blockWidth("sum", blocks);
+        return with(builder().sumColumns(id, blocks), List.of(blocks));
     }
 
     @Override
-    public Expr normalise() {
-        return with(builder().normalise(id), shape);
+    public Expr normalise(int blocks, double epsilon) {
+        blockWidth("normalise", blocks);
+        if (!(finite("normalise", epsilon) >= 0)) {
+            throw scope.error("normalise", "an epsilon >= 0 is expected, not " + epsilon);
+        }
+        return with(builder().normalise(id, new BlockNorm(blocks, epsilon)), shape);
+    }
+
+    @Override
+    public Expr softmax(int blocks) {
+        blockWidth("softmax", blocks);
+        return with(builder().softmax(id, blocks), shape);
     }
 
     @Override
@@ -160,11 +195,25 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
 
     private Expr elementwise(String name, Function function, Expr expression) {
         CellExpr other = scope.own(name, expression);
-        if (!shape.equals(other.shape) && width() != 1 && other.width() != 1) {
-            throw mismatch(name, "equal shapes, or one of width 1", other);
+        boolean isNarrow = width() == 1 || (other.shape.size() > shape.size() && other.beginsWith(shape));
+        if (!isNarrow && other.width() != 1 && !beginsWith(other.shape)) {
+            throw mismatch(name, "equal shapes, one as the other begins, or one of width 1", other);
         }
         int value = builder().apply(function, List.of(id, other.id), 0);
-        return with(value, width() == 1 ? other.shape : shape);
+        return with(value, isNarrow ? other.shape : shape);
+    }
+
+    private boolean beginsWith(List<Integer> dimensions) {
+        return dimensions.size() <= shape.size()
+                && shape.subList(0, dimensions.size()).equals(dimensions);
+    }
+
+    /** The width of each of so many blocks. */
+    private int blockWidth(String name, int blocks) {
+        if (blocks < 1 || width() % blocks != 0) {
+            throw scope.error(name, shape + " does not fall into " + blocks + " blocks of equal width");
+        }
+        return width() / blocks;
     }
 
     private double finite(String name, double number) {

@@ -69,7 +69,8 @@ final class Contributions {
 
     /** A summand of {@code target}'s adjoint brought to its width and space, summed over what it was repeated for. */
     static int toward(Builder builder, int target, int adjoint) {
-        int narrow = builder.width(target) == 1 ? builder.sumColumns(adjoint) : adjoint;
-        return builder.sumRows(builder.space(target), builder.expand(narrow, builder.width(target)));
+        int width = builder.width(target);
+        int narrow = width < builder.width(adjoint) ? builder.sumColumns(adjoint, width) : adjoint;
+        return builder.sumRows(builder.space(target), builder.expand(narrow, width));
     }
 }

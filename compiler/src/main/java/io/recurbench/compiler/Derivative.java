@@ -35,6 +35,10 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
                 int quotient = builder.divide(adjoint, b);
                 yield List.of(toward(a, quotient), toward(b, builder.scale(-1, builder.multiply(quotient, y))));
             }
+            case MAXIMUM -> {
+                int toLeft = builder.adjoint(Function.RELU_ADJOINT, builder.subtract(a, b), adjoint);
+                yield List.of(toward(a, toLeft), toward(b, builder.subtract(adjoint, toLeft)));
+            }
             default -> throw notForward(function.name());
         };
     }
@@ -49,6 +53,8 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
             case GELU -> builder.adjoint(Function.GELU_ADJOINT, a, adjoint);
             case SOFTPLUS -> builder.multiply(adjoint, builder.unary(Function.SIGMOID, a));
             case EXP -> builder.multiply(adjoint, y);
+            case LOG -> builder.divide(adjoint, a);
+            case SQRT -> builder.scale(0.5, builder.divide(adjoint, y));
             case SIN -> builder.multiply(adjoint, builder.unary(Function.COS, a));
             case COS -> builder.scale(-1, builder.multiply(adjoint, builder.unary(Function.SIN, a)));
             default -> throw notForward(operation.function().name());
@@ -84,7 +90,16 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
 
     @Override
     public List<Contribution> normalise(Operation.Normalise operation) {
-        return List.of(toward(operation.input(), builder.normaliseAdjoint(operation.input(), adjoint)));
+        return List.of(
+                toward(operation.input(), builder.normaliseAdjoint(operation.input(), adjoint, operation.norm())));
+    }
+
+    /** {@code y (dy - y . dy)}, block by block. */
+    @Override
+    public List<Contribution> softmax(Operation.Softmax operation) {
+        int y = operation.id();
+        int mean = builder.sumColumns(builder.multiply(y, adjoint), operation.blocks());
+        return List.of(toward(operation.input(), builder.multiply(y, builder.subtract(adjoint, mean))));
     }
 
     @Override
@@ -120,6 +135,11 @@ final class Derivative implements Operation.Visitor<List<Contribution>> {
 
     @Override
     public List<Contribution> constant(Operation.Constant operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<Contribution> literal(Operation.Literal operation) {
         return List.of();
     }
 

@@ -109,6 +109,41 @@ final class LayerScope implements CellScope {
     }
 
     @Override
+    public Expr constant(double[] numbers, int... shape) {
+        List<Integer> dimensions = Arrays.stream(shape).boxed().toList();
+        if (width("constant", dimensions) != numbers.length) {
+            throw error("constant", numbers.length + " numbers do not fill the shape " + dimensions);
+        }
+        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+            throw error("constant", "finite numbers are expected, not " + Arrays.toString(numbers));
+        }
+        int value = builder.literal(Arrays.stream(numbers).boxed().toList());
+        return new CellExpr(this, value, dimensions);
+    }
+
+    /** The numbers that a shape holds. */
+    private int width(String operation, List<Integer> dimensions) {
+        long width = dimensions.isEmpty() ? 0 : 1;
+        for (int dimension : dimensions) {
+            width *= dimension;
+            if (dimension < 1 || width > Integer.MAX_VALUE) {
+                width = 0;
+            }
+        }
+        if (width == 0) {
+            throw error(operation, "a shape of at most 2^31 - 1 numbers is expected, not " + dimensions);
+        }
+        return (int) width;
+    }
+
+    @Override
+    public Expr state(String name, int... shape) {
+        List<Integer> dimensions = Arrays.stream(shape).boxed().toList();
+        return state(
+                name, constant(0, width("state '" + name + "'", dimensions)).reshape(shape));
+    }
+
+    @Override
     public Expr state(String name, Expr initial) {
         CellExpr start = own("state '" + name + "'", initial);
         if (builder.space(start.id()) != Space.PARAMETERS) {

@@ -72,8 +72,12 @@ final class Regroup extends Rewrite {
                 : product(operation.id(), chain(operation.id(), true)).build(1);
     }
 
-    private static boolean isChain(Elementwise operation) {
-        return isSum(operation.function()) || isProduct(operation.function());
+    /** Operands that stand for blocks are left where they are: those of two partitions of a row have no sum of their own. */
+    private boolean isChain(Elementwise operation) {
+        boolean ofBlocks = operation.inputs().stream()
+                .map(source().nodes()::width)
+                .anyMatch(width -> width > 1 && width < operation.width());
+        return !ofBlocks && (isSum(operation.function()) || isProduct(operation.function()));
     }
 
     private static boolean isSum(Function function) {
@@ -143,7 +147,10 @@ final class Regroup extends Rewrite {
 
     /** The only factor of finest rank in a product that may be opened, if the others are coarser; else -1. */
     private int finestFactor(int id, int root) {
-        if (!(source().nodes().get(id) instanceof Elementwise e) || !isProduct(e.function()) || uses[id] != 1) {
+        if (!(source().nodes().get(id) instanceof Elementwise e)
+                || !isProduct(e.function())
+                || !isChain(e)
+                || uses[id] != 1) {
             return -1;
         }
         List<Operand> factors = chain(id, true).operands();

@@ -63,6 +63,11 @@ class Rewrite implements Operation.Visitor<Integer> {
     }
 
     @Override
+    public Integer literal(Operation.Literal operation) {
+        return target.literal(operation.numbers());
+    }
+
+    @Override
     public Integer oneHot(Operation.OneHot operation) {
         return target.oneHot();
     }
@@ -125,17 +130,22 @@ class Rewrite implements Operation.Visitor<Integer> {
 
     @Override
     public Integer sumColumns(Operation.SumColumns operation) {
-        return target.sumColumns(at(operation.input()));
+        return target.sumColumns(at(operation.input()), operation.width());
     }
 
     @Override
     public Integer normalise(Operation.Normalise operation) {
-        return target.normalise(at(operation.input()));
+        return target.normalise(at(operation.input()), operation.norm());
     }
 
     @Override
     public Integer normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        return target.normaliseAdjoint(at(operation.input()), at(operation.adjoint()));
+        return target.normaliseAdjoint(at(operation.input()), at(operation.adjoint()), operation.norm());
+    }
+
+    @Override
+    public Integer softmax(Operation.Softmax operation) {
+        return target.softmax(at(operation.input()), operation.blocks());
     }
 
     @Override

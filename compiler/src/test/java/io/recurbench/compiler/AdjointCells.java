@@ -35,6 +35,9 @@ final class AdjointCells {
         cells.add(blocks());
         cells.add(diagonalBlocks());
         cells.add(outerProducts());
+        cells.add(heads());
+        cells.add(blockRows());
+        cells.add(literals());
         cells.add(slices());
         cells.add(concatenations());
         cells.add(sharedFactors());
@@ -67,7 +70,14 @@ final class AdjointCells {
         functions.put("exp", Expr::exp);
         functions.put("sin", Expr::sin);
         functions.put("cos", Expr::cos);
+        functions.put("log", e -> e.times(e).plus(0.5).log());
+        functions.put("sqrt", e -> e.times(e).plus(0.5).sqrt());
+        functions.put("power", e -> e.times(e).plus(0.5).power(-0.7));
+        functions.put("reciprocal", e -> e.sin().plus(2).reciprocal());
+        functions.put("log sigmoid", Expr::logSigmoid);
         functions.put("normalise", Expr::normalise);
+        functions.put("normalise with epsilon", e -> e.normalise(1, 0.3));
+        functions.put("softmax", Expr::softmax);
         functions.put("sum", Expr::sum);
         functions.put("scale", e -> e.times(-0.7));
         functions.put("shift", e -> e.plus(0.3));
@@ -79,6 +89,7 @@ final class AdjointCells {
         functions.put("plus", Expr::plus);
         functions.put("minus", Expr::minus);
         functions.put("times", Expr::times);
+        functions.put("maximum", Expr::maximum);
         functions.put("dividedBy", (a, b) -> a.dividedBy(b.sin().plus(2)));
         return functions;
     }
@@ -90,6 +101,61 @@ final class AdjointCells {
                 weight(scope, name + "p", width),
                 x.matmul(weight(scope, name + "x", x.width(), width)),
                 h.matmul(weight(scope, name + "h", h.width(), width)));
+    }
+
+    /** A matrix for each head, its decay a number for the head, for its rows, and for each of its numbers. */
+    private static Cell heads() {
+        int heads = 2;
+        int keys = 3;
+        return cell("heads", scope -> {
+            Expr memory = scope.state("memory", heads, keys, 2);
+            Expr x = scope.input();
+            Expr key = x.matmul(weight(scope, "K", x.width(), heads * keys));
+            Expr value = x.matmul(weight(scope, "V", x.width(), heads * 2));
+            Expr ofHead = x.matmul(weight(scope, "g", x.width(), heads)).sigmoid();
+            Expr ofRow = weight(scope, "r", heads, keys).sigmoid();
+            Expr read = key.blockMatmul(memory);
+            Expr wanted = value.minus(read.reshape(heads, 2).times(ofHead).reshape(heads * 2));
+            Expr next = memory.times(ofHead).times(ofRow).plus(key.blockOuter(heads, wanted));
+            Expr bounded = scope.next(memory, next.times(next.sin()).times(ofHead.maximum(read.sum(heads))));
+            return key.normalise(heads, 0.01)
+                    .blockMatmul(bounded)
+                    .concat(key.softmax(heads))
+                    .tanh();
+        });
+    }
+
+    /** Blocks of rows of every space, in two partitions of one row: sums, norms of zeros among them, softmax, numbers. */
+    private static Cell blockRows() {
+        return cell("block rows", scope -> {
+            Expr h = scope.state("h", 6);
+            List<Expr> terms = new ArrayList<>();
+            for (Expr row : spaces(scope, h, "a", 6)) {
+                terms.add(row.softmax(2));
+                terms.add(row.normalise(3, 0.2));
+                terms.add(row.reshape(2, 3).times(row.sum(2)).reshape(6));
+                for (Expr other : spaces(scope, h, "b" + terms.size(), 3)) {
+                    Expr ofPairs = row.reshape(3, 2).times(other).reshape(2, 3);
+                    terms.add(ofPairs.minus(other.slice(1, 2)).reshape(6));
+                }
+            }
+            terms.add(h.normalise(2, 0.1));
+            Expr sum = mean(terms);
+            return scope.next(h, sum.tanh());
+        });
+    }
+
+    private static Cell literals() {
+        return cell("literals", scope -> {
+            Expr h = scope.state("h", 4);
+            Expr ramp = scope.constant(new double[] {0.1, 0.2, 0.3, 0.4}, 4);
+            Expr mask = scope.constant(new double[] {1, 0, 0, 1, 1, 0, 1, 1}, 2, 4);
+            Expr tile =
+                    scope.constant(new double[] {0.5, 0.5, -0.5, -0.5}, 2, 2).reshape(4);
+            Expr x = scope.input().matmul(weight(scope, "U", scope.input().width(), 4));
+            Expr masked = h.slice(0, 2).matmul(mask.times(weight(scope, "M", 2, 4)));
+            return scope.next(h, masked.plus(x.times(tile)).plus(ramp).tanh().maximum(ramp));
+        });
     }
 
     private static Cell unary(String name, UnaryOperator<Expr> function) {

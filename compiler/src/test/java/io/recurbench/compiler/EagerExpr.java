@@ -38,8 +38,8 @@ final class EagerExpr implements Expr {
         double[] a = numbers;
         double[] b = of(other);
         double[] y = new double[Math.max(a.length, b.length)];
-        Arrays.setAll(y, i -> function.applyAsDouble(a[a.length == 1 ? 0 : i], b[b.length == 1 ? 0 : i]));
-        return new EagerExpr(y, a.length == 1 ? other.shape() : shape);
+        Arrays.setAll(y, i -> function.applyAsDouble(a[i * a.length / y.length], b[i * b.length / y.length]));
+        return new EagerExpr(y, a.length == 1 || a.length < b.length ? other.shape() : shape);
     }
 
     @Override
@@ -60,6 +60,16 @@ final class EagerExpr implements Expr {
     @Override
     public Expr dividedBy(Expr other) {
         return zip(other, (a, b) -> a / b);
+    }
+
+    @Override
+    public Expr maximum(Expr other) {
+        return zip(other, (a, b) -> a > b ? a : b);
+    }
+
+    @Override
+    public Expr reciprocal() {
+        return map(a -> 1 / a);
     }
 
     @Override
@@ -118,6 +128,18 @@ final class EagerExpr implements Expr {
         double[] y = new double[numbers.length * b.length];
         Arrays.setAll(y, i -> numbers[i / b.length] * b[i % b.length]);
         return new EagerExpr(y, List.of(numbers.length, b.length));
+    }
+
+    @Override
+    public Expr blockOuter(int blocks, Expr other) {
+        int r = width() / blocks;
+        int c = other.width() / blocks;
+        Expr joined = null;
+        for (int block = 0; block < blocks; block++) {
+            Expr part = slice(block * r, r).outer(other.slice(block * c, c)).reshape(r * c);
+            joined = joined == null ? part : joined.concat(part);
+        }
+        return joined.reshape(blocks, r, c);
     }
 
     @Override
@@ -188,13 +210,51 @@ final class EagerExpr implements Expr {
     }
 
     @Override
-    public Expr sum() {
-        return new EagerExpr(new double[] {Arrays.stream(numbers).sum()}, List.of(1));
+    public Expr log() {
+        return map(Math::log);
     }
 
     @Override
-    public Expr normalise() {
-        double norm = Math.sqrt(Arrays.stream(numbers).map(a -> a * a).sum());
-        return map(a -> a / Math.max(norm, 1e-12));
+    public Expr sqrt() {
+        return map(Math::sqrt);
+    }
+
+    @Override
+    public Expr logSigmoid() {
+        return map(a -> -Math.log(1 + Math.exp(-a)));
+    }
+
+    @Override
+    public Expr power(double exponent) {
+        return map(a -> Math.pow(a, exponent));
+    }
+
+    /** Each number with the sum of what {@code function} makes of its block. */
+    private Expr withSums(int blocks, DoubleUnaryOperator function, DoubleBinaryOperator combine) {
+        double[] sums = new double[blocks];
+        for (int i = 0; i < numbers.length; i++) {
+            sums[i * blocks / numbers.length] += function.applyAsDouble(numbers[i]);
+        }
+        double[] y = new double[numbers.length];
+        Arrays.setAll(y, i -> combine.applyAsDouble(numbers[i], sums[i * blocks / y.length]));
+        return new EagerExpr(y, shape);
+    }
+
+    @Override
+    public Expr sum(int blocks) {
+        double[] sums = of(withSums(blocks, a -> a, (a, sum) -> sum));
+        double[] y = new double[blocks];
+        Arrays.setAll(y, i -> sums[i * sums.length / blocks]);
+        return new EagerExpr(y, List.of(blocks));
+    }
+
+    @Override
+    public Expr normalise(int blocks, double epsilon) {
+        return withSums(blocks, a -> a * a, (a, sum) -> a / Math.max(Math.sqrt(sum + epsilon), 1e-12));
+    }
+
+    @Override
+    public Expr softmax(int blocks) {
+        return withSums(blocks, Math::exp, (a, sum) -> Math.exp(a) / sum);
     }
 }

@@ -113,6 +113,17 @@ final class EagerScope implements CellScope {
     }
 
     @Override
+    public Expr constant(double[] numbers, int... shape) {
+        return new EagerExpr(numbers.clone(), Arrays.stream(shape).boxed().toList());
+    }
+
+    @Override
+    public Expr state(String name, int... shape) {
+        int width = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        return state(name, constant(0, width).reshape(shape));
+    }
+
+    @Override
     public Expr state(String name, Expr initial) {
         double[] numbers = memory.getOrDefault(prefix + name, ((EagerExpr) initial).numbers());
         Expr state = new EagerExpr(numbers, initial.shape());

@@ -1,5 +1,6 @@
 package io.recurbench.compiler;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
@@ -97,8 +98,9 @@ final class Interpreter implements Operation.Visitor<Void> {
         return values.get(operation.id())[row];
     }
 
-    private static double at(double[] values, int i) {
-        return values[values.length == 1 ? 0 : i];
+    /** What a value of its own width, or one whose numbers stand for blocks, has for column {@code i} of {@code width}. */
+    private static double at(double[] values, int i, int width) {
+        return values[i * values.length / width];
     }
 
     @Override
@@ -111,6 +113,14 @@ final class Interpreter implements Operation.Visitor<Void> {
     @Override
     public Void constant(Operation.Constant o) {
         java.util.Arrays.fill(out(o), o.value());
+        return null;
+    }
+
+    @Override
+    public Void literal(Operation.Literal o) {
+        for (int i = 0; i < o.width(); i++) {
+            out(o)[i] = o.numbers().get(i);
+        }
         return null;
     }
 
@@ -164,7 +174,7 @@ final class Interpreter implements Operation.Visitor<Void> {
         double[] a = read(o, o.inputs().get(0));
         double[] b = o.function().arity() == 2 ? read(o, o.inputs().get(1)) : a;
         for (int i = 0; i < o.width(); i++) {
-            out(o)[i] = apply(o.function(), at(a, i), at(b, i), o.constant());
+            out(o)[i] = apply(o.function(), at(a, i, o.width()), at(b, i, o.width()), o.constant());
         }
         return null;
     }
@@ -181,6 +191,7 @@ final class Interpreter implements Operation.Visitor<Void> {
             case SIGMOID_ADJOINT -> b * a * (1 - a);
             case RELU_ADJOINT -> a > 0 ? b : 0;
             case GELU_ADJOINT -> b * geluSlope(a);
+            case MAXIMUM -> a > b ? a : b;
             default -> function.apply(a, 0, 0);
         };
     }
@@ -250,20 +261,31 @@ final class Interpreter implements Operation.Visitor<Void> {
 
     @Override
     public Void sumColumns(Operation.SumColumns o) {
-        out(o)[0] = java.util.Arrays.stream(read(o, o.input())).sum();
+        double[] x = read(o, o.input());
+        for (int i = 0; i < x.length; i++) {
+            out(o)[i * o.width() / x.length] += x[i];
+        }
         return null;
     }
 
-    private static double norm(double[] x) {
-        double square = java.util.Arrays.stream(x).map(v -> v * v).sum();
-        return Math.max(Math.sqrt(square), Operation.Normalise.SMALLEST_NORM);
+    /** The norm of the block that holds column {@code i}. */
+    private static double norm(double[] x, int i, BlockNorm norm) {
+        double square = norm.epsilon();
+        for (int j = 0; j < x.length; j++) {
+            square += isOneBlock(i, j, x.length, norm.blocks()) ? x[j] * x[j] : 0;
+        }
+        return Math.max(Math.sqrt(square), 1e-12);
+    }
+
+    private static boolean isOneBlock(int i, int j, int width, int blocks) {
+        return i * blocks / width == j * blocks / width;
     }
 
     @Override
     public Void normalise(Operation.Normalise o) {
         double[] x = read(o, o.input());
         for (int i = 0; i < o.width(); i++) {
-            out(o)[i] = x[i] / norm(x);
+            out(o)[i] = x[i] / norm(x, i, o.norm());
         }
         return null;
     }
@@ -272,12 +294,26 @@ final class Interpreter implements Operation.Visitor<Void> {
     public Void normaliseAdjoint(Operation.NormaliseAdjoint o) {
         double[] x = read(o, o.input());
         double[] dy = read(o, o.adjoint());
-        double product = 0;
         for (int i = 0; i < o.width(); i++) {
-            product += x[i] / norm(x) * dy[i];
+            double norm = norm(x, i, o.norm());
+            double product = 0;
+            for (int j = 0; j < o.width(); j++) {
+                product += isOneBlock(i, j, o.width(), o.norm().blocks()) ? x[j] / norm * dy[j] : 0;
+            }
+            out(o)[i] = (dy[i] - x[i] / norm * product) / norm;
         }
+        return null;
+    }
+
+    @Override
+    public Void softmax(Operation.Softmax o) {
+        double[] x = read(o, o.input());
         for (int i = 0; i < o.width(); i++) {
-            out(o)[i] = (dy[i] - x[i] / norm(x) * product) / norm(x);
+            double sum = 0;
+            for (int j = 0; j < o.width(); j++) {
+                sum += isOneBlock(i, j, o.width(), o.blocks()) ? Math.exp(x[j] - x[i]) : 0;
+            }
+            out(o)[i] = 1 / sum;
         }
         return null;
     }

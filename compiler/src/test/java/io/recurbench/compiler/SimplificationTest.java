@@ -62,7 +62,10 @@ class SimplificationTest {
         assertThat(b.multiply(b.constant(1, 3), two)).isEqualTo(b.constant(N, 6));
         assertThat(b.divide(two, b.constant(N, 4))).isEqualTo(b.constant(N, 0.5));
         assertThat(b.unary(Function.TANH, two)).isEqualTo(b.constant(N, StrictMath.tanh(2)));
-        assertThat(b.sumColumns(two)).isEqualTo(b.constant(1, 6));
+        assertThat(b.maximum(two, b.constant(1, 3))).isEqualTo(b.constant(N, 3));
+        assertThat(b.maximum(x, x)).isEqualTo(x);
+        assertThat(b.softmax(two, 1)).isEqualTo(b.constant(N, 1.0 / N));
+        assertThat(b.sumColumns(two, 1)).isEqualTo(b.constant(1, 6));
         assertThat(b.tokenRows(b.constant(5 * N, 2))).isEqualTo(two);
         assertThat(b.flatten(b.constant(N, 2))).isEqualTo(b.constant(5 * N, 2));
     }
@@ -112,11 +115,34 @@ class SimplificationTest {
         assertThat(b.width(row)).isEqualTo(N);
         assertThat(b.multiply(row, x)).isEqualTo(b.multiply(number, x));
         assertThat(b.add(row, x)).isEqualTo(b.add(number, x));
-        assertThat(b.sumColumns(row)).isEqualTo(b.scale(N, number));
+        assertThat(b.sumColumns(row, 1)).isEqualTo(b.scale(N, number));
         assertThat(b.unary(Function.EXP, row)).isEqualTo(b.expand(b.unary(Function.EXP, number), N));
         assertThat(b.width(b.add(number, b.constant(N, 2)))).isEqualTo(N);
         assertThat(b.width(b.multiply(b.constant(N, 2), number))).isEqualTo(N);
         assertThat(b.slice(row, 1, 2)).isEqualTo(b.expand(number, 2));
+    }
+
+    @Test
+    void numbersOfBlocksAreWrittenOutOnlyWhereTheirWidthIsNeeded() {
+        int two = b.parameter(2, 1);
+        int row = b.expand(two, 6);
+        int wide = b.denseInput(6);
+        assertThat(b.multiply(row, wide)).isEqualTo(b.multiply(two, wide));
+        assertThat(b.width(b.multiply(two, wide))).isEqualTo(6);
+        assertThat(b.expand(row, 12)).isEqualTo(b.expand(two, 12));
+        assertThat(b.sumColumns(row, 2)).isEqualTo(b.scale(3, two));
+        assertThat(b.sumColumns(row, 6)).isEqualTo(row);
+        assertThat(b.sumColumns(b.expand(two, 12), 4)).isEqualTo(b.scale(3, b.expand(two, 4)));
+        assertThat(b.sumColumns(row, 1)).isEqualTo(b.scale(3, b.sumColumns(two, 1)));
+        assertThat(b.slice(row, 3, 3)).isEqualTo(b.expand(b.slice(two, 1, 1), 3));
+        assertThat(b.get(b.slice(row, 1, 3))).isInstanceOf(Operation.Slice.class);
+    }
+
+    @Test
+    void equalNumbersOfALiteralAreAConstant() {
+        assertThat(b.literal(List.of(2.0, 2.0, 2.0))).isEqualTo(b.constant(N, 2));
+        assertThat(b.literal(List.of(1.0, 2.0))).isEqualTo(b.literal(List.of(1.0, 2.0)));
+        assertThat(b.get(b.literal(List.of(1.0, 2.0)))).isInstanceOf(Operation.Literal.class);
     }
 
     /** Neither a sum with zero nor a product with one: what a backend reads says what is meant. */

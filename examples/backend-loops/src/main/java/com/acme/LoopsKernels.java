@@ -70,6 +70,16 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
     }
 
     @Override
+    public Kernel literal(Operation.Literal operation) {
+        LoopsRows.Reader y = out(operation);
+        return each(row -> {
+            for (int j = 0; j < operation.width(); j++) {
+                y.set(row, j, operation.numbers().get(j));
+            }
+        });
+    }
+
+    @Override
     public Kernel oneHot(Operation.OneHot operation) {
         LoopsRows.Reader y = out(operation);
         return each(row -> y.set(row, row, 1));
@@ -77,10 +87,9 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
 
     @Override
     public Kernel elementwise(Operation.Elementwise operation) {
-        LoopsRows.Reader a = in(operation, operation.inputs().get(0));
-        LoopsRows.Reader b = operation.inputs().size() == 1
-                ? a
-                : in(operation, operation.inputs().get(1));
+        int last = operation.inputs().size() - 1;
+        LoopsRows.Reader a = rows.spread(operation.inputs().get(0), operation.space(), operation.width());
+        LoopsRows.Reader b = rows.spread(operation.inputs().get(last), operation.space(), operation.width());
         LoopsRows.Reader y = out(operation);
         return each(row -> {
             for (int j = 0; j < operation.width(); j++) {
@@ -164,16 +173,29 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
         });
     }
 
+    /** What is done to the columns {@code [first, end)} of a row: one of its blocks. */
+    private interface BlockKernel {
+        void run(int row, int first, int end);
+    }
+
+    private static Kernel eachBlock(int width, int blocks, BlockKernel kernel) {
+        return each(row -> {
+            for (int block = 0; block < blocks; block++) {
+                kernel.run(row, block * (width / blocks), (block + 1) * (width / blocks));
+            }
+        });
+    }
+
     @Override
     public Kernel sumColumns(Operation.SumColumns operation) {
         LoopsRows.Reader x = in(operation, operation.input());
         LoopsRows.Reader y = out(operation);
-        return each(row -> {
+        return eachBlock(width(operation.input()), operation.width(), (row, first, end) -> {
             double sum = 0;
-            for (int j = 0; j < width(operation.input()); j++) {
+            for (int j = first; j < end; j++) {
                 sum += x.get(row, j);
             }
-            y.set(row, 0, sum);
+            y.set(row, first / (end - first), sum);
         });
     }
 
@@ -181,9 +203,9 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
     public Kernel normalise(Operation.Normalise operation) {
         LoopsRows.Reader x = in(operation, operation.input());
         LoopsRows.Reader y = out(operation);
-        return each(row -> {
-            double norm = norm(x, row, operation.width());
-            for (int j = 0; j < operation.width(); j++) {
+        return eachBlock(operation.width(), operation.norm().blocks(), (row, first, end) -> {
+            double norm = operation.norm().of(dot(x, x, row, first, end));
+            for (int j = first; j < end; j++) {
                 y.set(row, j, x.get(row, j) / norm);
             }
         });
@@ -194,24 +216,40 @@ final class LoopsKernels implements WorkVisitor<LoopsKernels.Kernel> {
         LoopsRows.Reader x = in(operation, operation.input());
         LoopsRows.Reader dy = in(operation, operation.adjoint());
         LoopsRows.Reader dx = out(operation);
-        return each(row -> {
-            double norm = norm(x, row, operation.width());
-            double dot = 0;
-            for (int j = 0; j < operation.width(); j++) {
-                dot += x.get(row, j) / norm * dy.get(row, j);
-            }
-            for (int j = 0; j < operation.width(); j++) {
+        return eachBlock(operation.width(), operation.norm().blocks(), (row, first, end) -> {
+            double norm = operation.norm().of(dot(x, x, row, first, end));
+            double dot = dot(x, dy, row, first, end) / norm;
+            for (int j = first; j < end; j++) {
                 dx.set(row, j, (dy.get(row, j) - x.get(row, j) / norm * dot) / norm);
             }
         });
     }
 
-    private static double norm(LoopsRows.Reader x, int row, int width) {
-        double squares = 0;
-        for (int j = 0; j < width; j++) {
-            squares += (double) x.get(row, j) * x.get(row, j);
+    private static double dot(LoopsRows.Reader x, LoopsRows.Reader y, int row, int first, int end) {
+        double sum = 0;
+        for (int j = first; j < end; j++) {
+            sum += (double) x.get(row, j) * y.get(row, j);
         }
-        return Math.max(Math.sqrt(squares), Operation.Normalise.SMALLEST_NORM);
+        return sum;
+    }
+
+    @Override
+    public Kernel softmax(Operation.Softmax operation) {
+        LoopsRows.Reader x = in(operation, operation.input());
+        LoopsRows.Reader y = out(operation);
+        return eachBlock(operation.width(), operation.blocks(), (row, first, end) -> {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int j = first; j < end; j++) {
+                largest = Math.max(largest, x.get(row, j));
+            }
+            double sum = 0;
+            for (int j = first; j < end; j++) {
+                sum += Math.exp(x.get(row, j) - largest);
+            }
+            for (int j = first; j < end; j++) {
+                y.set(row, j, Math.exp(x.get(row, j) - largest) / sum);
+            }
+        });
     }
 
     @Override

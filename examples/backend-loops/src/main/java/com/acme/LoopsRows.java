@@ -27,7 +27,15 @@ final class LoopsRows {
     /** A value as rows of {@code reader} read it. */
     Reader of(int id, Space reader) {
         Operation operation = graph.operation(id);
-        return reader(layout.place(id), Reading.of(operation.space(), reader), operation.width());
+        return reader(layout.place(id), Reading.of(operation.space(), reader));
+    }
+
+    /** A value as rows of {@code width} numbers read it, for whose blocks its numbers stand. */
+    Reader spread(int id, Space reader, int width) {
+        Operation operation = graph.operation(id);
+        Reading reading = Reading.of(operation.space(), reader);
+        return new Reader(
+                arrays[layout.place(id).slot().index()], layout.place(id), reading, width / operation.width(), batch);
     }
 
     /** Rows of a space. */
@@ -35,14 +43,14 @@ final class LoopsRows {
         return layout.rows(space, Shape.of(batch));
     }
 
-    private Reader reader(Place place, Reading reading, int width) {
-        return new Reader(arrays[place.slot().index()], place, reading, width == 1 ? 0 : 1, batch);
+    private Reader reader(Place place, Reading reading) {
+        return new Reader(arrays[place.slot().index()], place, reading, 1, batch);
     }
 
     /** Moves the rows {@code [first, end)}. */
     void move(Move move, Space space, int first, int end) {
         Reader from = of(move.value(), space);
-        Reader to = reader(move.target(), Reading.OWN, move.width());
+        Reader to = reader(move.target(), Reading.OWN);
         for (int row = first; row < end; row++) {
             System.arraycopy(from.array, from.at(row), to.array, to.at(row), move.width());
         }
@@ -52,9 +60,9 @@ final class LoopsRows {
      * Rows of a value.
      *
      * @param array the numbers of its slot
-     * @param column 1, or 0 for a value of width 1: its number stands for the row
+     * @param block columns for which each number stands
      */
-    record Reader(float[] array, Place place, Reading reading, int column, Batch batch) {
+    record Reader(float[] array, Place place, Reading reading, int block, Batch batch) {
         /** Where the numbers begin that row {@code row} reads. */
         int at(int row) {
             int own = switch (reading) {
@@ -66,7 +74,7 @@ final class LoopsRows {
         }
 
         float get(int row, int j) {
-            return array[at(row) + j * column];
+            return array[at(row) + j / block];
         }
 
         void addTo(int row, double[] sums) {

@@ -27,10 +27,16 @@ public interface CellScope {
     /** A row of {@code width} times {@code value}. */
     Expr constant(double value, int width);
 
+    /** These numbers in this shape, row-major: a mask, a ramp, a tile. */
+    Expr constant(double[] numbers, int... shape);
+
     /** A recurrent state that starts at zero; the value is the state before the step. */
     default Expr state(String name, int width) {
         return state(name, constant(0, width));
     }
+
+    /** A recurrent state of this shape that starts at zero. */
+    Expr state(String name, int... shape);
 
     /**
      * A recurrent state; the value is the state before the step.

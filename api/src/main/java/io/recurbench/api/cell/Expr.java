@@ -1,6 +1,7 @@
 package io.recurbench.api.cell;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.stability.Stability;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.List;
  * RecurbenchException.Kind#USAGE} that names the cell, the operation and both shapes, with the cell's own line in the
  * stack trace.
  *
- * <p>Element-wise methods take operands of the same shape, or one of width 1, whose number then stands for the whole
- * row. A parameter stands for every row.
+ * <p>Element-wise methods take operands of the same shape, or one whose shape is how the other's begins: each of its
+ * numbers then stands for what lies behind it, so that {@code [k]} beside {@code [k, r, c]} is a number for each of k
+ * matrices, and {@code [k, r]} one for each of their rows. An operand of width 1 stands for everything. A parameter stands
+ * for every row.
  */
 @Stability.Stable
 public interface Expr {
@@ -38,6 +41,12 @@ public interface Expr {
 
     /** {@code this / other}, element by element. */
     Expr dividedBy(Expr other);
+
+    /** The greater of the two, element by element; where they are equal, the gradient goes to {@code other}. */
+    Expr maximum(Expr other);
+
+    /** {@code 1 / this}. */
+    Expr reciprocal();
 
     /** {@code this + number}. */
     Expr plus(double number);
@@ -64,6 +73,9 @@ public interface Expr {
 
     /** Outer product of two rows {@code [n]} and {@code [m]}, of shape {@code [n, m]}. */
     Expr outer(Expr other);
+
+    /** Outer products of the k blocks of two rows {@code [k r]} and {@code [k c]}, of shape {@code [k, r, c]}. */
+    Expr blockOuter(int blocks, Expr other);
 
     /** The same numbers in another shape of the same width. */
     Expr reshape(int... shape);
@@ -107,6 +119,26 @@ public interface Expr {
         return apply(Function.EXP);
     }
 
+    /** Natural logarithm, of positive numbers. */
+    default Expr log() {
+        return apply(Function.LOG);
+    }
+
+    /** {@code log(1 / (1 + exp(-x)))}: the logarithm of a gate, which does not underflow where the gate does. */
+    default Expr logSigmoid() {
+        return times(-1).softplus().times(-1);
+    }
+
+    /** {@code x^exponent} of positive x, as {@code exp(exponent log x)}. */
+    default Expr power(double exponent) {
+        return log().times(exponent).exp();
+    }
+
+    /** Square root. Its slope at zero is infinite: add a small number where zeros may come. */
+    default Expr sqrt() {
+        return apply(Function.SQRT);
+    }
+
     /** Sine. */
     default Expr sin() {
         return apply(Function.SIN);
@@ -118,8 +150,29 @@ public interface Expr {
     }
 
     /** The sum of the row, of width 1. */
-    Expr sum();
+    default Expr sum() {
+        return sum(1);
+    }
 
-    /** The row divided by its L2 norm. */
-    Expr normalise();
+    /** The sums of {@code blocks} equally wide parts of the row, of shape {@code [blocks]}. */
+    Expr sum(int blocks);
+
+    /** The row divided by its L2 norm. A row of zeros stays zero, but has no derivative. */
+    default Expr normalise() {
+        return normalise(1, 0);
+    }
+
+    /**
+     * Each of {@code blocks} equally wide parts x of the row divided by {@code sqrt(x . x + epsilon)}. With an epsilon
+     * above zero that is smooth, and a part of zeros stays zero: see {@link BlockNorm}.
+     */
+    Expr normalise(int blocks, double epsilon);
+
+    /** {@code exp(x_i) / sum_j exp(x_j)}. */
+    default Expr softmax() {
+        return softmax(1);
+    }
+
+    /** The softmax of each of {@code blocks} equally wide parts of the row. */
+    Expr softmax(int blocks);
 }

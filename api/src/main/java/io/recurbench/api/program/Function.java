@@ -19,11 +19,13 @@ public enum Function {
     MULTIPLY(2, (a, b, c) -> a * b),
     /** {@code a / b}. */
     DIVIDE(2, (a, b, c) -> a / b),
+    /** {@code max(a, b)}. */
+    MAXIMUM(2, (a, b, c) -> Math.max(a, b)),
     /** {@code c * a}. */
     SCALE(1, (a, b, c) -> c * a),
     /** {@code a + c}. */
     SHIFT(1, (a, b, c) -> a + c),
-    /** {@code a}: a number written out at a greater width, or a row for each row of a finer space. */
+    /** {@code a}: numbers written out at a greater width, or a row for each row of a finer space. */
     BROADCAST(1, (a, b, c) -> a),
     /** Hyperbolic tangent. */
     TANH(1, (a, b, c) -> StrictMath.tanh(a)),
@@ -37,6 +39,10 @@ public enum Function {
     SOFTPLUS(1, (a, b, c) -> Math.max(a, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(a)))),
     /** Exponential. */
     EXP(1, (a, b, c) -> StrictMath.exp(a)),
+    /** Natural logarithm, of positive numbers. */
+    LOG(1, (a, b, c) -> StrictMath.log(a)),
+    /** Square root. Its slope at zero is infinite. */
+    SQRT(1, (a, b, c) -> StrictMath.sqrt(a)),
     /** Sine. */
     SIN(1, (a, b, c) -> StrictMath.sin(a)),
     /** Cosine. */
@@ -84,7 +90,7 @@ public enum Function {
      */
     public boolean keepsZero(int input) {
         return switch (this) {
-            case ADD, SUBTRACT -> false;
+            case ADD, SUBTRACT, MAXIMUM -> false;
             case MULTIPLY -> true;
             case DIVIDE -> input == 0;
             default -> arity == 1 ? definition.of(0, 0, 1) == 0 : input == 1;

@@ -25,6 +25,11 @@ record MovedOperation(int id, Space space, IntUnaryOperator inputs) implements O
     }
 
     @Override
+    public Operation literal(Operation.Literal o) {
+        return new Operation.Literal(id, o.numbers());
+    }
+
+    @Override
     public Operation oneHot(Operation.OneHot o) {
         return new Operation.OneHot(id, o.width());
     }
@@ -81,12 +86,17 @@ record MovedOperation(int id, Space space, IntUnaryOperator inputs) implements O
 
     @Override
     public Operation normalise(Operation.Normalise o) {
-        return new Operation.Normalise(id, space, o.width(), at(o.input()));
+        return new Operation.Normalise(id, space, o.width(), at(o.input()), o.norm());
     }
 
     @Override
     public Operation normaliseAdjoint(Operation.NormaliseAdjoint o) {
-        return new Operation.NormaliseAdjoint(id, space, o.width(), at(o.input()), at(o.adjoint()));
+        return new Operation.NormaliseAdjoint(id, space, o.width(), at(o.input()), at(o.adjoint()), o.norm());
+    }
+
+    @Override
+    public Operation softmax(Operation.Softmax o) {
+        return new Operation.Softmax(id, space, o.width(), at(o.input()), o.blocks());
     }
 
     @Override

@@ -66,6 +66,32 @@ public sealed interface Operation {
         }
     }
 
+    /** Numbers that stand in the program: masks, ramps, tiles. */
+    record Literal(int id, List<Double> numbers) implements Leaf {
+        /** Copies and checks. */
+        public Literal {
+            numbers = List.copyOf(numbers);
+            if (numbers.isEmpty()) {
+                throw new IllegalArgumentException("a literal has at least one number");
+            }
+        }
+
+        @Override
+        public Space space() {
+            return Space.PARAMETERS;
+        }
+
+        @Override
+        public int width() {
+            return numbers.size();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.literal(this);
+        }
+    }
+
     /** The identity matrix over the vocabulary: row {@code v} is the one-hot vector of token {@code v}. */
     record OneHot(int id, int width) implements Leaf {
         @Override
@@ -151,8 +177,9 @@ public sealed interface Operation {
     }
 
     /**
-     * An element-wise function. An input has this operation's width, or width 1: then its number stands for the row. Where
-     * all inputs are narrower or coarser than the operation, that is said by {@link Function#BROADCAST}.
+     * An element-wise function. The width of an input divides this operation's width; each of its numbers stands for as
+     * many neighbours: itself, a block of the row, or (width 1) the row. Where all inputs are narrower or coarser than the
+     * operation, that is said by {@link Function#BROADCAST}.
      *
      * @param constant the {@code c} of a function that has one ({@link Function#hasConstant}), else 0
      */
@@ -225,7 +252,7 @@ public sealed interface Operation {
         }
     }
 
-    /** The sum of a row's numbers; width 1. */
+    /** The sums of the {@code width} blocks of a row, which are equally wide: of all its numbers, where the width is 1. */
     record SumColumns(int id, Space space, int width, int input) implements Unary {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -233,19 +260,20 @@ public sealed interface Operation {
         }
     }
 
-    /** {@code x / max(|x|, 1e-12)}, {@code |x|} the L2 norm of the row. */
-    record Normalise(int id, Space space, int width, int input) implements Unary {
-        /** The smallest norm that is divided by. */
-        public static final double SMALLEST_NORM = 1e-12;
-
+    /** Each block of the row divided by its {@link BlockNorm}. */
+    record Normalise(int id, Space space, int width, int input, BlockNorm norm) implements Unary {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.normalise(this);
         }
     }
 
-    /** {@code (dy - y (y . dy)) / max(|x|, 1e-12)} with {@code y = x / |x|}: the adjoint of {@link Normalise}. */
-    record NormaliseAdjoint(int id, Space space, int width, int input, int adjoint) implements Operation {
+    /**
+     * {@code (dy - y (y . dy)) / |x|} with {@code y = x / |x|}, block by block: the adjoint of {@link Normalise}.
+     * {@code |x|} is the {@link BlockNorm}; with an epsilon this is exact for all x, zero among them.
+     */
+    record NormaliseAdjoint(int id, Space space, int width, int input, int adjoint, BlockNorm norm)
+            implements Operation {
         @Override
         public List<Integer> inputs() {
             return List.of(input, adjoint);
@@ -254,6 +282,14 @@ public sealed interface Operation {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.normaliseAdjoint(this);
+        }
+    }
+
+    /** {@code exp(x_i) / sum_j exp(x_j)} within each of the row's {@code blocks}; finite for all finite x. */
+    record Softmax(int id, Space space, int width, int input, int blocks) implements Unary {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.softmax(this);
         }
     }
 
@@ -355,6 +391,8 @@ public sealed interface Operation {
 
         R constant(Constant operation);
 
+        R literal(Literal operation);
+
         R oneHot(OneHot operation);
 
         R denseInput(DenseInput operation);
@@ -380,6 +418,8 @@ public sealed interface Operation {
         R normalise(Normalise operation);
 
         R normaliseAdjoint(NormaliseAdjoint operation);
+
+        R softmax(Softmax operation);
 
         R slice(Slice operation);
 

@@ -4,6 +4,9 @@ import java.util.stream.Collectors;
 
 /** An operation as text: {@code v12 STEP[128] = tanh(v11)}. */
 final class OperationText implements Operation.Visitor<String> {
+    /** Numbers of a literal that are shown. */
+    private static final int SHOWN = 4;
+
     private final Program program;
 
     OperationText(Program program) {
@@ -23,6 +26,14 @@ final class OperationText implements Operation.Visitor<String> {
     @Override
     public String constant(Operation.Constant operation) {
         return "constant(" + operation.value() + ")";
+    }
+
+    @Override
+    public String literal(Operation.Literal operation) {
+        return operation.numbers().stream()
+                .limit(SHOWN)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "literal(", operation.width() > SHOWN ? ", ...)" : ")"));
     }
 
     @Override
@@ -79,17 +90,22 @@ final class OperationText implements Operation.Visitor<String> {
 
     @Override
     public String sumColumns(Operation.SumColumns operation) {
-        return call("sumColumns", operation, "");
+        return call("sumColumns", operation, blocks(operation.width()));
     }
 
     @Override
     public String normalise(Operation.Normalise operation) {
-        return call("normalise", operation, "");
+        return call("normalise", operation, norm(operation.norm()));
     }
 
     @Override
     public String normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        return call("normaliseAdjoint", operation, "");
+        return call("normaliseAdjoint", operation, norm(operation.norm()));
+    }
+
+    @Override
+    public String softmax(Operation.Softmax operation) {
+        return call("softmax", operation, blocks(operation.blocks()));
     }
 
     @Override
@@ -118,6 +134,14 @@ final class OperationText implements Operation.Visitor<String> {
                 "initialAdjoint",
                 operation,
                 " of " + program.states().get(operation.state()).name());
+    }
+
+    private static String blocks(int count) {
+        return count == 1 ? "" : " in " + count + " blocks";
+    }
+
+    private static String norm(BlockNorm norm) {
+        return blocks(norm.blocks()) + (norm.epsilon() == 0 ? "" : ", epsilon " + norm.epsilon());
     }
 
     private static String smoothing(double labelSmoothing) {

@@ -36,6 +36,12 @@ final class Context {
                 PlannedPlace place = plan.place(constant.id());
                 float[] array = memory.of(place.slot());
                 Arrays.fill(array, place.column(), place.column() + constant.width(), (float) constant.value());
+            } else if (operation instanceof Operation.Literal literal) {
+                PlannedPlace place = plan.place(literal.id());
+                for (int i = 0; i < literal.width(); i++) {
+                    memory.of(place.slot())[place.column() + i] =
+                            literal.numbers().get(i).floatValue();
+                }
             } else if (operation instanceof Operation.OneHot identity) {
                 PlannedPlace place = plan.place(identity.id());
                 for (int token = 0; token < identity.width(); token++) {

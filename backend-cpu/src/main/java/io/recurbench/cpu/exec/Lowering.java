@@ -71,7 +71,8 @@ final class Lowering {
         }
         if (operation instanceof Operation.SumColumns
                 || operation instanceof Operation.Normalise
-                || operation instanceof Operation.NormaliseAdjoint) {
+                || operation instanceof Operation.NormaliseAdjoint
+                || operation instanceof Operation.Softmax) {
             return WholeRowOperation.of(binding, item, operation);
         }
         if (operation instanceof Operation.Loss loss) {

@@ -3,7 +3,8 @@ package io.recurbench.cpu.kernel;
 import io.recurbench.api.program.Function;
 
 /**
- * An element-wise function with its operands. An operand of width 1 stands for the whole row of a wider output.
+ * An element-wise function with its operands. Each number of an operand that is narrower than the output stands for a block
+ * of the row, that of an operand of width 1 for all of it.
  *
  * @param constant of SCALE and SHIFT
  * @param b the second input; {@code a} once more for a function of one

@@ -1,5 +1,7 @@
 package io.recurbench.cpu.kernel;
 
+import io.recurbench.api.program.BlockNorm;
+
 /** Kernels that look at whole rows. */
 public interface RowKernels {
 
@@ -47,11 +49,14 @@ public interface RowKernels {
         }
     }
 
-    /** {@code out[row] = x[row] / max(|x[row]|, 1e-12)}, L2 norms. */
-    void normalise(int from, int to, Operand x, Operand out);
+    /** {@code out[row] = x[row] / |x[row]|}, each row a block with its norm. */
+    void normalise(int from, int to, Operand x, Operand out, BlockNorm norm);
 
-    /** {@code out = (dy - y (y . dy)) / max(|x|, 1e-12)} with {@code y = x / max(|x|, 1e-12)}. */
-    void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out);
+    /** {@code out = (dy - y (y . dy)) / |x|} with {@code y = x / |x|}. */
+    void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out, BlockNorm norm);
+
+    /** {@code out[row] = softmax(x[row])}. Entries smaller than {@link ElementKernels#SMALLEST} are zero. */
+    void softmax(int from, int to, Operand x, Operand out);
 
     /** {@code out[row][0] = sum of the row's numbers}. */
     default void sumColumns(int from, int to, Operand x, Operand out) {

@@ -7,11 +7,57 @@ final class ScalarElementKernels implements ElementKernels {
     private static final double ROOT_TWO_OVER_PI = 0.7978845608028654;
     private static final double CUBIC = 0.044715;
 
+    private static final Loop MULTIPLY_ADD = ScalarElementKernels::multiplyAddRows;
+    private static final Loop ADD_ADD = ScalarElementKernels::addAddRows;
+
+    private interface Loop {
+        void run(int from, int to, Operand a, Operand b, Operand c, Operand out);
+    }
+
+    private final Spread[] spreads = {new Spread(), new Spread(), new Spread()};
+    private final Loop function = this::functionRows;
+    private Function called = Function.ADD;
+    private float constant;
+
     @Override
     public void apply(int from, int to, ElementCall call) {
-        Operand a = call.a();
-        Operand b = call.b();
-        Operand out = call.out();
+        called = call.function();
+        constant = call.constant();
+        run(function, from, to, call.a(), call.b(), call.a(), call.out());
+    }
+
+    @Override
+    public void multiplyAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        run(MULTIPLY_ADD, from, to, a, b, c, out);
+    }
+
+    @Override
+    public void addAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        run(ADD_ADD, from, to, a, b, c, out);
+    }
+
+    /** Writes operands of blocks out, a few rows at a time, so that the loops know whole rows and single numbers only. */
+    private void run(Loop loop, int from, int to, Operand a, Operand b, Operand c, Operand out) {
+        int width = out.width;
+        if (!isOfBlocks(a, width) && !isOfBlocks(b, width) && !isOfBlocks(c, width)) {
+            loop.run(from, to, a, b, c, out);
+            return;
+        }
+        int end;
+        for (int begin = from; begin < to; begin = end) {
+            end = Math.min(to, begin + Spread.blockRows(width));
+            Operand first = isOfBlocks(a, width) ? spreads[0].of(a, begin, end, width) : a;
+            Operand second = isOfBlocks(b, width) ? spreads[1].of(b, begin, end, width) : b;
+            Operand third = isOfBlocks(c, width) ? spreads[2].of(c, begin, end, width) : c;
+            loop.run(begin, end, first, second, third, out);
+        }
+    }
+
+    private static boolean isOfBlocks(Operand operand, int width) {
+        return operand.width > 1 && operand.width < width;
+    }
+
+    private void functionRows(int from, int to, Operand a, Operand b, Operand unused, Operand out) {
         int stepA = step(a, out);
         int stepB = step(b, out);
         boolean dense = a.isDense() && b.isDense() && out.isDense() && stepA + stepB == 2;
@@ -24,7 +70,7 @@ final class ScalarElementKernels implements ElementKernels {
             for (int j = 0; j < width; j++) {
                 float x = a.array[rowA + j * stepA];
                 float y = b.array[rowB + j * stepB];
-                out.array[rowOut + j] = value(call.function(), call.constant(), x, y);
+                out.array[rowOut + j] = value(called, constant, x, y);
             }
         }
     }
@@ -44,8 +90,7 @@ final class ScalarElementKernels implements ElementKernels {
         }
     }
 
-    @Override
-    public void multiplyAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+    private static void multiplyAddRows(int from, int to, Operand a, Operand b, Operand c, Operand out) {
         int stepA = step(a, out);
         int stepB = step(b, out);
         int stepC = step(c, out);
@@ -61,8 +106,7 @@ final class ScalarElementKernels implements ElementKernels {
         }
     }
 
-    @Override
-    public void addAdd(int from, int to, Operand a, Operand b, Operand c, Operand out) {
+    private static void addAddRows(int from, int to, Operand a, Operand b, Operand c, Operand out) {
         int stepA = step(a, out);
         int stepB = step(b, out);
         int stepC = step(c, out);
@@ -88,6 +132,7 @@ final class ScalarElementKernels implements ElementKernels {
             case SUBTRACT -> a - b;
             case MULTIPLY -> a * b;
             case DIVIDE -> a / b;
+            case MAXIMUM -> Math.max(a, b);
             case SCALE -> constant * a;
             case SHIFT -> a + constant;
             case TANH -> (float) Math.tanh(a);
@@ -96,6 +141,8 @@ final class ScalarElementKernels implements ElementKernels {
             case GELU -> (float) (a * sigmoid(2 * inner(a)));
             case SOFTPLUS -> (float) (Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs((double) a))));
             case EXP -> (float) Math.exp(a);
+            case LOG -> (float) Math.log(a);
+            case SQRT -> (float) Math.sqrt(a);
             case SIN -> (float) Math.sin(a);
             case COS -> (float) Math.cos(a);
             case TANH_ADJOINT -> ElementKernels.flush(b * (1 - a * a));

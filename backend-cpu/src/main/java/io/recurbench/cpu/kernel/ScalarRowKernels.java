@@ -1,6 +1,6 @@
 package io.recurbench.cpu.kernel;
 
-import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.BlockNorm;
 import java.util.Arrays;
 
 /** Row kernels in plain loops. */
@@ -27,24 +27,37 @@ final class ScalarRowKernels implements RowKernels {
     public void softmaxAdjoint(int from, int to, Operand logits, Labels labels, Operand out) {
         int width = logits.width;
         for (int row = from; row < to; row++) {
-            int z = logits.row(row);
             int target = out.row(row);
             if (!labels.isScored(row)) {
                 Arrays.fill(out.array, target, target + width, 0);
                 continue;
             }
-            float largest = largest(logits.array, z, width);
-            double sum = 0;
-            for (int j = 0; j < width; j++) {
-                float e = (float) Math.exp(logits.array[z + j] - largest);
-                out.array[target + j] = e;
-                sum += e;
-            }
-            float factor = (float) (labels.scale() / sum);
-            for (int j = 0; j < width; j++) {
-                out.array[target + j] = ElementKernels.flush(out.array[target + j] * factor);
-            }
+            softmax(row, logits, out, labels.scale());
             out.array[target + labels.target(row)] -= labels.scale();
+        }
+    }
+
+    @Override
+    public void softmax(int from, int to, Operand x, Operand out) {
+        for (int row = from; row < to; row++) {
+            softmax(row, x, out, 1);
+        }
+    }
+
+    private static void softmax(int row, Operand x, Operand out, float scale) {
+        int width = x.width;
+        int source = x.row(row);
+        int target = out.row(row);
+        float largest = largest(x.array, source, width);
+        double sum = 0;
+        for (int j = 0; j < width; j++) {
+            float e = (float) Math.exp(x.array[source + j] - largest);
+            out.array[target + j] = e;
+            sum += e;
+        }
+        float factor = (float) (scale / sum);
+        for (int j = 0; j < width; j++) {
+            out.array[target + j] = ElementKernels.flush(out.array[target + j] * factor);
         }
     }
 
@@ -68,12 +81,12 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public void normalise(int from, int to, Operand x, Operand out) {
+    public void normalise(int from, int to, Operand x, Operand out, BlockNorm norm) {
         int width = x.width;
         for (int row = from; row < to; row++) {
             int source = x.row(row);
             int target = out.row(row);
-            float factor = (float) (1 / norm(x.array, source, width));
+            float factor = (float) (1 / norm.of(DoubleSums.squares(x.array, source, width)));
             for (int j = 0; j < width; j++) {
                 out.array[target + j] = x.array[source + j] * factor;
             }
@@ -81,13 +94,13 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out) {
+    public void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out, BlockNorm norm) {
         int width = x.width;
         for (int row = from; row < to; row++) {
             int source = x.row(row);
             int above = adjoint.row(row);
             int target = out.row(row);
-            double inverse = 1 / norm(x.array, source, width);
+            double inverse = 1 / norm.of(DoubleSums.squares(x.array, source, width));
             double dot = DoubleSums.dot(x.array, source, adjoint.array, above, width) * inverse;
             float factor = (float) inverse;
             float along = (float) (dot * inverse);
@@ -128,9 +141,5 @@ final class ScalarRowKernels implements RowKernels {
             largest = Math.max(largest, array[offset + j]);
         }
         return largest;
-    }
-
-    private static double norm(float[] array, int offset, int width) {
-        return Math.max(Math.sqrt(DoubleSums.squares(array, offset, width)), Operation.Normalise.SMALLEST_NORM);
     }
 }

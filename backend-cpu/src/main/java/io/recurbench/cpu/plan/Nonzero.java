@@ -32,7 +32,9 @@ final class Nonzero {
         if (operation instanceof Operation.CarriedAdjoint) {
             return ScoredRange.TO_LAST_SCORED;
         }
-        if (!operation.space().hasBatchRows() || operation instanceof Operation.Leaf) {
+        if (!operation.space().hasBatchRows()
+                || operation instanceof Operation.Leaf
+                || operation instanceof Operation.Softmax) {
             return ScoredRange.ALL;
         }
         if (operation instanceof Operation.Elementwise elementwise) {

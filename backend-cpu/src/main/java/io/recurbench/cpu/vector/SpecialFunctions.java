@@ -77,6 +77,9 @@ final class SpecialFunctions {
             case EXP:
                 ExponentialLoops.exp(a, i, out, o, count);
                 break;
+            case LOG:
+                LogarithmLoops.log(a, i, out, o, count);
+                break;
             case SIN:
                 TrigonometricLoops.sine(0, a, i, out, o, count, saved);
                 break;

@@ -4,16 +4,13 @@ import io.recurbench.api.program.Function;
 import io.recurbench.cpu.kernel.ElementCall;
 import io.recurbench.cpu.kernel.ElementKernels;
 import io.recurbench.cpu.kernel.Operand;
-import java.util.Arrays;
+import io.recurbench.cpu.kernel.Spread;
 
 /**
  * Element-wise functions in vectors. Rows that follow each other without gaps are one long row. A number that stands for
- * its row is first written out, block by block into scratch, so that the loops know only rows.
+ * its row or a block of it is first written out into scratch, a few rows at a time, so that the loops know only rows.
  */
 final class VectorElementKernels implements ElementKernels {
-    /** Numbers per block of scratch: 4 KiB. */
-    private static final int BLOCK = 1024;
-
     private static final Loop COPY = (rows, a, b, c, out) -> ElementLoops.copy(rows, a, out);
     private static final Loop MULTIPLY_ADD = ElementLoops::multiplyAdd;
     private static final Loop ADD_ADD = ElementLoops::addAdd;
@@ -24,11 +21,8 @@ final class VectorElementKernels implements ElementKernels {
 
     private final SpecialFunctions special = new SpecialFunctions();
     private final Rows rows = new Rows();
-    private final Operand[] spreads = {
-        Operand.rows(new float[0], 0, 0), Operand.rows(new float[0], 0, 0), Operand.rows(new float[0], 0, 0)
-    };
+    private final Spread[] spreads = {new Spread(), new Spread(), new Spread()};
     private final Loop function = this::function;
-    private float[] scratch = new float[3 * BLOCK];
     private Function called = Function.ADD;
     private float constant;
 
@@ -74,33 +68,14 @@ final class VectorElementKernels implements ElementKernels {
     private void spread(Loop loop, Operand a, Operand b, Operand c, Operand out) {
         int width = rows.width;
         int to = rows.to;
-        int blockRows = Math.max(1, BLOCK / width);
-        if (scratch.length < 3 * blockRows * width) {
-            scratch = new float[3 * blockRows * width];
-        }
         int end;
         for (int begin = rows.from; begin < to; begin = end) {
-            end = Math.min(to, begin + blockRows);
-            rows.set(begin, end, width);
-            Operand first = spread(0, a);
-            Operand second = b == a ? first : spread(1, b);
-            Operand third = c == a ? first : spread(2, c);
-            loop.run(rows, first, second, third, out);
+            end = Math.min(to, begin + Spread.blockRows(width));
+            Operand first = spreads[0].of(a, begin, end, width);
+            Operand second = b == a ? first : spreads[1].of(b, begin, end, width);
+            Operand third = c == a ? first : spreads[2].of(c, begin, end, width);
+            loop.run(rows.set(begin, end, width), first, second, third, out);
         }
-    }
-
-    /** The operand itself, or rows of scratch that are filled with its numbers. */
-    private Operand spread(int slot, Operand operand) {
-        int width = rows.width;
-        if (operand.width() == width) {
-            return operand;
-        }
-        int place = slot * (scratch.length / 3);
-        for (int row = rows.from; row < rows.to; row++) {
-            int begin = place + (row - rows.from) * width;
-            Arrays.fill(scratch, begin, begin + width, operand.array()[operand.row(row)]);
-        }
-        return spreads[slot].in(scratch, place - rows.from * width, width);
     }
 
     private void function(Rows all, Operand a, Operand b, Operand unused, Operand out) {
@@ -109,6 +84,8 @@ final class VectorElementKernels implements ElementKernels {
             case SUBTRACT -> ElementLoops.subtract(all, a, b, out);
             case MULTIPLY -> ElementLoops.multiply(all, a, b, out);
             case DIVIDE -> ElementLoops.divide(all, a, b, out);
+            case MAXIMUM -> ElementLoops.maximum(all, a, b, out);
+            case SQRT -> ElementLoops.sqrt(all, a, out);
             case SCALE -> ElementLoops.scale(all, constant, a, out);
             case SHIFT -> ElementLoops.shift(all, constant, a, out);
             case RELU -> ElementLoops.relu(all, a, out);

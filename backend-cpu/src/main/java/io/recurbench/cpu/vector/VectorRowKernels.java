@@ -3,7 +3,7 @@ package io.recurbench.cpu.vector;
 import static io.recurbench.cpu.vector.Lanes.LANES;
 import static io.recurbench.cpu.vector.Lanes.SPECIES;
 
-import io.recurbench.api.program.Operation;
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.cpu.kernel.DoubleSums;
 import io.recurbench.cpu.kernel.ElementKernels;
 import io.recurbench.cpu.kernel.Labels;
@@ -102,11 +102,12 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void normalise(int from, int to, Operand x, Operand out) {
+    public void normalise(int from, int to, Operand x, Operand out, BlockNorm norm) {
         int width = x.width();
         for (int row = from; row < to; row++) {
             int i = x.row(row);
-            scaled(width, (float) (1 / norm(x.array(), i, width)), x.array(), i, out.array(), out.row(row));
+            float factor = (float) (1 / norm.of(squares(x.array(), i, width)));
+            scaled(width, factor, x.array(), i, out.array(), out.row(row));
         }
     }
 
@@ -121,11 +122,11 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out) {
+    public void normaliseAdjoint(int from, int to, Operand x, Operand adjoint, Operand out, BlockNorm norm) {
         int width = x.width();
         for (int row = from; row < to; row++) {
             int i = x.row(row);
-            double inverse = 1 / norm(x.array(), i, width);
+            double inverse = 1 / norm.of(squares(x.array(), i, width));
             double along = dot(x.array(), i, adjoint.array(), adjoint.row(row), width) * inverse * inverse;
             across(row, (float) along, (float) inverse, x, adjoint, out);
         }
@@ -153,20 +154,28 @@ final class VectorRowKernels implements RowKernels {
         }
     }
 
-    /** In floats, where their squares do not overflow; what underflows is below the smallest norm. */
-    private double norm(float[] x, int offset, int width) {
+    /** In floats, where they do not overflow; what underflows is below the smallest norm. */
+    private double squares(float[] x, int offset, int width) {
         RowLoops.products(width, x, offset, x, offset, lanes);
         double squares = RowLoops.total(lanes, 0);
-        if (!(squares < LARGEST_SQUARES)) {
-            squares = DoubleSums.squares(x, offset, width);
-        }
-        return Math.max(Math.sqrt(squares), Operation.Normalise.SMALLEST_NORM);
+        return squares < LARGEST_SQUARES ? squares : DoubleSums.squares(x, offset, width);
     }
 
     private double dot(float[] x, int i, float[] y, int j, int width) {
         RowLoops.products(width, x, i, y, j, lanes);
         double sum = RowLoops.total(lanes, 0);
         return Math.abs(sum) < LARGEST_SQUARES ? sum : DoubleSums.dot(x, i, y, j, width);
+    }
+
+    @Override
+    public void softmax(int from, int to, Operand x, Operand out) {
+        for (int begin = from; begin < to; begin += Softmax.BATCH) {
+            int end = Math.min(to, begin + Softmax.BATCH);
+            softmax.read(x, begin, end);
+            for (int row = begin; row < end; row++) {
+                softmax.write(row - begin, out.array(), out.row(row), 1);
+            }
+        }
     }
 
     @Override

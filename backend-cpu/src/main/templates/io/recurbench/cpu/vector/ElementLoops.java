@@ -48,6 +48,15 @@ final class ElementLoops {
                         .intoArray(z, o + p);
 </@loop>
 </#list>
+<#-- NaN where one of them is. -->
+<@loop name="maximum" inputs=["a", "b"] says="max(a, b)" number="Math.max(x[i + p], y[j + p])">
+                FloatVector.fromArray(SPECIES, x, i + p)
+                        .max(FloatVector.fromArray(SPECIES, y, j + p))
+                        .intoArray(z, o + p);
+</@loop>
+<@loop name="sqrt" inputs=["a"] says="sqrt(a)" number="(float) Math.sqrt(x[i + p])">
+                FloatVector.fromArray(SPECIES, x, i + p).sqrt().intoArray(z, o + p);
+</@loop>
 <@loop name="scale" constant=true inputs=["a"] says="constant * a" number="constant * x[i + p]">
                 FloatVector.fromArray(SPECIES, x, i + p).mul(constant).intoArray(z, o + p);
 </@loop>

@@ -23,6 +23,8 @@ class ElementAccuracyTest {
                     ElementWork.TANH,
                     ElementWork.SIGMOID,
                     ElementWork.EXP,
+                    ElementWork.LOG,
+                    ElementWork.SQRT,
                     ElementWork.SIN,
                     ElementWork.COS,
                     ElementWork.SOFTPLUS,

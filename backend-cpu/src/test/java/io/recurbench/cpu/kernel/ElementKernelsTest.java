@@ -165,17 +165,27 @@ class ElementKernelsTest {
     private static Operand operand(SeededRandom random, int rows, int width) {
         int stride = width + random.nextInt(4);
         float[] array = normal(random, 5 + (rows + 1) * stride);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> Operand.rows(array, 5, 0, width);
             case 1 -> Operand.rows(array, 5, stride, width).indexedBy(indices(random, rows + 1, rows), 1);
             case 2 -> Operand.rows(array, 5, random.nextInt(2), 1);
             case 3 -> Operand.rows(array, 5, stride, 1).indexedBy(indices(random, rows, rows), 0);
             case 4 -> Operand.rows(array, 5, stride, width);
+            case 5 -> Operand.rows(array, 5, stride, divisor(random, width));
             default -> Operand.rows(array, 5, width);
         };
     }
 
     private static double read(Operand operand, int row, int column, int width) {
-        return operand.array()[operand.row(row) + (operand.width() < width ? 0 : column)];
+        return operand.array()[operand.row(row) + column * operand.width() / width];
+    }
+
+    /** A number of blocks into which a row falls. */
+    private static int divisor(SeededRandom random, int width) {
+        int blocks = random.nextInt(1, width + 1);
+        while (width % blocks != 0) {
+            blocks--;
+        }
+        return blocks;
     }
 }

@@ -17,6 +17,8 @@ final class ElementReference {
                 return a * b;
             case DIVIDE:
                 return a / b;
+            case MAXIMUM:
+                return Math.max(a, b);
             case SCALE:
                 return constant * a;
             case SHIFT:
@@ -33,6 +35,10 @@ final class ElementReference {
                 return Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
             case EXP:
                 return Math.exp(a);
+            case LOG:
+                return Math.log(a);
+            case SQRT:
+                return Math.sqrt(a);
             case SIN:
                 return Math.sin(a);
             case COS:
@@ -75,6 +81,7 @@ final class ElementReference {
                 return 2 * ulp + small;
             case SIN:
             case COS:
+            case LOG:
                 return 2 * ulp;
             case GELU:
                 // exp turns the rounding of 2u into a relative error; where it leaves the floats, |a| < 11, the result

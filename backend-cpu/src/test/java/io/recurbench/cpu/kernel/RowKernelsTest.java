@@ -11,6 +11,7 @@ import static io.recurbench.cpu.kernel.KernelTests.sizes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.SeededRandom;
+import io.recurbench.api.program.BlockNorm;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -225,8 +226,9 @@ class RowKernelsTest {
             Operand dy = Operand.rows(adjoint, 0, p.width);
             float[] result = guards(7 + p.to * p.width + 9);
             Operand dx = Operand.rows(result, 7, p.width);
-            kernels.rows().normalise(p.from, p.to, p.logits, p.out);
-            kernels.rows().normaliseAdjoint(p.from, p.to, p.logits, dy, dx);
+            BlockNorm rule = new BlockNorm(1, seed % 3 == 0 ? 0.5 : 0);
+            kernels.rows().normalise(p.from, p.to, p.logits, p.out, rule);
+            kernels.rows().normaliseAdjoint(p.from, p.to, p.logits, dy, dx, rule);
             for (int row = p.from; row < p.to; row++) {
                 double squares = 0;
                 double dot = 0;
@@ -236,7 +238,7 @@ class RowKernelsTest {
                     dot += p.logit(row, j) * adjoint[dy.row(row) + j];
                     magnitude += Math.abs(p.logit(row, j) * adjoint[dy.row(row) + j]);
                 }
-                double norm = Math.max(Math.sqrt(squares), 1e-12);
+                double norm = Math.max(Math.sqrt(squares + rule.epsilon()), 1e-12);
                 for (int j = 0; j < p.width; j++) {
                     double y = p.logit(row, j) / norm;
                     assertClose(p.name, j, p.out.array()[p.out.row(row) + j], y, ERROR * Math.abs(y) + 1e-37);
@@ -253,9 +255,32 @@ class RowKernelsTest {
 
     @ParameterizedTest
     @MethodSource(IMPLEMENTATIONS)
+    void softmaxAloneAgreesWithDoublePrecision(Kernels kernels) {
+        for (long seed = 1; seed <= 150; seed++) {
+            Problem p = new Problem(kernels, seed);
+            kernels.rows().softmax(p.from, p.to, p.logits, p.out);
+            for (int row = p.from; row < p.to; row++) {
+                double sum = 0;
+                for (int j = 0; j < p.width; j++) {
+                    sum += Math.exp(p.logit(row, j) - p.logit(row, 0));
+                }
+                for (int j = 0; j < p.width; j++) {
+                    double expected = Math.exp(p.logit(row, j) - p.logit(row, 0)) / sum;
+                    double bound = (ERROR - 0x1p-23 * Math.log(Math.max(expected, 1e-300))) * expected
+                            + ElementKernels.SMALLEST;
+                    assertClose(p.name, j, p.out.array()[p.out.row(row) + j], expected, bound);
+                }
+            }
+            assertGuarded(p.name, p.out.array(), p.out, p.from, p.to, p.width);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(IMPLEMENTATIONS)
     void aRowOfZerosIsNormalisedToZeros(Kernels kernels) {
         float[] out = normal(new SeededRandom(1), 40);
-        kernels.rows().normalise(0, 2, Operand.rows(new float[40], 0, 20), Operand.rows(out, 0, 20));
+        Operand zeros = Operand.rows(new float[40], 0, 20);
+        kernels.rows().normalise(0, 2, zeros, Operand.rows(out, 0, 20), new BlockNorm(1, 0));
         assertThat(out).containsOnly(0);
     }
 

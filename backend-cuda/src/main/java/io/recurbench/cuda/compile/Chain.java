@@ -31,6 +31,11 @@ public record Chain(List<Operation.Elementwise> operations, List<Integer> inputs
         return operations.get(0).width();
     }
 
+    /** Whether each number of an input stands for a block of columns, neither for one nor for all. */
+    public boolean isOfBlocks(Operation input) {
+        return input.width() > 1 && input.width() < width();
+    }
+
     /** The numbers that the generated source reads as {@code a.c[i]}, so that one source serves all of them. */
     public List<Double> constants(Graph graph) {
         return operations.stream()

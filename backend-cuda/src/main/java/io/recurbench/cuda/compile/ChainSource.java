@@ -46,11 +46,12 @@ public record ChainSource(String name, String text) {
 
         String text() {
             for (int i = 0; i < chain.inputs().size(); i++) {
-                String name = "x" + i;
-                names.put(chain.inputs().get(i), name);
-                line(
-                        "  float %s = a.in[%d].p[rowOf(a.in[%d], a.tokens, row) + (long long)j * a.in[%d].column];",
-                        name, i, i, i);
+                int input = chain.inputs().get(i);
+                String column = chain.isOfBlocks(graph.operation(input))
+                        ? "j / a.in[%d].column"
+                        : "(long long)j * a.in[%d].column";
+                names.put(input, "x" + i);
+                line("  float x%d = a.in[%d].p[rowOf(a.in[%d], a.tokens, row) + " + column + "];", i, i, i, i);
             }
             for (int i = 0; i < chain.operations().size(); i++) {
                 Operation.Elementwise operation = chain.operations().get(i);
@@ -110,7 +111,7 @@ public record ChainSource(String name, String text) {
                 case SCALE -> constant() + " * " + a;
                 case SHIFT -> a + " + " + constant();
                 case BROADCAST -> a;
-                case TANH, EXP, SIN, COS -> operation.function().text() + "f(" + a + ")";
+                case TANH, EXP, LOG, SQRT, SIN, COS -> operation.function().text() + "f(" + a + ")";
                 // The others stand in functions.cuh under this name.
                 default -> operation.function().text() + "(" + String.join(", ", inputs) + ")";
             };

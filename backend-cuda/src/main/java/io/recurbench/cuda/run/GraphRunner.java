@@ -62,6 +62,9 @@ final class GraphRunner implements GraphExecution {
                 if (operation instanceof Operation.Constant constant) {
                     rows.fill(tables.address(constant.id()), constant.width(), constant.value(), 0)
                             .enqueue(stream);
+                } else if (operation instanceof Operation.Literal literal) {
+                    rows.write(tables.address(literal.id()), literal.numbers())
+                            .forEach(launch -> launch.enqueue(stream));
                 } else if (operation instanceof Operation.OneHot oneHot) {
                     long count = (long) oneHot.width() * oneHot.width();
                     rows.fill(tables.address(oneHot.id()), count, 0, oneHot.width())

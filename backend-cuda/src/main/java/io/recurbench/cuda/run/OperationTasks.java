@@ -1,5 +1,6 @@
 package io.recurbench.cuda.run;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.OutputSpec;
@@ -81,7 +82,11 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     private Task chain(Chain chain) {
         Arguments arguments = new Arguments();
-        chain.inputs().forEach(id -> arguments.operand(values.operand(id, chain.space(), window)));
+        for (int id : chain.inputs()) {
+            Operation input = graph.operation(id);
+            Operand operand = values.operand(id, chain.space(), window);
+            arguments.operand(chain.isOfBlocks(input) ? operand.ofBlocks(chain.width() / input.width()) : operand);
+        }
         chain.outputs()
                 .forEach(id -> arguments.address(
                         values.operand(id, chain.space(), window).address()));
@@ -209,21 +214,30 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
 
     @Override
     public List<Task> sumColumns(Operation.SumColumns operation) {
-        Operand in = in(operation, operation.input());
-        int width = graph.operation(operation.input()).width();
-        return List.of(rowTasks.perRow("sum_columns", work(in, operation, out(operation)), width));
+        BlockNorm blocks = new BlockNorm(operation.width(), 0);
+        return perBlock("sum_columns", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
+    }
+
+    @Override
+    public List<Task> softmax(Operation.Softmax operation) {
+        BlockNorm blocks = new BlockNorm(operation.blocks(), 0);
+        return perBlock("softmax", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
     }
 
     @Override
     public List<Task> normalise(Operation.Normalise operation) {
-        Operand in = in(operation, operation.input());
-        return List.of(rowTasks.perRow("normalise", work(in, operation, out(operation)), operation.width()));
+        return perBlock("normalise", operation, work(in(operation, operation.input()), operation, out(operation)), operation.norm());
     }
 
     @Override
     public List<Task> normaliseAdjoint(Operation.NormaliseAdjoint operation) {
         RowWork both = work(operation, operation.input(), operation.adjoint());
-        return List.of(rowTasks.perRow("normalise_adjoint", both, operation.width()));
+        return perBlock("normalise_adjoint", operation, both, operation.norm());
+    }
+
+    private List<Task> perBlock(String kernel, Operation operation, RowWork work, BlockNorm norm) {
+        int width = graph.operation(operation.inputs().get(0)).width() / norm.blocks();
+        return List.of(rowTasks.perBlock(kernel, work, width, norm));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.recurbench.cuda.run;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.OutputSpec.LossKind;
 import io.recurbench.cuda.driver.Arguments;
 import io.recurbench.cuda.driver.Launch;
 import io.recurbench.cuda.driver.Launch.Grid;
 import io.recurbench.cuda.driver.Operand;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Launches of the kernels in rows.cu. */
 final class RowTasks {
@@ -22,9 +25,13 @@ final class RowTasks {
         return rows("copy", Grid.covering((long) work.rows() * width, 256), 256, work, width);
     }
 
-    /** A kernel that takes a block for each row. */
-    Launch perRow(String kernel, RowWork work, int width) {
-        return rows(kernel, Grid.of(work.rows()), LANES, work, width);
+    /** A kernel whose thread blocks each take one of the equally wide blocks of a row. */
+    Launch perBlock(String kernel, RowWork work, int width, BlockNorm norm) {
+        return new Launch(
+                kernels.common(kernel),
+                Grid.of(Math.multiplyExact(work.rows(), norm.blocks())),
+                LANES,
+                work.arguments().integer(width).integer(norm.blocks()).real(norm.epsilon()));
     }
 
     private Launch rows(String kernel, Grid grid, int threads, RowWork work, int width) {
@@ -121,6 +128,20 @@ final class RowTasks {
                 Grid.of(rows),
                 LANES,
                 new Arguments().operand(in).address(out).address(tokens).integer(width));
+    }
+
+    /** Writes a literal: each run of equal numbers by a launch of its own. */
+    List<Launch> write(long out, List<Double> numbers) {
+        List<Launch> launches = new ArrayList<>();
+        int end;
+        for (int first = 0; first < numbers.size(); first = end) {
+            end = first + 1;
+            while (end < numbers.size() && numbers.get(end).equals(numbers.get(first))) {
+                end++;
+            }
+            launches.add(fill(out + 4L * first, end - first, numbers.get(first), 0));
+        }
+        return launches;
     }
 
     /** Writes a constant, or with {@code diagonal > 0} the identity of that size. */

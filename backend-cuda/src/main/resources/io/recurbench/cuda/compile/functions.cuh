@@ -4,6 +4,9 @@ RECURBENCH_INLINE float sigmoid(float a) { return 1.0f / (1.0f + expf(-a)); }
 // max(a, 0) turns NaN into 0; this keeps it.
 RECURBENCH_INLINE float relu(float a) { return a < 0.0f ? 0.0f : a; }
 
+// fmaxf(a, b) does not keep NaN either.
+RECURBENCH_INLINE float maximum(float a, float b) { return a > b || a != a ? a : b; }
+
 RECURBENCH_INLINE float geluTanh(float a) { return tanhf(0.7978845608028654f * (a + 0.044715f * a * a * a)); }
 
 RECURBENCH_INLINE float gelu(float a) { return 0.5f * a * (1.0f + geluTanh(a)); }

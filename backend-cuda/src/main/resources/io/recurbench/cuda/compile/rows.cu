@@ -56,43 +56,64 @@ RECURBENCH_KERNEL(copy, RowsArguments) {
   }
 }
 
-RECURBENCH_KERNEL(sum_columns, RowsArguments) {
-  int row = blockIdx.x;
-  long long x = rowOf(a.x, a.tokens, row);
+// Rows that fall into equally wide parts, each for a block of threads.
+struct PartsArguments {
+  Operand x;
+  Operand z;
+  Global<float> y;
+  long long yStride;
+  Global<const int> tokens;
+  int width;
+  int parts;
+  float epsilon;
+};
+
+// Where the part begins that this block of threads takes.
+RECURBENCH_INLINE long long partOf(const PartsArguments& a, const Operand& x) {
+  int row = blockIdx.x / a.parts;
+  return rowOf(x, a.tokens, row) + (long long)(blockIdx.x % a.parts) * a.width * x.column;
+}
+
+RECURBENCH_INLINE long long partOfResult(const PartsArguments& a, int width) {
+  return blockIdx.x / a.parts * a.yStride + (long long)(blockIdx.x % a.parts) * width;
+}
+
+RECURBENCH_KERNEL(sum_columns, PartsArguments) {
+  long long x = partOf(a, a.x);
   float sum = 0.0f;
   for (int j = threadIdx.x; j < a.width; j += LANES) {
     sum += a.x.p[x + (long long)j * a.x.column];
   }
   sum = blockSum(sum);
   if (threadIdx.x == 0) {
-    a.y[row * a.yStride] = sum;
+    a.y[partOfResult(a, 1)] = sum;
   }
 }
 
 // One over the norm: a product for each number costs less than a division, whose slow path is a call.
-RECURBENCH_INLINE float inverseNorm(const RowsArguments& a, long long x) {
+RECURBENCH_INLINE float inverseNorm(const PartsArguments& a, long long x) {
   float square = 0.0f;
   for (int j = threadIdx.x; j < a.width; j += LANES) {
     float number = a.x.p[x + (long long)j * a.x.column];
     square += number * number;
   }
-  float root = sqrtf(blockSum(square));
+  float root = sqrtf(blockSum(square) + a.epsilon);
   return 1.0f / (root < 1e-12f ? 1e-12f : root);
 }
 
-RECURBENCH_KERNEL(normalise, RowsArguments) {
-  int row = blockIdx.x;
-  long long x = rowOf(a.x, a.tokens, row);
+RECURBENCH_KERNEL(normalise, PartsArguments) {
+  long long x = partOf(a, a.x);
+  long long y = partOfResult(a, a.width);
   float inverse = inverseNorm(a, x);
   for (int j = threadIdx.x; j < a.width; j += LANES) {
-    a.y[row * a.yStride + j] = a.x.p[x + (long long)j * a.x.column] * inverse;
+    a.y[y + j] = a.x.p[x + (long long)j * a.x.column] * inverse;
   }
 }
 
-RECURBENCH_KERNEL(normalise_adjoint, RowsArguments) {
-  int row = blockIdx.x;
-  long long x = rowOf(a.x, a.tokens, row);
-  long long z = rowOf(a.z, a.tokens, row);
+RECURBENCH_KERNEL(normalise_adjoint, PartsArguments) {
+  long long x = partOf(a, a.x);
+  long long z = partOf(a, a.z);
+  long long y = partOfResult(a, a.width);
   float inverse = inverseNorm(a, x);
   float dot = 0.0f;
   for (int j = threadIdx.x; j < a.width; j += LANES) {
@@ -101,7 +122,26 @@ RECURBENCH_KERNEL(normalise_adjoint, RowsArguments) {
   dot = blockSum(dot);
   for (int j = threadIdx.x; j < a.width; j += LANES) {
     float unit = a.x.p[x + (long long)j * a.x.column] * inverse;
-    a.y[row * a.yStride + j] = (a.z.p[z + (long long)j * a.z.column] - unit * dot) * inverse;
+    a.y[y + j] = (a.z.p[z + (long long)j * a.z.column] - unit * dot) * inverse;
+  }
+}
+
+RECURBENCH_KERNEL(softmax, PartsArguments) {
+  long long x = partOf(a, a.x);
+  long long y = partOfResult(a, a.width);
+  float largest = a.x.p[x];
+  for (int j = threadIdx.x; j < a.width; j += LANES) {
+    float number = a.x.p[x + (long long)j * a.x.column];
+    largest = number > largest || number != number ? number : largest;
+  }
+  largest = blockLargest(largest);
+  float sum = 0.0f;
+  for (int j = threadIdx.x; j < a.width; j += LANES) {
+    sum += expf(a.x.p[x + (long long)j * a.x.column] - largest);
+  }
+  float inverse = 1.0f / blockSum(sum);
+  for (int j = threadIdx.x; j < a.width; j += LANES) {
+    a.y[y + j] = expf(a.x.p[x + (long long)j * a.x.column] - largest) * inverse;
   }
 }
 

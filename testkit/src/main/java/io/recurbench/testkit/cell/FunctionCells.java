@@ -9,6 +9,7 @@ import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Function;
 import io.recurbench.api.program.Initialiser;
+import java.util.Arrays;
 import java.util.List;
 
 /** Cells around element-wise functions, norms, slices and states. */
@@ -24,6 +25,16 @@ final class FunctionCells {
                     "every activation on a value of the input alone",
                     FunctionCells::inputActivations,
                     (n, d) -> additive(n, d) + d * n),
+            new TestCell(
+                    "test-log-gates",
+                    "gates in log space: a state that is the greater of two, roots and powers of what it scales",
+                    FunctionCells::logGates,
+                    (n, d) -> 3 * (d + 1) * n),
+            new TestCell(
+                    "test-literals",
+                    "numbers that stand in the program: a ramp, a mask and a tile",
+                    FunctionCells::literals,
+                    (n, d) -> additive(n, d) + n),
             new TestCell(
                     "test-division",
                     "division by a sum of squares and by a value that is chosen by the token",
@@ -97,10 +108,49 @@ final class FunctionCells {
         Expr gate = scope.constant(0, hidden(scope));
         for (Function function : Function.values()) {
             if (function.isActivation()) {
-                gate = gate.plus(a.times(0.5).apply(function));
+                boolean ofPositive = Double.isNaN(function.apply(-1, 0, 0));
+                Expr argument = ofPositive ? a.softplus().plus(0.1) : a.times(0.5);
+                gate = gate.plus(argument.apply(function));
             }
         }
         return scope.next(h, additive(scope, h).plus(gate.times(0.2)).tanh());
+    }
+
+    /** The stabiliser of exponential gates: {@code m' = max(log f + m, log i)}, by which both gates are divided. */
+    private static Expr logGates(CellScope scope) {
+        int n = hidden(scope);
+        Expr m = scope.state("m", n);
+        Expr c = scope.state("c", scope.constant(0.1, n));
+        Expr forget = gate(scope, "f").logSigmoid();
+        Expr input = gate(scope, "i").times(2);
+        Expr largest = scope.next(m, forget.plus(m).maximum(input));
+        Expr kept = forget.plus(m).minus(largest).exp().times(c);
+        Expr added = input.minus(largest).exp().times(gate(scope, "z").tanh());
+        Expr next = scope.next(c, kept.plus(added));
+        Expr square = next.times(next).plus(0.25);
+        return next.times(square.sqrt().reciprocal()).plus(square.power(-0.3).log());
+    }
+
+    /** {@code x U + b}. */
+    private static Expr gate(CellScope scope, String name) {
+        return fromInput(scope, "U_" + name, hidden(scope)).plus(weight(scope, "b_" + name, hidden(scope)));
+    }
+
+    private static Expr literals(CellScope scope) {
+        int n = hidden(scope);
+        double[] ramp = new double[n];
+        double[] tile = new double[n];
+        double[] mask = new double[n * n];
+        Arrays.setAll(ramp, i -> (i + 1.0) / n);
+        Arrays.setAll(tile, i -> i % 2 == 0 ? 1 : -0.5);
+        Arrays.setAll(mask, i -> i % n <= i / n ? 1 : 0);
+        Expr h = scope.state("h", scope.constant(tile, n));
+        Expr lower = scope.constant(mask, n, n).times(weight(scope, "V", n, n));
+        Expr a = h.matmul(lower)
+                .plus(fromInput(scope, "U", n))
+                .plus(weight(scope, "b", n))
+                .plus(scope.constant(ramp, n).times(weight(scope, "r", n)));
+        return scope.next(h, a.tanh().times(scope.constant(tile, n)));
     }
 
     private static Expr division(CellScope scope) {

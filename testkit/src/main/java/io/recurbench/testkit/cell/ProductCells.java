@@ -13,6 +13,7 @@ import java.util.List;
 final class ProductCells {
     private static final int KEYS = 3;
     private static final int BLOCK_COLUMNS = 2;
+    private static final int HEADS = 2;
 
     static final List<TestCell> ALL = List.of(
             new TestCell(
@@ -50,6 +51,16 @@ final class ProductCells {
                     "blocks that are not square, there and back",
                     ProductCells::wideBlocks,
                     (n, d) -> 2 * n * BLOCK_COLUMNS * KEYS + d * n * BLOCK_COLUMNS),
+            new TestCell(
+                    "test-heads",
+                    "a matrix for each of two heads: added to by outer products, decayed by a number a head and one a row",
+                    ProductCells::heads,
+                    (n, d) -> d * (2 * HEADS * KEYS + HEADS * n + HEADS) + HEADS * KEYS),
+            new TestCell(
+                    "test-block-rows",
+                    "blocks of rows of parameters, tokens and states: sums, norms, softmax, a number for each",
+                    ProductCells::blockRows,
+                    (n, d) -> (d + 1) * HEADS * n + d * HEADS),
             new TestCell(
                     "test-rotation",
                     "pairs of numbers that the input turns",
@@ -99,6 +110,39 @@ final class ProductCells {
                 memory,
                 memory.minus(forgotten.times(0.5)).plus(key.outer(value)).times(0.9));
         return query.matmul(memory).plus(value);
+    }
+
+    private static Expr heads(CellScope scope) {
+        int n = hidden(scope);
+        Expr memory = scope.state("memory", HEADS, KEYS, n);
+        Expr key = fromInput(scope, "K", HEADS * KEYS).normalise(HEADS, 0.01);
+        Expr query = fromInput(scope, "Q", HEADS * KEYS).softmax(HEADS);
+        Expr value = fromInput(scope, "N", HEADS * n);
+        Expr strength = fromInput(scope, "g", HEADS).sigmoid();
+        Expr decay = weight(scope, "r", HEADS, KEYS).sigmoid();
+        Expr wrong = value.minus(key.blockMatmul(memory)).reshape(HEADS, n).times(strength);
+        Expr kept = memory.times(decay).times(strength.times(0.5).plus(0.5));
+        Expr next = scope.next(memory, kept.plus(key.blockOuter(HEADS, wrong.reshape(HEADS * n))));
+        return query.blockMatmul(next);
+    }
+
+    private static Expr blockRows(CellScope scope) {
+        int n = hidden(scope);
+        int width = HEADS * n;
+        Expr h = scope.state("h", width);
+        Expr x = fromInput(scope, "U", width);
+        Expr ofToken = fromInput(scope, "g", HEADS).plus(1);
+        Expr unit = h.normalise(HEADS, 0.1);
+        Expr chosen = x.softmax(n).plus(h.softmax());
+        Expr ofStep = h.times(x).sum(HEADS).tanh();
+        Expr mixed = unit.plus(chosen)
+                .plus(weight(scope, "b", width).softmax(HEADS))
+                .reshape(HEADS, n)
+                .times(ofToken)
+                .minus(ofStep)
+                .maximum(ofStep.times(0.5))
+                .reshape(width);
+        return scope.next(h, mixed.plus(x).tanh());
     }
 
     private static Expr inputOuter(CellScope scope) {
