@@ -1,5 +1,6 @@
 package io.recurbench.benchmarks;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.cpu.kernel.Kernels;
 import io.recurbench.cpu.kernel.Labels;
 import io.recurbench.cpu.kernel.Operand;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** The options that several cells share, each said once. */
 final class CellOptions {
     static final Option HIDDEN = Option.integer("hidden", 128, 1, 65_536, "numbers in the hidden state");
+    static final Option HEADS = Option.integer("heads", 4, 1, 4096, "memories side by side; it divides hidden");
     static final Option RANK = Option.integer("rank", 32, 1, 1_000_000, "rank of the decomposition");
     static final Option ACTIVATION =
             Option.choice("activation", Activation.names(), "function applied to the new state");
@@ -18,6 +19,10 @@ final class CellOptions {
             "normalise",
             Normalisation.names(),
             "divide the state by its L2 norm: never, after every step, or after every step of an evaluation only");
+    static final Option EIGENVALUES = Option.choice(
+            "eigenvalues", List.of("positive", "signed"), "range of the transition's eigenvalues: [0, 1] or [-1, 1]");
+    static final Option FORGET_GATE = Option.choice(
+            "forget-gate", List.of("sigmoid", "exponential"), "function of the forget gate, as the paper has both");
     static final Option FROZEN =
             Option.flag("frozen", false, "keep the cell's weights as drawn, train the readout only");
     private static final String STATE_DESCRIPTION = "state before the first step: zero, ones, the first unit vector, or"

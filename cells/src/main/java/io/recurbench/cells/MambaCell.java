@@ -40,10 +40,7 @@ public final class MambaCell implements Cell {
         return List.of(
                 CellOptions.HIDDEN,
                 Option.integer("state-size", 16, 1, 65_536, "N, the numbers that each channel remembers"),
-                Option.choice(
-                        "eigenvalues",
-                        List.of("positive", "signed"),
-                        "range of the transition's eigenvalues: [0, 1] or [-1, 1]"),
+                CellOptions.EIGENVALUES,
                 CellOptions.UNIFORM_DRAW,
                 CellOptions.SCALE,
                 CellOptions.FROZEN);
@@ -72,7 +69,7 @@ public final class MambaCell implements Cell {
         Expr next = scope.next(state, factor.times(state).plus(delta.times(u).outer(b)));
         Expr skip = u.times(step.weight("D", new Initialiser.Constant(1), channels));
         Expr read = c.matmulTransposed(next).plus(skip);
-        return read.times(gate.times(gate.sigmoid()));
+        return read.times(Step.silu(gate));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.recurbench.cells;
 
 import io.recurbench.api.Options;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
 import io.recurbench.api.program.Initialiser;
@@ -23,6 +24,16 @@ final class Step {
     /** n, the width of the hidden state. */
     int hidden() {
         return hidden;
+    }
+
+    /** The number of heads, which divides n. */
+    int heads() {
+        int heads = options.integer("heads");
+        if (hidden % heads != 0) {
+            throw RecurbenchException.usage(
+                    "the number of heads must divide hidden, but " + heads + " does not divide " + hidden);
+        }
+        return heads;
     }
 
     /** d, the width of the input. */
@@ -80,6 +91,21 @@ final class Step {
     /** A weight with a draw of its own, frozen if the options say so. */
     Expr weight(String name, Initialiser draw, int... shape) {
         return options.flag("frozen") ? scope.frozen(name, draw, shape) : scope.parameter(name, draw, shape);
+    }
+
+    /** {@code W x}, of n numbers. */
+    Expr fromInput(String name) {
+        return x().matmul(weight(name, inputWidth(), hidden));
+    }
+
+    /** A row of n numbers, each head's {@code values} multiplied by a number of its own. */
+    Expr scaleHeads(Expr values, Expr numbers) {
+        return values.reshape(heads(), hidden / heads()).times(numbers).reshape(hidden);
+    }
+
+    /** {@code a s(a)}, s the logistic function (Hendrycks and Gimpel, 2016). */
+    static Expr silu(Expr a) {
+        return a.times(a.sigmoid());
     }
 
     /** {@code V h + U x + b}, the update of a first-order cell. */

@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.cell.Cell;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,30 @@ class ExpressivityTest {
                     long counted = Math.floorMod(Math.round(angle * m / (2 * Math.PI)), (long) m);
                     assertThat(counted).as("m = %d, string %d", m, row).isEqualTo(sum);
                 }
+            }
+        }
+    }
+
+    /** At b = 2 the delta rule reflects the memory along the key and adds twice the value: from zero there and back. */
+    @Test
+    void aReflectionCountsModuloTwo() {
+        float always = 200;
+        Map<String, float[]> reflecting =
+                Map.of("W_k", new float[] {0, 1}, "W_v", new float[] {0, 1}, "w_b", new float[] {-always, always});
+        int[][] strings = Strings.random(new SeededRandom(3), 8, LONG, 2);
+        Map<String, Object> signed = Map.of("hidden", 1, "heads", 1, "eigenvalues", "signed");
+        try (Stepper cell = new Stepper(new DeltaNetCell(), signed, 2, 0, reflecting)) {
+            float[][] memory = cell.after(strings);
+            for (int row = 0; row < strings.length; row++) {
+                int parity = Arrays.stream(strings[row]).sum() % 2;
+                assertThat(memory[row][0] > 0.1 ? 1 : 0).as("string %d", row).isEqualTo(parity);
+            }
+        }
+        Map<String, Object> positive = Map.of("hidden", 1, "heads", 1);
+        try (Stepper cell = new Stepper(new DeltaNetCell(), positive, 2, 0, reflecting)) {
+            float[][] memory = cell.after(strings);
+            for (float[] last : memory) {
+                assertThat(last).as("what a 1 has written").containsExactly(memory[0]);
             }
         }
     }

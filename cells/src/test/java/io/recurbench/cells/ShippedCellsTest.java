@@ -11,6 +11,7 @@ import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Services;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ class ShippedCellsTest {
         assertThatThrownBy(() -> compile("bilinear-rotation", Map.of("hidden", 3)))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("hidden must be even, not 3");
+        for (String cell : List.of("deltanet", "mlstm", "slstm")) {
+            assertThatThrownBy(() -> compile(cell, Map.of("hidden", 10, "heads", 3)))
+                    .isInstanceOf(RecurbenchException.class)
+                    .hasMessageContaining("the number of heads must divide hidden, but 3 does not divide 10");
+        }
         assertThatThrownBy(() -> compile("cprnn", Map.of("rank", 0)))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("'rank' expects a whole number");

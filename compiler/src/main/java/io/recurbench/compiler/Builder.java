@@ -148,15 +148,17 @@ final class Builder extends Arithmetic {
         if (width == blocks) {
             return value;
         }
+        int numbersOfBlock = width / blocks;
         if (isConstant(value)) {
-            return constant(blocks, width / blocks * constantValue(value));
+            return constant(blocks, numbersOfBlock * constantValue(value));
         }
         int numbers = expanded(value);
         if (numbers >= 0 && blocks % width(numbers) == 0) {
-            return scale(width / blocks, expand(numbers, blocks));
+            return scale(numbersOfBlock, expand(numbers, blocks));
         }
         if (numbers >= 0 && width(numbers) % blocks == 0) {
-            return scale(width / width(numbers), sumColumns(numbers, blocks));
+            int repeats = width / width(numbers);
+            return scale(repeats, sumColumns(numbers, blocks));
         }
         if (get(value) instanceof Elementwise scale && scale.function() == Function.SCALE) {
             return scale(scale.constant(), sumColumns(scale.inputs().get(0), blocks));

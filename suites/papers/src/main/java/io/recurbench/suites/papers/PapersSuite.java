@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The experiments of Lizaire et al. (ICML 2024), of Ebrahimi and Memisevic (NeurIPS 2025) and on groups. It has no tasks of
+ * The experiments of Lizaire et al. (ICML 2024), of Ebrahimi and Memisevic (NeurIPS 2025) of Grazzi et al. (ICLR 2025) and on groups. It has no tasks of
  * its own.
  */
 public final class PapersSuite implements Suite {
@@ -45,7 +45,8 @@ public final class PapersSuite implements Suite {
                         "bilinear-data-efficiency",
                         "bilinear-rotation-angles",
                         "groups-state-tracking",
-                        "groups-grokking")
+                        "groups-grokking",
+                        "eigenvalues-parity")
                 .map(name -> Objects.requireNonNull(
                         PapersSuite.class.getResource(name + ".yaml"), () -> name + ".yaml is not in the jar"))
                 .toList();

@@ -1,0 +1,85 @@
+package io.recurbench.cells;
+
+import io.recurbench.api.Option;
+import io.recurbench.api.Options;
+import io.recurbench.api.cell.Cell;
+import io.recurbench.api.cell.CellScope;
+import io.recurbench.api.cell.Expr;
+import java.util.List;
+
+/**
+ * The delta rule (Schlag et al., 2021) as DeltaNet has it (Yang et al., 2024), with the eigenvalues of Grazzi et al. (2025).
+ * Each head has a memory S that maps keys to values; what it has for the key is replaced, as far as b says, by the value:
+ *
+ * <pre>{@code
+ * S' = S (I - b k k^T) + b v k^T        b = r s(w_b x), s the logistic function
+ * y  = RMSNorm(S' q)                    v = silu(W_v x)
+ * }</pre>
+ *
+ * <p>With r = 1 the eigenvalues of the transition lie in [0, 1]; with r = 2 in [-1, 1]: at b = 2 it is a reflection, without
+ * which no product of such transitions solves parity. Keys and queries are {@code silu(W x)} of unit length, or
+ * ({@code keys: softmax}) the sum-normalised {@code exp(W x)} of positive keys that Schlag et al. ask for.
+ *
+ * <p>Like the authors' code, not the paper: an epsilon of 1e-6 in the norm of keys and of 1e-5 in that of the output. Left out
+ * is what surrounds the rule: short convolutions, residual path, and the output's gain and projection, since a linear map
+ * (the readout, or the layer above) reads the output.
+ *
+ * <p>Parameters: {@code 3dH + d heads}.
+ */
+public final class DeltaNetCell implements Cell {
+    private static final double KEY_EPSILON = 1e-6;
+    private static final double OUTPUT_EPSILON = 1e-5;
+
+    @Override
+    public String id() {
+        return "deltanet";
+    }
+
+    @Override
+    public String description() {
+        return "delta rule: a memory that replaces the value of a key";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                CellOptions.HIDDEN,
+                CellOptions.HEADS,
+                CellOptions.EIGENVALUES,
+                Option.choice(
+                        "keys", List.of("unit", "softmax"), "keys and queries: of unit length, or positive of sum 1"),
+                CellOptions.UNIFORM_DRAW,
+                CellOptions.SCALE,
+                CellOptions.FROZEN);
+    }
+
+    @Override
+    public Expr define(CellScope scope) {
+        Step step = new Step(scope);
+        int heads = step.heads();
+        int width = step.hidden() / heads;
+        double range = scope.options().text("eigenvalues").equals("signed") ? 2 : 1;
+        Expr query = keys(scope, step.fromInput("W_q"), heads);
+        Expr key = keys(scope, step.fromInput("W_k"), heads);
+        Expr value = Step.silu(step.fromInput("W_v"));
+        Expr strength = step.x()
+                .matmul(step.weight("w_b", step.inputWidth(), heads))
+                .sigmoid()
+                .times(range);
+        Expr memory = scope.state("S", heads, width, width);
+        Expr change = step.scaleHeads(value.minus(key.blockMatmul(memory)), strength);
+        Expr next = scope.next(memory, memory.plus(key.blockOuter(heads, change)));
+        return query.blockMatmul(next).normalise(heads, width * OUTPUT_EPSILON).times(Math.sqrt(width));
+    }
+
+    private static Expr keys(CellScope scope, Expr row, int heads) {
+        return scope.options().text("keys").equals("softmax")
+                ? row.softmax(heads)
+                : Step.silu(row).normalise(heads, KEY_EPSILON);
+    }
+
+    @Override
+    public long parameterCount(Options options, int inputWidth) {
+        return (3L * options.integer("hidden") + options.integer("heads")) * inputWidth;
+    }
+}
