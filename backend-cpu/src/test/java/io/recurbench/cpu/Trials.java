@@ -13,6 +13,7 @@ import io.recurbench.api.program.InputSpec;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Services;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -33,7 +34,11 @@ final class Trials {
 
     static Program program(
             Cell cell, Map<String, ?> options, int layers, InputSpec input, int embedding, OutputSpec output) {
-        Options resolved = Options.resolve("cell '" + cell.id() + "'", cell.options(), options);
+        Map<String, Object> given = new HashMap<>(options);
+        if (cell.options().stream().anyMatch(option -> option.name().equals("heads"))) {
+            given.putIfAbsent("heads", 2);
+        }
+        Options resolved = Options.resolve("cell '" + cell.id() + "'", cell.options(), given);
         return Services.compiler().compile(new ModelSpec(cell, resolved, layers, input, embedding, output, true));
     }
 

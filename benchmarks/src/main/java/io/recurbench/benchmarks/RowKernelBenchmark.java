@@ -64,7 +64,7 @@ public class RowKernelBenchmark extends KernelBenchmark {
     /** Rows of unit length. */
     @Benchmark
     public Operand normalise(Rates rates) {
-        all.rows().normalise(0, ROWS, x, out);
+        all.rows().normalise(0, ROWS, x, out, new BlockNorm(1, 0));
         return counted(rates);
     }
 

@@ -13,22 +13,20 @@ import java.util.List;
  *
  * <pre>{@code
  * S' = S (I - b k k^T) + b v k^T        b = r s(w_b x), s the logistic function
- * y  = RMSNorm(S' q)                    v = silu(W_v x)
+ * y  = S' q                             v = silu(W_v x)
  * }</pre>
  *
  * <p>With r = 1 the eigenvalues of the transition lie in [0, 1]; with r = 2 in [-1, 1]: at b = 2 it is a reflection, without
  * which no product of such transitions solves parity. Keys and queries are {@code silu(W x)} of unit length, or
  * ({@code keys: softmax}) the sum-normalised {@code exp(W x)} of positive keys that Schlag et al. ask for.
  *
- * <p>Like the authors' code, not the paper: an epsilon of 1e-6 in the norm of keys and of 1e-5 in that of the output. Left out
- * is what surrounds the rule: short convolutions, residual path, and the output's gain and projection, since a linear map
- * (the readout, or the layer above) reads the output.
+ * <p>As in the authors' code, the norm of keys and queries has an epsilon of 1e-6. Left out is what surrounds the rule in a
+ * block: short convolutions, the residual path, normalisation and projection of the output.
  *
  * <p>Parameters: {@code 3dH + d heads}.
  */
 public final class DeltaNetCell implements Cell {
     private static final double KEY_EPSILON = 1e-6;
-    private static final double OUTPUT_EPSILON = 1e-5;
 
     @Override
     public String id() {
@@ -69,7 +67,7 @@ public final class DeltaNetCell implements Cell {
         Expr memory = scope.state("S", heads, width, width);
         Expr change = step.scaleHeads(value.minus(key.blockMatmul(memory)), strength);
         Expr next = scope.next(memory, memory.plus(key.blockOuter(heads, change)));
-        return query.blockMatmul(next).normalise(heads, width * OUTPUT_EPSILON).times(Math.sqrt(width));
+        return query.blockMatmul(next);
     }
 
     private static Expr keys(CellScope scope, Expr row, int heads) {

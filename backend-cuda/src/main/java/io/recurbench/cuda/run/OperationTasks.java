@@ -215,18 +215,24 @@ final class OperationTasks implements WorkVisitor<List<Task>> {
     @Override
     public List<Task> sumColumns(Operation.SumColumns operation) {
         BlockNorm blocks = new BlockNorm(operation.width(), 0);
-        return perBlock("sum_columns", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
+        return perBlock(
+                "sum_columns", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
     }
 
     @Override
     public List<Task> softmax(Operation.Softmax operation) {
         BlockNorm blocks = new BlockNorm(operation.blocks(), 0);
-        return perBlock("softmax", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
+        return perBlock(
+                "softmax", operation, work(in(operation, operation.input()), operation, out(operation)), blocks);
     }
 
     @Override
     public List<Task> normalise(Operation.Normalise operation) {
-        return perBlock("normalise", operation, work(in(operation, operation.input()), operation, out(operation)), operation.norm());
+        return perBlock(
+                "normalise",
+                operation,
+                work(in(operation, operation.input()), operation, out(operation)),
+                operation.norm());
     }
 
     @Override
