@@ -17,6 +17,7 @@ final class FunctionScript {
             case SUBTRACT -> call("sub", both, out);
             case MULTIPLY -> call("mul", both, out);
             case DIVIDE -> call("div", both, out);
+            case MAXIMUM -> call("maximum", both, out);
             case SCALE -> call("mul", a + ", " + script.number(operation.constant()), out);
             case SHIFT -> call("add", a + ", " + script.number(operation.constant()), out);
             case BROADCAST -> "torch.copy_(" + out + ", " + a + ")";
@@ -26,6 +27,8 @@ final class FunctionScript {
             case GELU -> "torch.gelu(" + a + ", approximate=\"tanh\", out=" + out + ")";
             case SOFTPLUS -> call("softplus", a + ", 1, 20", out);
             case EXP -> call("exp", a, out);
+            case LOG -> call("log", a, out);
+            case SQRT -> call("sqrt", a, out);
             case SIN -> call("sin", a, out);
             case COS -> call("cos", a, out);
             case TANH_ADJOINT -> adjoint("tanh_backward", swapped, out);

@@ -27,6 +27,30 @@ record Operands(Script script, Graph graph, Values values, boolean inLoop) {
         return read(space, id, ROWS, Axis.columns(width(id)));
     }
 
+    /** The rows of what an operation reads, fallen into blocks: {@code [rows][blocks][numbers of a block]}. */
+    String readBlocks(Operation operation, int id, int blocks) {
+        return read(operation.space(), id, ROWS, blocks(width(id), blocks), columnsOfBlock(width(id), blocks));
+    }
+
+    /** A number for each of so many blocks, or one for all of them. */
+    String readNumbers(Operation operation, int id) {
+        return read(operation.space(), id, ROWS, Axis.columns(width(id)), Axis.ONE);
+    }
+
+    /** Where the rows of a result go, fallen into blocks. */
+    String writeBlocks(Operation operation, int blocks) {
+        int width = operation.width();
+        return write(operation, ROWS, blocks(width, blocks), columnsOfBlock(width, blocks));
+    }
+
+    private static Axis blocks(int width, int blocks) {
+        return Axis.of(blocks, width / blocks);
+    }
+
+    private static Axis columnsOfBlock(int width, int blocks) {
+        return Axis.columns(width / blocks);
+    }
+
     /** The rows of what an operation reads. */
     String read(Operation operation, int id) {
         return read(operation.space(), id);

@@ -2,9 +2,11 @@ package com.example.pytorch;
 
 import static com.example.pytorch.Axis.ROWS;
 
+import io.recurbench.api.program.BlockNorm;
 import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import io.recurbench.backend.WorkVisitor;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes the lines of one stage's operations. Results go straight to their places. */
@@ -43,19 +45,39 @@ final class OperationScript implements WorkVisitor<Boolean> {
     }
 
     @Override
+    public Boolean literal(Operation.Literal operation) {
+        String numbers = operation.numbers().stream().map(Script::literal).collect(Collectors.joining(", "));
+        return call("torch.copy_(" + operands.write(operation) + ", torch.tensor([" + numbers + "]))");
+    }
+
+    @Override
     public Boolean oneHot(Operation.OneHot operation) {
         return call("torch.eye(" + operation.width() + ", out=" + operands.write(operation) + ")");
     }
 
     @Override
     public Boolean elementwise(Operation.Elementwise operation) {
-        return call(FunctionScript.of(
-                script,
-                operation,
-                operation.inputs().stream()
-                        .map(id -> operands.read(operation, id))
-                        .toList(),
-                operands.write(operation)));
+        int width = operation.width();
+        int blocks = operation.inputs().stream()
+                .mapToInt(operands::width)
+                .filter(numbers -> numbers > 1 && numbers < width)
+                .findFirst()
+                .orElse(0);
+        if (blocks == 0) {
+            return call(FunctionScript.of(
+                    script,
+                    operation,
+                    operation.inputs().stream()
+                            .map(id -> operands.read(operation, id))
+                            .toList(),
+                    operands.write(operation)));
+        }
+        List<String> inputs = operation.inputs().stream()
+                .map(id -> operands.width(id) == width
+                        ? operands.readBlocks(operation, id, blocks)
+                        : operands.readNumbers(operation, id))
+                .toList();
+        return call(FunctionScript.of(script, operation, inputs, operands.writeBlocks(operation, blocks)));
     }
 
     @Override
@@ -88,31 +110,43 @@ final class OperationScript implements WorkVisitor<Boolean> {
 
     @Override
     public Boolean sumColumns(Operation.SumColumns operation) {
-        return call("torch.sum(" + operands.read(operation, operation.input()) + ", [1], True, out="
+        return call("torch.sum(" + operands.readBlocks(operation, operation.input(), operation.width()) + ", [2], out="
                 + operands.write(operation) + ")");
     }
 
     @Override
     public Boolean normalise(Operation.Normalise operation) {
-        String x = operands.read(operation, operation.input());
-        return call("torch.div(" + x + ", " + norm(x) + ", out=" + operands.write(operation) + ")");
+        String x = operands.readBlocks(
+                operation, operation.input(), operation.norm().blocks());
+        String y = operands.writeBlocks(operation, operation.norm().blocks());
+        return call("torch.div(" + x + ", " + norm(x, operation.norm()) + ", out=" + y + ")");
     }
 
     @Override
     public Boolean normaliseAdjoint(Operation.NormaliseAdjoint operation) {
-        String x = operands.read(operation, operation.input());
-        String dy = operands.read(operation, operation.adjoint());
-        String dx = operands.write(operation);
-        String norm = script.let(norm(x));
+        int blocks = operation.norm().blocks();
+        String x = operands.readBlocks(operation, operation.input(), blocks);
+        String dy = operands.readBlocks(operation, operation.adjoint(), blocks);
+        String dx = operands.writeBlocks(operation, blocks);
+        String norm = script.let(norm(x, operation.norm()));
         String y = script.let("torch.div(" + x + ", " + norm + ")");
-        String along = "torch.sum(torch.mul(" + y + ", " + dy + "), [1], True)";
+        String along = "torch.sum(torch.mul(" + y + ", " + dy + "), [2], True)";
         call("torch.sub(" + dy + ", torch.mul(" + y + ", " + along + "), out=" + dx + ")");
         return call("torch.div_(" + dx + ", " + norm + ")");
     }
 
-    private static String norm(String rows) {
-        return "torch.clamp_min_(torch.linalg_vector_norm(" + rows + ", 2, [1], True), "
-                + Script.literal(Operation.Normalise.SMALLEST_NORM) + ")";
+    private static String norm(String blocks, BlockNorm rule) {
+        String norm = "torch.linalg_vector_norm(" + blocks + ", 2, [2], True)";
+        String smooth = rule.epsilon() == 0
+                ? norm
+                : "torch.sqrt(torch.add(torch.square(" + norm + "), " + Script.literal(rule.epsilon()) + "))";
+        return "torch.clamp_min_(" + smooth + ", " + Script.literal(BlockNorm.SMALLEST) + ")";
+    }
+
+    @Override
+    public Boolean softmax(Operation.Softmax operation) {
+        String x = operands.readBlocks(operation, operation.input(), operation.blocks());
+        return call("torch.softmax(" + x + ", 2, out=" + operands.writeBlocks(operation, operation.blocks()) + ")");
     }
 
     @Override
