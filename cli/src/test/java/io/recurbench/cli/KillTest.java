@@ -61,7 +61,7 @@ class KillTest {
                   - {id: rnn, options: {hidden: 8}}
                   - {id: bilinear, options: {hidden: 8}}
                 seeds: 2
-                training: {updates: 120, batch: 16, evaluate-every: 40}
+                training: {updates: 600, batch: 16, evaluate-every: 40}
                 """);
     }
 
@@ -78,6 +78,7 @@ class KillTest {
         Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
         int kills = 0;
         int runs = 0;
+        long resumed = 0;
         for (; kills < KILLS; runs++) {
             Path folder = root.resolve("run-" + runs);
             String what = "seed " + seed + ", " + folder;
@@ -105,8 +106,12 @@ class KillTest {
                 }
             }
             assertSame(folder, whole, what);
+            resumed += records(folder).values().stream()
+                    .filter(trial -> trial.facts().containsKey("resumed at update"))
+                    .count();
         }
-        System.out.printf("seed %d: %d kills in %d runs: %s%n", seed, kills, runs, stages);
+        System.out.printf(
+                "seed %d: %d kills in %d runs: %s; %d trials gone on with%n", seed, kills, runs, stages, resumed);
     }
 
     /** Starts what a user would: resume if there is something to go on with, else the run. */
@@ -125,7 +130,8 @@ class KillTest {
                 Files.exists(folder.resolve(RunFolder.MANIFEST))
                         ? List.of("resume", folder.toString())
                         : List.of("run", experiment.toString(), "--out", folder.toString()));
-        command.addAll(List.of("--jobs", "2", "--isolate", isolation, "--progress", "plain"));
+        command.addAll(
+                List.of("--jobs", "2", "--isolate", isolation, "--progress", "plain", "--checkpoint-every", "10u"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))

@@ -20,6 +20,7 @@ import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.reports.model.Reproduce;
@@ -135,7 +136,7 @@ class PrintedCommandsTest {
 
     private static List<TrialRecord> records(Plan plan) {
         TrialEnvironment environment = new TrialEnvironment(
-                1, 1, Optional.empty(), new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
+                1, 1, TrialFiles.NONE, new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         return plan.trials().stream()
                 .map(trial -> TrialRecords.empty(
                         trial.trial(), environment, Instant.EPOCH, Outcome.SKIPPED, new Failure("x", "x", "")))

@@ -30,6 +30,9 @@ public record RunFolder(Path path) {
     /** Name of the folder with trained parameters. */
     public static final String CHECKPOINTS = "checkpoints";
 
+    /** Name of the folder with what trials on their way need to be gone on with. */
+    public static final String UNFINISHED = "unfinished";
+
     /** Name of what was found in the trained parameters. */
     public static final String ANALYSIS = "analysis.json";
 
@@ -37,7 +40,7 @@ public record RunFolder(Path path) {
     public static final String CRASHES = "crashes";
 
     private static final List<String> FILES = List.of(RESULTS, MANIFEST, EXPERIMENT, LOCK, ANALYSIS);
-    private static final List<String> FOLDERS = List.of(CHECKPOINTS, CRASHES);
+    private static final List<String> FOLDERS = List.of(CHECKPOINTS, UNFINISHED, CRASHES);
 
     /**
      * Makes a new folder: of this name or, where that is taken, with a number behind it. No two runs get the same one,
@@ -96,6 +99,16 @@ public record RunFolder(Path path) {
         return path.resolve(CHECKPOINTS);
     }
 
+    /** The folder with what trials on their way need to be gone on with; it is there while there are some. */
+    public Path unfinished() {
+        return path.resolve(UNFINISHED);
+    }
+
+    /** The file in {@link #unfinished} of a trial. */
+    public static String unfinishedName(String key) {
+        return Key.require(key) + ".json";
+    }
+
     /** What was found in the trained parameters. */
     public Path analysis() {
         return path.resolve(ANALYSIS);
@@ -141,8 +154,10 @@ public record RunFolder(Path path) {
     /** Removes the files that a run was writing when it was killed. The caller holds the folder's lock. */
     public void removeAbandoned() throws IOException {
         AtomicFile.removeAbandoned(path);
-        if (PlainFile.exists(checkpoints())) {
-            AtomicFile.removeAbandoned(checkpoints());
+        for (Path folder : List.of(checkpoints(), unfinished())) {
+            if (PlainFile.exists(folder)) {
+                AtomicFile.removeAbandoned(folder);
+            }
         }
     }
 

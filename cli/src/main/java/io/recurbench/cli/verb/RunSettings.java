@@ -9,6 +9,7 @@ import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.run.RunOptions;
+import io.recurbench.harness.trial.CheckpointInterval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,14 @@ final class RunSettings {
                     + " never. Results do not depend on it.")
     private Isolation.Mode isolate = Isolation.Mode.AUTO;
 
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "TIME",
+            converter = CheckpointConverter.class,
+            description = "How often a trial on its way is kept, so that 'resume' goes on there if it is killed: a time"
+                    + " such as 5m, updates such as 500u, or never (5m). Results do not depend on it.")
+    private CheckpointInterval checkpointEvery = CheckpointInterval.STANDARD;
+
     @Option(names = "--fail-fast", description = "Start no further trial after the first that failed.")
     private boolean failFast;
 
@@ -95,6 +104,7 @@ final class RunSettings {
                 Optional.ofNullable(timeout),
                 standard.grace(),
                 keepParameters,
+                checkpointEvery,
                 failFast,
                 new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
                 command);

@@ -29,6 +29,7 @@ final class Facts {
             RunFolder.EXPERIMENT,
             RunFolder.ANALYSIS,
             RunFolder.CHECKPOINTS,
+            RunFolder.UNFINISHED,
             RunFolder.CRASHES);
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 1000;

@@ -181,6 +181,8 @@ final class ChildTrial {
             listener.evaluated(evaluated.evaluated());
         } else if (message instanceof Message.Said said) {
             listener.said(said.line());
+        } else if (message instanceof Message.Warned warned) {
+            listener.warned(warned.warning());
         } else if (message instanceof Message.Dying dying) {
             lastWords = dying;
         }

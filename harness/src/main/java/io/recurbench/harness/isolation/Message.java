@@ -6,6 +6,7 @@ import io.recurbench.harness.discovery.PluginPath;
 import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Message.Progressed.class, name = "progressed"),
     @JsonSubTypes.Type(value = Message.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = Message.Said.class, name = "said"),
+    @JsonSubTypes.Type(value = Message.Warned.class, name = "warned"),
     @JsonSubTypes.Type(value = Message.Dying.class, name = "dying"),
     @JsonSubTypes.Type(value = Message.Ended.class, name = "ended")
 })
@@ -59,7 +61,7 @@ sealed interface Message {
      * @param trial what it is
      * @param threads its host threads
      * @param attempt from 1
-     * @param checkpoints folder for trained parameters, or null to keep none
+     * @param files what it leaves on the disk
      * @param limitNanos time that it may take, or null
      * @param spentNanos how much of it is over: a process had to be started, say
      */
@@ -67,10 +69,9 @@ sealed interface Message {
             Trial trial,
             int threads,
             int attempt,
-            @Nullable String checkpoints,
+            TrialFiles files,
             @Nullable Long limitNanos,
-            long spentNanos)
-            implements Message {
+            long spentNanos) implements Message {
 
         static Run of(Trial trial, TrialEnvironment environment) {
             TrialControl control = environment.control();
@@ -78,10 +79,7 @@ sealed interface Message {
                     trial,
                     environment.threads(),
                     environment.attempt(),
-                    environment
-                            .checkpoints()
-                            .map(folder -> folder.toAbsolutePath().toString())
-                            .orElse(null),
+                    environment.files().absolute(),
                     control.limit().map(TimeUnit.NANOSECONDS::convert).orElse(null),
                     TimeUnit.NANOSECONDS.convert(control.elapsed()));
         }
@@ -104,6 +102,9 @@ sealed interface Message {
 
     /** From the child. */
     record Said(String line) implements Message {}
+
+    /** From the child. */
+    record Warned(String warning) implements Message {}
 
     /**
      * From the child: it is about to end, and not because it was told to.

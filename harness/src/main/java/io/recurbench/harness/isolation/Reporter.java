@@ -25,4 +25,9 @@ final class Reporter implements TrialListener {
     public void said(String line) {
         outbox.accept(new Message.Said(line));
     }
+
+    @Override
+    public void warned(String message) {
+        outbox.accept(new Message.Warned(message));
+    }
 }

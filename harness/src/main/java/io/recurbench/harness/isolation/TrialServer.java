@@ -156,7 +156,7 @@ public final class TrialServer {
                 TrialEnvironment environment = new TrialEnvironment(
                         next.run().threads(),
                         next.run().attempt(),
-                        Optional.ofNullable(next.run().checkpoints()).map(Path::of),
+                        next.run().files(),
                         next.control(),
                         new Reporter(outbox::add));
                 TrialRecord ended = supervisor.run(next.run().trial(), environment);

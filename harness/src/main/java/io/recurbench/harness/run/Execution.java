@@ -9,17 +9,17 @@ import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
+import io.recurbench.harness.trial.Unfinished;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.Journal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +33,7 @@ final class Execution {
     private final Listeners listeners;
     private final Cancellation cancellation;
     private final Hosts hosts;
-    private final Optional<Path> checkpoints;
+    private final TrialFiles files;
     private final ProgressTracker tracker;
     private final List<Todo> todo;
     private final Map<String, TrialRecord> records = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ final class Execution {
     Execution(
             List<Todo> todo,
             Hosts hosts,
-            Optional<Path> checkpoints,
+            TrialFiles files,
             Journal journal,
             RunOptions options,
             Listeners listeners,
@@ -66,7 +66,7 @@ final class Execution {
         this.listeners = listeners;
         this.cancellation = cancellation;
         this.hosts = hosts;
-        this.checkpoints = checkpoints;
+        this.files = files;
         this.tracker = new ProgressTracker(todo, options, System::nanoTime);
     }
 
@@ -150,8 +150,7 @@ final class Execution {
             listeners.tell(listener -> listener.trialStarted(spec, next.attempt()));
             TrialControl control = new TrialControl(cancellation, options.trialLimit());
             Forwarding forwarding = new Forwarding(spec);
-            TrialRecord trial =
-                    run(next, new TrialEnvironment(threads, next.attempt(), checkpoints, control, forwarding));
+            TrialRecord trial = run(next, new TrialEnvironment(threads, next.attempt(), files, control, forwarding));
             forwarding.ended = true;
             finish(trial);
         }
@@ -178,6 +177,9 @@ final class Execution {
         } catch (IOException e) {
             stopFor(e);
             return;
+        }
+        if (files.unfinished() != null && trial.outcome() != Outcome.INTERRUPTED) {
+            Unfinished.remove(files.unfinished(), trial.key());
         }
         records.put(trial.key(), trial);
         if (options.failFast() && (trial.outcome() == Outcome.FAILED || trial.outcome() == Outcome.TIMEOUT)) {
@@ -216,6 +218,13 @@ final class Execution {
         public void said(String line) {
             if (!ended) {
                 listeners.tell(listener -> listener.trialSaid(spec, line));
+            }
+        }
+
+        @Override
+        public void warned(String message) {
+            if (!ended) {
+                listeners.tell(listener -> listener.warned(spec.name() + ": " + message));
             }
         }
     }

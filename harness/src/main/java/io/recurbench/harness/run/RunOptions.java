@@ -3,6 +3,7 @@ package io.recurbench.harness.run;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.harness.isolation.Isolation;
+import io.recurbench.harness.trial.CheckpointInterval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param grace how long a trial that has to stop may take for its step before it is interrupted, and again before it is
  *     left behind
  * @param keepParameters whether the trained parameters of each trial are kept, for analysis
+ * @param checkpointEvery how often a trial on its way is kept, so that it can be gone on with if it is killed
  * @param failFast whether the first failed trial keeps further ones from starting
  * @param isolation which trials run in a process of their own
  * @param command the command line, for the manifest
@@ -26,6 +28,7 @@ public record RunOptions(
         Optional<Duration> trialLimit,
         Duration grace,
         boolean keepParameters,
+        CheckpointInterval checkpointEvery,
         boolean failFast,
         Isolation isolation,
         List<String> command) {
@@ -42,6 +45,28 @@ public record RunOptions(
                 && (trialLimit.get().isNegative() || trialLimit.get().isZero())) {
             throw RecurbenchException.usage("the limit of a trial must be longer than nothing");
         }
+    }
+
+    /** Keeps trials on their way as often as is usual. */
+    public RunOptions(
+            int jobs,
+            int threads,
+            Optional<Duration> trialLimit,
+            Duration grace,
+            boolean keepParameters,
+            boolean failFast,
+            Isolation isolation,
+            List<String> command) {
+        this(
+                jobs,
+                threads,
+                trialLimit,
+                grace,
+                keepParameters,
+                CheckpointInterval.STANDARD,
+                failFast,
+                isolation,
+                command);
     }
 
     /** Keeps trained parameters and runs all trials in this process. */
@@ -62,9 +87,7 @@ public record RunOptions(
                 Runtime.getRuntime().availableProcessors(),
                 Optional.empty(),
                 Duration.ofSeconds(10),
-                true,
                 false,
-                Isolation.none(),
                 List.of());
     }
 

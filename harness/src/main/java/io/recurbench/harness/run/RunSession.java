@@ -17,7 +17,9 @@ import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.ParityGate;
 import io.recurbench.harness.trial.Supervisor;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialRunner;
+import io.recurbench.harness.trial.Unfinished;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.Journal;
@@ -199,6 +201,12 @@ public final class RunSession {
             AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());
         }
         Map<String, TrialRecord> last = ResultsReader.lastAttempts(before);
+        // A run may be killed between the record of a trial and the end of its checkpoint.
+        last.forEach((key, record) -> {
+            if (record.outcome() != Outcome.INTERRUPTED) {
+                Unfinished.remove(folder.unfinished(), key);
+            }
+        });
         List<Execution.Todo> todo = new ArrayList<>();
         for (PlannedTrial trial : plan.trials()) {
             TrialRecord earlier = last.get(trial.spec().key());
@@ -218,7 +226,10 @@ public final class RunSession {
             Execution execution = new Execution(
                     todo,
                     hosts,
-                    options.keepParameters() ? Optional.of(folder.checkpoints()) : Optional.empty(),
+                    new TrialFiles(
+                            options.keepParameters() ? folder.checkpoints() : null,
+                            folder.unfinished(),
+                            options.checkpointEvery()),
                     journal,
                     options,
                     listeners,

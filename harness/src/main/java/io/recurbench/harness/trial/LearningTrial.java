@@ -9,10 +9,13 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.task.EvaluationSet;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.harness.experiment.TrainingConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Trains a model, evaluates it on the validation sets as it goes, and tests it at its best update. One object is one
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LearningTrial {
     private static final long PROGRESS_NANOS = 100_000_000;
     private static final String DIVERGED = "diverged at update";
+    private static final String RESUMED = "resumed at update";
 
     private final TaskData data;
     private final TrainingConfig config;
@@ -39,29 +43,9 @@ final class LearningTrial {
     private final PlateauSchedule schedule;
     private final StallCounter stall;
 
-    private long update;
-    private int epoch;
-    private long inEpoch;
-    /** Of the last epoch, from which the share of the running one is told; 0 before the first has ended. */
-    private long batchesPerEpoch;
-
-    private long positions;
-    private long trainingNanos;
-    private long evaluationNanos;
-    private long peakMemory;
-    private long lastEvaluated;
+    private final Optional<Unfinished> unfinished;
+    private final TrainingState state;
     private long lastShown;
-    private double bestMonitored = Double.NaN;
-    private double bestLoss = Double.NaN;
-    private long bestUpdate;
-    /** The first evaluation whose loss was not a number; 0 for none. */
-    private long noNumberAt;
-
-    private boolean numberSeen;
-    private @Nullable TrainerState best;
-    /** What the update that is tested reached on the validation sets. */
-    private List<SetScore> tested = List.of();
-
     private String end = "";
 
     LearningTrial(
@@ -71,7 +55,8 @@ final class LearningTrial {
             Trainer trainer,
             TrialControl control,
             TrialListener listener,
-            TrialLog log) {
+            TrialLog log,
+            Optional<Unfinished> unfinished) {
         this.data = data;
         this.config = config;
         this.dataSeed = dataSeed;
@@ -79,14 +64,16 @@ final class LearningTrial {
         this.control = control;
         this.listener = listener;
         this.log = log;
+        this.unfinished = unfinished;
         this.metrics = new SetMetrics(data);
         List<EvaluationSet> sets = data.evaluations(config.batch());
         this.validation = of(sets, EvaluationSet.Role.VALIDATION);
         this.tests = of(sets, EvaluationSet.Role.TEST);
         this.lengths = of(sets, EvaluationSet.Role.LENGTH);
         this.direction = monitorsScore() ? metrics.score().direction() : Metric.Direction.LOWER;
-        this.schedule = new PlateauSchedule(config.schedule(), config.learningRate(), direction);
-        this.stall = new StallCounter(config.earlyStopping(), direction);
+        this.state = unfinished.flatMap(Unfinished::read).map(this::goOn).orElseGet(() -> begin(config));
+        this.schedule = new PlateauSchedule(config.schedule(), direction, state.schedule);
+        this.stall = new StallCounter(config.earlyStopping(), direction, state.stall);
         log.lossUnit(metrics.lossUnit());
         if (tests.isEmpty() && validation.isEmpty()) {
             throw new IllegalStateException("the task has neither a test nor a validation set");
@@ -97,6 +84,59 @@ final class LearningTrial {
         return sets.stream().filter(set -> set.role() == role).toList();
     }
 
+    private static TrainingState begin(TrainingConfig config) {
+        TrainingState first = new TrainingState();
+        first.schedule = PlateauSchedule.Memory.of(config.learningRate());
+        return first;
+    }
+
+    /** Goes on where a trial stood that was killed. */
+    private TrainingState goOn(Unfinished.Snapshot earlier) {
+        Stream.of(earlier.training().largest, earlier.training().mostScored).forEach(this::stepOn);
+        trainer.restore(earlier.trainer());
+        log.goOn(earlier.log());
+        control.spentBefore(Duration.ofNanos(earlier.spentNanos()));
+        long update = earlier.training().update;
+        log.fact(RESUMED, log.facts().containsKey(RESUMED) ? log.facts().get(RESUMED) + ", " + update : update);
+        listener.said("goes on at update " + update);
+        return earlier.training();
+    }
+
+    /** A step on a batch that was trained on, for the memory that a trainer holds since; what else it changes is put back. */
+    private void stepOn(TrainingState.Largest batch) {
+        Batch again = source(batch.epoch(), batch.inEpoch()).next();
+        if (again != null) {
+            trainer.step(notCarried(again), 0);
+        }
+    }
+
+    private static Batch notCarried(Batch batch) {
+        if (batch.denseTargets().length > 0) {
+            return Batch.ofNumbers(
+                    batch.steps(),
+                    batch.rows(),
+                    batch.tokens(),
+                    batch.dense(),
+                    batch.denseTargets(),
+                    batch.mask(),
+                    false);
+        }
+        return batch.tokens().length > 0
+                ? Batch.ofTokens(batch.steps(), batch.rows(), batch.tokens(), batch.targets(), batch.mask(), false)
+                : Batch.ofRows(batch.steps(), batch.rows(), batch.dense(), batch.targets(), batch.mask(), false);
+    }
+
+    private void count(Batch batch) {
+        long size = (long) batch.steps() * batch.rows();
+        state.positions += size;
+        if (size > state.largest.size()) {
+            state.largest = new TrainingState.Largest(size, state.epoch, state.inEpoch);
+        }
+        if (batch.scored() > state.mostScored.size()) {
+            state.mostScored = new TrainingState.Largest(batch.scored(), state.epoch, state.inEpoch);
+        }
+    }
+
     /** Trains and tests. */
     Outcome run() {
         boolean finite;
@@ -105,18 +145,18 @@ final class LearningTrial {
         } finally {
             facts();
         }
-        if (finite && noNumberAt > 0 && !numberSeen) {
-            log.fact(DIVERGED, noNumberAt);
+        if (finite && state.noNumberAt > 0 && !state.numberSeen) {
+            log.fact(DIVERGED, state.noNumberAt);
             finite = false;
         }
         if (!finite) {
             metrics.diverged(tests.isEmpty() ? validation.get(0) : tests.get(0), log);
             return Outcome.DIVERGED;
         }
-        long testedUpdate = update;
-        if (config.test() == TrainingConfig.Test.BEST && best != null && bestUpdate != update) {
-            trainer.restore(best);
-            testedUpdate = bestUpdate;
+        long testedUpdate = state.update;
+        if (config.test() == TrainingConfig.Test.BEST && state.best != null && state.bestUpdate != state.update) {
+            trainer.restore(state.best.trainer(config.optimiser()));
+            testedUpdate = state.bestUpdate;
         }
         boolean scored = test();
         facts();
@@ -124,108 +164,139 @@ final class LearningTrial {
             log.fact(DIVERGED, testedUpdate);
             return Outcome.DIVERGED;
         }
-        log.metric(Metric.of("memory", (double) peakMemory, "byte", Metric.Direction.LOWER));
+        log.metric(Metric.of("memory", (double) state.peakMemory, "byte", Metric.Direction.LOWER));
         return Outcome.COMPLETED;
     }
 
     /** Trains until a limit; false if a loss or a parameter was not finite. */
     private boolean train() {
-        BatchSource source = data.training(config.batch(), dataSeed, 0);
+        BatchSource source = source(state.epoch, state.inEpoch);
         while (end.isEmpty()) {
+            keep();
             control.check();
             long start = System.nanoTime();
-            Batch batch = config.batchesPerEpoch() > 0 && inEpoch == config.batchesPerEpoch() ? null : source.next();
+            Batch batch =
+                    config.batchesPerEpoch() > 0 && state.inEpoch == config.batchesPerEpoch() ? null : source.next();
             if (batch == null) {
-                if (inEpoch == 0) {
+                if (state.inEpoch == 0) {
                     throw new IllegalStateException(
-                            "the task gave no training batch of " + config.batch() + " rows in epoch " + epoch);
+                            "the task gave no training batch of " + config.batch() + " rows in epoch " + state.epoch);
                 }
-                epoch++;
-                batchesPerEpoch = inEpoch;
-                inEpoch = 0;
-                trainingNanos += System.nanoTime() - start;
+                state.epoch++;
+                state.batchesPerEpoch = state.inEpoch;
+                state.inEpoch = 0;
+                state.trainingNanos += System.nanoTime() - start;
                 if (endsWithEpoch()) {
                     end = "epochs";
                 } else if (config.evaluateEvery() == 0 && config.epochs() > 0 && !evaluate()) {
                     return false;
                 }
-                source = data.training(config.batch(), dataSeed, epoch);
+                source = source(state.epoch, 0);
                 continue;
             }
             double loss = trainer.step(batch, schedule.learningRate());
-            trainingNanos += System.nanoTime() - start;
-            update++;
-            inEpoch++;
-            positions += (long) batch.steps() * batch.rows();
+            state.trainingNanos += System.nanoTime() - start;
+            state.update++;
+            count(batch);
+            state.inEpoch++;
+            state.loss = loss;
             log.trainingLoss(loss);
-            show(loss);
+            show();
             if (!Double.isFinite(loss)) {
-                log.fact(DIVERGED, update);
+                log.fact(DIVERGED, state.update);
                 return false;
             }
-            if (config.updates() > 0 && update == config.updates()) {
+            if (config.updates() > 0 && state.update == config.updates()) {
                 end = "updates";
             } else if (isEvaluationDue() && !evaluate()) {
                 return false;
             }
         }
-        return lastEvaluated == update || evaluate();
+        return state.lastEvaluated == state.update || evaluate();
+    }
+
+    /** The batches of an epoch behind those that were trained on, which are drawn again and passed over. */
+    private BatchSource source(int epoch, long trained) {
+        BatchSource source = data.training(config.batch(), dataSeed, epoch);
+        for (long passed = 0; passed < trained; passed++) {
+            control.check();
+            if (source.next() == null) {
+                throw new IllegalStateException("the task gave " + passed + " training batches of " + config.batch()
+                        + " rows in epoch " + epoch + ", and at least " + trained + " before");
+            }
+        }
+        return source;
+    }
+
+    /** Between two updates: writes a checkpoint if it is time, or if the run is about to stop here. */
+    private void keep() {
+        if (unfinished.isEmpty() || state.update == 0) {
+            return;
+        }
+        Unfinished kept = unfinished.get();
+        boolean stops = control.stop().equals(Optional.of(Outcome.INTERRUPTED));
+        if (kept.isKept() && (stops || kept.isDue(state.update))) {
+            // What the trainer held for the batches so far is known to this one alone.
+            state.peakMemory = Math.max(state.peakMemory, trainer.memoryBytes());
+            long spent = TimeUnit.NANOSECONDS.convert(control.elapsed());
+            kept.write(spent, trainer.export(), state, log);
+        }
     }
 
     private boolean endsWithEpoch() {
-        return config.epochs() > 0 && epoch >= config.epochs();
+        return config.epochs() > 0 && state.epoch >= config.epochs();
     }
 
     private boolean isEvaluationDue() {
         if (config.evaluateEvery() > 0) {
-            return update % config.evaluateEvery() == 0;
+            return state.update % config.evaluateEvery() == 0;
         }
-        return config.epochs() == 0 && update % Math.max(1, config.updates() / 20) == 0;
+        return config.epochs() == 0 && state.update % Math.max(1, config.updates() / 20) == 0;
     }
 
     /** Evaluates on the validation sets; false if the model is no longer finite. */
     private boolean evaluate() {
-        lastEvaluated = update;
-        peakMemory = Math.max(peakMemory, trainer.memoryBytes());
+        state.lastEvaluated = state.update;
+        state.peakMemory = Math.max(state.peakMemory, trainer.memoryBytes());
         if (validation.isEmpty()) {
             return true;
         }
         long start = System.nanoTime();
         List<SetScore> scores = new ArrayList<>();
         for (EvaluationSet set : validation) {
-            SetScore reached = SetScore.evaluate(trainer, set, control);
+            SetScore reached = SetScore.evaluate(trainer, set, this::breathe);
             scores.add(reached);
-            metrics.validation(set, reached, update, log);
+            metrics.validation(set, reached, state.update, log);
         }
         // The first set drives training; the others are curves to look at.
         double score = metrics.score(validation.get(0), scores.get(0));
         double loss = scores.get(0).meanLoss();
-        noNumberAt = noNumberAt == 0 && Double.isNaN(loss) ? update : noNumberAt;
-        numberSeen |= !Double.isNaN(loss);
+        state.noNumberAt = state.noNumberAt == 0 && Double.isNaN(loss) ? state.update : state.noNumberAt;
+        state.numberSeen |= !Double.isNaN(loss);
         boolean improved = improves(score, loss);
         // A loss that overflows on long validation sequences is no divergence as long as the parameters are sound.
         if (improved || !Double.isFinite(loss)) {
-            TrainerState state = trainer.export();
-            if (!isFinite(state.parameters())) {
-                evaluationNanos += System.nanoTime() - start;
-                log.fact(DIVERGED, update);
+            TrainerState reached = trainer.export();
+            if (!isFinite(reached.parameters())) {
+                state.evaluationNanos += System.nanoTime() - start;
+                log.fact(DIVERGED, state.update);
                 return false;
             }
             if (improved) {
-                best = config.test() == TrainingConfig.Test.BEST ? state : null;
-                bestMonitored = monitorsScore() ? score : loss;
-                bestLoss = loss;
-                bestUpdate = update;
+                state.best = config.test() == TrainingConfig.Test.BEST ? TrainingState.Best.of(reached) : null;
+                state.bestMonitored = monitorsScore() ? score : loss;
+                state.bestLoss = loss;
+                state.bestUpdate = state.update;
             }
         }
-        if (improved || config.test() == TrainingConfig.Test.LAST || bestUpdate == 0) {
-            tested = scores;
+        if (improved || config.test() == TrainingConfig.Test.LAST || state.bestUpdate == 0) {
+            state.tested = scores;
         }
-        evaluationNanos += System.nanoTime() - start;
+        state.evaluationNanos += System.nanoTime() - start;
         decide(score, loss);
-        log.point("learning-rate", "update", "1", (double) update, schedule.learningRate());
+        log.point("learning-rate", "update", "1", (double) state.update, schedule.learningRate());
         listener.evaluated(new TrialListener.Evaluated(
-                update, metrics.scoreName(validation.get(0)), score, improved, schedule.learningRate()));
+                state.update, metrics.scoreName(validation.get(0)), score, improved, schedule.learningRate()));
         return true;
     }
 
@@ -246,10 +317,10 @@ final class LearningTrial {
 
     private boolean improves(double score, double loss) {
         if (!monitorsScore()) {
-            return direction.isBetter(loss, bestMonitored);
+            return direction.isBetter(loss, state.bestMonitored);
         }
-        return direction.isBetter(score, bestMonitored)
-                || (score == bestMonitored && Metric.Direction.LOWER.isBetter(loss, bestLoss));
+        return direction.isBetter(score, state.bestMonitored)
+                || (score == state.bestMonitored && Metric.Direction.LOWER.isBetter(loss, state.bestLoss));
     }
 
     private static boolean isFinite(float[] values) {
@@ -269,50 +340,57 @@ final class LearningTrial {
         long start = System.nanoTime();
         List<SetScore> reached = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {
-            reached.add(SetScore.evaluate(trainer, tests.get(i), control));
+            reached.add(SetScore.evaluate(trainer, tests.get(i), this::breathe));
             metrics.all(tests.get(i), reached.get(i), log);
         }
         // Those of the tested update are known already.
-        for (int i = 0; i < tested.size(); i++) {
-            metrics.all(validation.get(i), tested.get(i), log);
+        for (int i = 0; i < state.tested.size(); i++) {
+            metrics.all(validation.get(i), state.tested.get(i), log);
         }
         for (EvaluationSet set : lengths) {
-            metrics.length(set, SetScore.evaluate(trainer, set, control), log);
+            metrics.length(set, SetScore.evaluate(trainer, set, this::breathe), log);
         }
-        peakMemory = Math.max(peakMemory, trainer.memoryBytes());
-        evaluationNanos += System.nanoTime() - start;
+        state.peakMemory = Math.max(state.peakMemory, trainer.memoryBytes());
+        state.evaluationNanos += System.nanoTime() - start;
         return reached.isEmpty()
                 || !Double.isNaN(
                         validation.isEmpty() ? reached.get(0).meanLoss() : metrics.score(tests.get(0), reached.get(0)));
     }
 
-    private void show(double loss) {
+    /** Between two batches of an evaluation. */
+    private void breathe() {
+        control.check();
+        show();
+    }
+
+    private void show() {
         long now = System.nanoTime();
         if (now - lastShown < PROGRESS_NANOS) {
             return;
         }
         lastShown = now;
-        double byUpdates = config.updates() > 0 ? (double) update / config.updates() : Double.NaN;
-        double ofEpoch = batchesPerEpoch > 0 ? Math.min(1, (double) inEpoch / batchesPerEpoch) : 0;
-        double byEpochs = config.epochs() > 0 && epoch > 0 ? (epoch + ofEpoch) / config.epochs() : Double.NaN;
+        double byUpdates = config.updates() > 0 ? (double) state.update / config.updates() : Double.NaN;
+        double ofEpoch = state.batchesPerEpoch > 0 ? Math.min(1, (double) state.inEpoch / state.batchesPerEpoch) : 0;
+        double byEpochs =
+                config.epochs() > 0 && state.epoch > 0 ? (state.epoch + ofEpoch) / config.epochs() : Double.NaN;
         double fraction =
                 Double.isNaN(byUpdates) ? byEpochs : Double.isNaN(byEpochs) ? byUpdates : Math.max(byUpdates, byEpochs);
-        listener.progressed(
-                new TrialListener.Progress(update, config.updates(), epoch, config.epochs(), loss, fraction));
+        listener.progressed(new TrialListener.Progress(
+                state.update, config.updates(), state.epoch, config.epochs(), state.loss, fraction));
     }
 
     private void facts() {
-        log.fact("updates", update);
-        log.fact("epochs", epoch);
-        log.fact("best update", bestUpdate);
+        log.fact("updates", state.update);
+        log.fact("epochs", state.epoch);
+        log.fact("best update", state.bestUpdate);
         log.fact("ended by", end.isEmpty() ? "divergence or a stop" : end);
-        log.fact("training seconds", seconds(trainingNanos));
-        log.fact("evaluation seconds", seconds(evaluationNanos));
-        log.fact("peak memory bytes", peakMemory);
-        if (trainingNanos > 0) {
+        log.fact("training seconds", seconds(state.trainingNanos));
+        log.fact("evaluation seconds", seconds(state.evaluationNanos));
+        log.fact("peak memory bytes", state.peakMemory);
+        if (state.trainingNanos > 0) {
             log.fact(
                     "training tokens per second (no measurement of speed)",
-                    String.format(Locale.ROOT, "%.0f", positions * 1e9 / trainingNanos));
+                    String.format(Locale.ROOT, "%.0f", state.positions * 1e9 / state.trainingNanos));
         }
     }
 

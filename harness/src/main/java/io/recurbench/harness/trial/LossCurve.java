@@ -11,8 +11,8 @@ import java.util.List;
 final class LossCurve {
     private static final int MOST_POINTS = 400;
 
-    private final List<Double> updates = new ArrayList<>();
-    private final List<Double> means = new ArrayList<>();
+    private List<Double> updates = new ArrayList<>();
+    private List<Double> means = new ArrayList<>();
     private long window = 1;
     private long inWindow;
     private double sum;

@@ -7,18 +7,30 @@ import io.recurbench.harness.experiment.TrainingConfig;
 final class PlateauSchedule {
     private final TrainingConfig.Schedule rule;
     private final Metric.Direction direction;
-    private double learningRate;
-    private double best = Double.NaN;
-    private int bad;
+    private final Memory memory;
 
-    PlateauSchedule(TrainingConfig.Schedule rule, double learningRate, Metric.Direction direction) {
+    /** What it remembers from one evaluation to the next. */
+    static final class Memory {
+        private double learningRate;
+        private double best = Double.NaN;
+        private int bad;
+
+        /** Before the first evaluation. */
+        static Memory of(double learningRate) {
+            Memory memory = new Memory();
+            memory.learningRate = learningRate;
+            return memory;
+        }
+    }
+
+    PlateauSchedule(TrainingConfig.Schedule rule, Metric.Direction direction, Memory memory) {
         this.rule = rule;
-        this.learningRate = learningRate;
         this.direction = direction;
+        this.memory = memory;
     }
 
     double learningRate() {
-        return learningRate;
+        return memory.learningRate;
     }
 
     void evaluated(double value) {
@@ -26,12 +38,13 @@ final class PlateauSchedule {
             return;
         }
         // By the threshold, relative to the size of the best, so that scores around or below zero have a direction too.
-        if (direction.isBetter(value, best, rule.threshold() * Math.abs(best))) {
-            best = value;
-            bad = 0;
-        } else if (++bad > rule.patience()) {
-            learningRate = Math.max(learningRate * rule.factor(), Math.min(learningRate, rule.minimum()));
-            bad = 0;
+        if (direction.isBetter(value, memory.best, rule.threshold() * Math.abs(memory.best))) {
+            memory.best = value;
+            memory.bad = 0;
+        } else if (++memory.bad > rule.patience()) {
+            double rate = memory.learningRate;
+            memory.learningRate = Math.max(rate * rule.factor(), Math.min(rate, rule.minimum()));
+            memory.bad = 0;
         }
     }
 }

@@ -27,13 +27,17 @@ final class SetScore {
 
     private SetScore() {}
 
-    /** Evaluates a set; stops between batches when the trial has to. */
-    static SetScore evaluate(Trainer trainer, EvaluationSet set, TrialControl control) {
+    /**
+     * Evaluates a set.
+     *
+     * @param between called before each batch; what it throws ends the evaluation
+     */
+    static SetScore evaluate(Trainer trainer, EvaluationSet set, Runnable between) {
         SetScore score = new SetScore();
         var source = set.batches().get();
         int position = 0;
         for (Batch batch = source.next(); batch != null; batch = source.next()) {
-            control.check();
+            between.run();
             if (!batch.carried()) {
                 position = 0;
             }

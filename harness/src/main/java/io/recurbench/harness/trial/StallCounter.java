@@ -7,22 +7,28 @@ import io.recurbench.harness.experiment.TrainingConfig;
 final class StallCounter {
     private final TrainingConfig.EarlyStopping rule;
     private final Metric.Direction direction;
-    private double best = Double.NaN;
-    private int stalled;
+    private final Memory memory;
 
-    StallCounter(TrainingConfig.EarlyStopping rule, Metric.Direction direction) {
+    /** What it remembers from one evaluation to the next. */
+    static final class Memory {
+        private double best = Double.NaN;
+        private int stalled;
+    }
+
+    StallCounter(TrainingConfig.EarlyStopping rule, Metric.Direction direction, Memory memory) {
         this.rule = rule;
         this.direction = direction;
+        this.memory = memory;
     }
 
     /** Notes a value; true if training has to end. */
     boolean evaluated(double value) {
-        if (direction.isBetter(value, best, rule.delta())) {
-            best = value;
-            stalled = 0;
+        if (direction.isBetter(value, memory.best, rule.delta())) {
+            memory.best = value;
+            memory.stalled = 0;
         } else {
-            stalled++;
+            memory.stalled++;
         }
-        return rule.patience() > 0 && stalled >= rule.patience();
+        return rule.patience() > 0 && memory.stalled >= rule.patience();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class TrialControl {
     private final Cancellation cancellation;
     private final Optional<Duration> limit;
-    private final Stopwatch watch;
+    private volatile Stopwatch watch;
 
     /**
      * A control whose time starts now.
@@ -40,6 +40,11 @@ public final class TrialControl {
         }
         boolean late = limit.isPresent() && watch.isPast(limit.get());
         return late ? Optional.of(Outcome.TIMEOUT) : Optional.empty();
+    }
+
+    /** Counts time that the trial has taken before it was killed and is now gone on with. */
+    void spentBefore(Duration earlier) {
+        watch = Stopwatch.startedBefore(elapsed().plus(earlier));
     }
 
     /** Time since the start. */

@@ -11,8 +11,11 @@ public interface TrialListener {
     /** After each evaluation on the validation set. */
     default void evaluated(Evaluated evaluated) {}
 
-    /** A line from a measurement of speed. */
+    /** A line: from a measurement of speed, or that a trial goes on where it was killed. */
     default void said(String line) {}
+
+    /** Something a user should know: a checkpoint that is damaged. */
+    default void warned(String message) {}
 
     /**
      * How far training has come.

@@ -10,14 +10,26 @@ import java.util.TreeMap;
 
 /** What a trial has found out so far: also a trial that stops early leaves this behind. Used by one thread. */
 final class TrialLog {
-    private final List<Metric> metrics = new ArrayList<>();
-    private final Map<String, List<Double>> abscissae = new LinkedHashMap<>();
-    private final Map<String, List<Double>> ordinates = new LinkedHashMap<>();
-    private final Map<String, String> units = new LinkedHashMap<>();
-    private final Map<String, String> facts = new TreeMap<>();
-    private final LossCurve trainingLoss = new LossCurve();
+    private List<Metric> metrics = new ArrayList<>();
+    private Map<String, List<Double>> abscissae = new LinkedHashMap<>();
+    private Map<String, List<Double>> ordinates = new LinkedHashMap<>();
+    private Map<String, String> units = new LinkedHashMap<>();
+    private Map<String, String> facts = new TreeMap<>();
+    private LossCurve trainingLoss = new LossCurve();
     private String lossUnit = "nat";
     private boolean trained;
+
+    /** Goes on with what was found out before the trial was killed. */
+    void goOn(TrialLog earlier) {
+        metrics = earlier.metrics;
+        abscissae = earlier.abscissae;
+        ordinates = earlier.ordinates;
+        units = earlier.units;
+        facts = earlier.facts;
+        trainingLoss = earlier.trainingLoss;
+        lossUnit = earlier.lossUnit;
+        trained = earlier.trained;
+    }
 
     void metric(Metric metric) {
         metrics.add(metric);

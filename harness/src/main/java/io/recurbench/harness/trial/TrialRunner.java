@@ -13,9 +13,12 @@ import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
+import io.recurbench.api.service.Services;
 import io.recurbench.api.task.LearningTask;
 import io.recurbench.api.task.SpeedRequest;
 import io.recurbench.api.task.SpeedResult;
@@ -25,6 +28,8 @@ import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.harness.discovery.PluginSource;
+import io.recurbench.harness.environment.BuildInfo;
 import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.Trial;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +158,8 @@ public final class TrialRunner {
     private Outcome learn(Running running) throws IOException {
         TrialSetting setting = running.setting;
         Trial trial = running.trial;
-        Backend backend = backend(running).plugin();
+        FoundPlugin<Backend> found = backend(running);
+        Backend backend = found.plugin();
         LearningTask task = task(setting, LearningTask.class, "one to learn");
         FoundPlugin<Cell> cell = cell(setting);
         TaskData data = tasks.open(task, options(setting.task(), task.options()));
@@ -183,15 +190,41 @@ public final class TrialRunner {
                             trainer,
                             running.environment.control(),
                             running.environment.listener(),
-                            running.log)
+                            running.log,
+                            unfinished(running, cell, found))
                     .run();
-            Optional<Path> checkpoints = running.environment.checkpoints();
-            if (outcome == Outcome.COMPLETED && checkpoints.isPresent()) {
-                Checkpoints.write(trial.spec(), program, trainer.export(), checkpoints.get());
+            Path parameters = running.environment.files().parameters();
+            if (outcome == Outcome.COMPLETED && parameters != null) {
+                Checkpoints.write(trial.spec(), program, trainer.export(), parameters);
                 running.log.fact("checkpoint", Checkpoint.fileName(trial.spec().key()));
             }
             return outcome;
         }
+    }
+
+    /** Where the trial is kept while it is on its way. */
+    private Optional<Unfinished> unfinished(Running running, FoundPlugin<Cell> cell, FoundPlugin<Backend> backend) {
+        TrialFiles files = running.environment.files();
+        if (files.unfinished() == null) {
+            return Optional.empty();
+        }
+        TrialSpec spec = running.trial.spec();
+        Map<String, String> origin = new TreeMap<>(running.device);
+        origin.put("key", spec.key());
+        origin.put(
+                "harness",
+                BuildInfo.facts() + " " + PluginSource.of(TrialRunner.class).sha256());
+        origin.put("compiler", PluginSource.of(Services.compiler().getClass()).sha256());
+        origin.put("java", System.getProperty("java.runtime.version", "unknown"));
+        for (FoundPlugin<?> plugin : List.of(catalog.task(spec.setting().task().id()), cell, backend)) {
+            PluginInfo info = plugin.info();
+            origin.put(info.kind(), info.id() + " " + info.version() + " " + info.source() + " " + info.sha256());
+        }
+        return Optional.of(new Unfinished(
+                Unfinished.file(files.unfinished(), spec.key()),
+                files.every(),
+                origin,
+                running.environment.listener()::warned));
     }
 
     /** No speed of what does not agree with the reference: neither before the clock runs nor while it does. */

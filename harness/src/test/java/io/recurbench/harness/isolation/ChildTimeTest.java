@@ -9,6 +9,7 @@ import io.recurbench.harness.run.Runs;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class ChildTimeTest {
         if (pool == null) {
             pool = new ChildPool(ChildMain.command(), Optional.empty(), folder, patience);
         }
-        return pool.run(TRIAL, new TrialEnvironment(1, 1, Optional.empty(), control, TrialListener.SILENT));
+        return pool.run(TRIAL, new TrialEnvironment(1, 1, TrialFiles.NONE, control, TrialListener.SILENT));
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import io.recurbench.harness.run.Runs;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.results.Validator;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class IsolationTest {
                 new TrialEnvironment(
                         1,
                         1,
-                        Optional.empty(),
+                        TrialFiles.NONE,
                         new TrialControl(new Cancellation(), Optional.empty()),
                         TrialListener.SILENT));
 

@@ -15,6 +15,7 @@ import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
+import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class ProgressTrackerTest {
 
     private static Optional<Duration> finish(ProgressTracker tracker, TrialSpec spec, Outcome outcome) {
         TrialEnvironment environment = new TrialEnvironment(
-                1, 1, Optional.empty(), new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
+                1, 1, TrialFiles.NONE, new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         TrialRecord record =
                 TrialRecords.empty(toRun(spec), environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
         return tracker.finished(record).remaining();

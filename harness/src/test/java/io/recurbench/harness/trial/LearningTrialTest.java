@@ -318,7 +318,8 @@ class LearningTrialTest {
 
     private LearningTrial trial(
             TaskData data, ScriptedTrainer trainer, Map<String, Object> config, TrialLog into, TrialControl control) {
-        return new LearningTrial(data, TrainingConfig.of(new TreeMap<>(config)), 1, trainer, control, listener, into);
+        return new LearningTrial(
+                data, TrainingConfig.of(new TreeMap<>(config)), 1, trainer, control, listener, into, Optional.empty());
     }
 
     private static TaskData first() {

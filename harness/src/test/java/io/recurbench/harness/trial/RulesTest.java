@@ -14,7 +14,8 @@ class RulesTest {
 
     @Test
     void theLearningRateFallsAfterMoreThanPatienceBadEvaluations() {
-        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.5, 2, 0.01, 0.2), 1.0, Direction.LOWER);
+        PlateauSchedule schedule =
+                new PlateauSchedule(new Schedule(0.5, 2, 0.01, 0.2), Direction.LOWER, PlateauSchedule.Memory.of(1.0));
         double[] losses = {2.0, 1.999, 1.99, 1.985, 1.0, 0.995, 0.991, 0.9901, 5, 5, 5, 5, 5, 5, 5};
         double[] rates = {1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2};
         for (int i = 0; i < losses.length; i++) {
@@ -25,7 +26,8 @@ class RulesTest {
 
     @Test
     void aScoreThatHasToRiseHasItsOwnDirection() {
-        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.1, 0, 0.1, 0), 1.0, Direction.HIGHER);
+        PlateauSchedule schedule =
+                new PlateauSchedule(new Schedule(0.1, 0, 0.1, 0), Direction.HIGHER, PlateauSchedule.Memory.of(1.0));
         schedule.evaluated(-0.5);
         schedule.evaluated(-0.4);
         assertThat(schedule.learningRate()).isEqualTo(1.0);
@@ -35,8 +37,10 @@ class RulesTest {
 
     @Test
     void aFactorOfOneIsAConstantRateAndALowRateIsNeverRaised() {
-        PlateauSchedule constant = new PlateauSchedule(new Schedule(1, 0, 0.01, 0), 0.3, Direction.LOWER);
-        PlateauSchedule low = new PlateauSchedule(new Schedule(0.5, 0, 0.01, 1.0), 0.3, Direction.LOWER);
+        PlateauSchedule constant =
+                new PlateauSchedule(new Schedule(1, 0, 0.01, 0), Direction.LOWER, PlateauSchedule.Memory.of(0.3));
+        PlateauSchedule low =
+                new PlateauSchedule(new Schedule(0.5, 0, 0.01, 1.0), Direction.LOWER, PlateauSchedule.Memory.of(0.3));
         for (int i = 0; i < 5; i++) {
             constant.evaluated(1);
             low.evaluated(1);
@@ -47,13 +51,13 @@ class RulesTest {
 
     @Test
     void trainingEndsWhenNothingImprovesByMoreThanDelta() {
-        StallCounter stall = new StallCounter(new EarlyStopping(2, 0.1), Direction.LOWER);
+        StallCounter stall = new StallCounter(new EarlyStopping(2, 0.1), Direction.LOWER, new StallCounter.Memory());
         assertThat(stall.evaluated(1.0)).isFalse();
         assertThat(stall.evaluated(0.95)).isFalse();
         assertThat(stall.evaluated(0.85)).isFalse();
         assertThat(stall.evaluated(0.80)).isFalse();
         assertThat(stall.evaluated(Double.NaN)).isTrue();
-        StallCounter never = new StallCounter(new EarlyStopping(0, 0), Direction.LOWER);
+        StallCounter never = new StallCounter(new EarlyStopping(0, 0), Direction.LOWER, new StallCounter.Memory());
         for (int i = 0; i < 100; i++) {
             assertThat(never.evaluated(1)).isFalse();
         }
@@ -61,16 +65,18 @@ class RulesTest {
 
     @Test
     void whatComesAfterAnInfiniteValueIsAnImprovement() {
-        PlateauSchedule falling = new PlateauSchedule(new Schedule(0.5, 0, 0.01, 0), 1.0, Direction.LOWER);
+        PlateauSchedule falling =
+                new PlateauSchedule(new Schedule(0.5, 0, 0.01, 0), Direction.LOWER, PlateauSchedule.Memory.of(1.0));
         for (double loss : new double[] {Double.POSITIVE_INFINITY, 4.0, 3.0, 2.0, 1.0}) {
             falling.evaluated(loss);
             assertThat(falling.learningRate()).as("after %s", loss).isEqualTo(1.0);
         }
-        PlateauSchedule rising = new PlateauSchedule(new Schedule(0.5, 0, 0, 0), 1.0, Direction.HIGHER);
+        PlateauSchedule rising =
+                new PlateauSchedule(new Schedule(0.5, 0, 0, 0), Direction.HIGHER, PlateauSchedule.Memory.of(1.0));
         rising.evaluated(Double.NEGATIVE_INFINITY);
         rising.evaluated(-7);
         assertThat(rising.learningRate()).isEqualTo(1.0);
-        StallCounter stall = new StallCounter(new EarlyStopping(1, 0.1), Direction.LOWER);
+        StallCounter stall = new StallCounter(new EarlyStopping(1, 0.1), Direction.LOWER, new StallCounter.Memory());
         for (double loss : new double[] {Double.POSITIVE_INFINITY, 5.0, 4.0}) {
             assertThat(stall.evaluated(loss)).as("after %s", loss).isFalse();
         }
@@ -79,14 +85,15 @@ class RulesTest {
 
     @Test
     void whatIsNotANumberIsNoImprovementAndTheFirstNumberAfterItIs() {
-        PlateauSchedule schedule = new PlateauSchedule(new Schedule(0.5, 1, 0.01, 0), 1.0, Direction.LOWER);
+        PlateauSchedule schedule =
+                new PlateauSchedule(new Schedule(0.5, 1, 0.01, 0), Direction.LOWER, PlateauSchedule.Memory.of(1.0));
         double[] losses = {Double.NaN, Double.NaN, 3.0, Double.NaN, 2.0, Double.NaN, Double.NaN};
         double[] rates = {1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25};
         for (int i = 0; i < losses.length; i++) {
             schedule.evaluated(losses[i]);
             assertThat(schedule.learningRate()).as("after evaluation %d", i).isEqualTo(rates[i]);
         }
-        StallCounter stall = new StallCounter(new EarlyStopping(2, 0), Direction.HIGHER);
+        StallCounter stall = new StallCounter(new EarlyStopping(2, 0), Direction.HIGHER, new StallCounter.Memory());
         assertThat(stall.evaluated(Double.NaN)).isFalse();
         assertThat(stall.evaluated(0.1)).isFalse();
         assertThat(stall.evaluated(Double.NaN)).isFalse();

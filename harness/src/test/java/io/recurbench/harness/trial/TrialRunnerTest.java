@@ -42,7 +42,7 @@ class TrialRunnerTest {
                         new TrialEnvironment(
                                 1,
                                 1,
-                                Optional.empty(),
+                                TrialFiles.NONE,
                                 new TrialControl(new Cancellation(), Optional.empty()),
                                 listener));
     }
