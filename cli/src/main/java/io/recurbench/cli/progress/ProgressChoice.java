@@ -24,6 +24,6 @@ public enum ProgressChoice {
         boolean dumb = "dumb".equals(console.environment().get("TERM"));
         return this == BAR || (this == AUTO && console.errTerminal() && !dumb)
                 ? new BarProgress(notes)
-                : new PlainProgress(notes);
+                : new PlainProgress(notes, System::nanoTime);
     }
 }

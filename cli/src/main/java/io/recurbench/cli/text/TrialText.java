@@ -4,6 +4,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.harness.trial.TrialListener;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,16 @@ public final class TrialText {
         String message = failure.message().lines().findFirst().orElse("");
         boolean isOurs = type.indexOf('.') < 0 || type.equals(RecurbenchException.class.getName());
         return isOurs ? message : type.endsWith("." + message) || message.isEmpty() ? type : type + ": " + message;
+    }
+
+    /** How far training is: {@code "update 1200 of 5000, epoch 3, loss 0.4321"}; epochs are counted from 1. */
+    public static String progress(TrialListener.Progress progress) {
+        return "update " + progress.update() + of(progress.updates()) + ", epoch " + (progress.epoch() + 1)
+                + of(progress.epochs()) + ", loss " + number(progress.loss());
+    }
+
+    private static String of(long limit) {
+        return limit > 0 ? " of " + limit : "";
     }
 
     /** Name, value and unit: {@code "test/bpc 1.374 bit/char"}. */
