@@ -18,6 +18,8 @@ public record Thrown(String type, String message, String words, String trace) {
     private static final int LONGEST_MESSAGE = 2000;
     private static final int LONGEST_TRACE = 20_000;
     private static final int CAUSES = 3;
+    private static final String BUILT_BEFORE =
+            " (it was built against another version of what it calls, and may not know an operation of this one: build it again)";
 
     /** Of anything. */
     public static Thrown of(Throwable error) {
@@ -61,10 +63,17 @@ public record Thrown(String type, String message, String words, String trace) {
     private static String message(Throwable error) {
         try {
             String message = error.getMessage();
-            return message == null ? "" : cut(message, LONGEST_MESSAGE);
+            String told = message == null ? "" : cut(message, LONGEST_MESSAGE);
+            return isBuiltBefore(error) ? told + BUILT_BEFORE : told;
         } catch (Throwable e) {
             return "";
         }
+    }
+
+    /** A method or a case of a switch is missing that was added since. MatchException is younger than our oldest JDK. */
+    private static boolean isBuiltBefore(Throwable error) {
+        return error instanceof IncompatibleClassChangeError
+                || error.getClass().getName().equals("java.lang.MatchException");
     }
 
     private static @org.jspecify.annotations.Nullable Throwable cause(Throwable error) {
