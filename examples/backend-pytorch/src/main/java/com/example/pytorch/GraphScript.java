@@ -2,6 +2,7 @@ package com.example.pytorch;
 
 import static com.example.pytorch.Axis.ROWS;
 
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
@@ -16,6 +17,7 @@ import java.util.List;
 /** Writes a graph as two methods: {@code prepare}, once per update of the parameters, and {@code run}, of a batch. */
 final class GraphScript {
     private final Program program;
+    private final long onednnFrom;
     private final Graph graph;
     private final GraphLayout layout;
     private final Values values;
@@ -23,8 +25,9 @@ final class GraphScript {
     private final List<Integer> states = new ArrayList<>();
 
     /** Every value gets its memory in {@code tensors}. */
-    GraphScript(Program program, Graph graph, Tensors tensors) {
-        this.program = program;
+    GraphScript(TrainerRequest request, Graph graph, Tensors tensors) {
+        this.program = request.program();
+        this.onednnFrom = PytorchBackend.onednnFrom(request.options());
         this.graph = graph;
         this.layout = new GraphLayout(program, graph);
         this.values = new Values(program, graph, layout, tensors);
@@ -85,7 +88,7 @@ final class GraphScript {
     }
 
     private OperationScript operations(Script script, boolean inLoop) {
-        return new OperationScript(new Operands(script, graph, values, inLoop), losses);
+        return new OperationScript(new Operands(script, graph, values, inLoop, onednnFrom), losses);
     }
 
     private void step(Script script, Stage stage) {

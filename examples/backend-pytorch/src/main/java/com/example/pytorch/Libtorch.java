@@ -12,12 +12,16 @@ import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The way to the native library: whether it is there, its settings, which DJL reads when it loads it, and its threads. Nothing
@@ -34,6 +38,8 @@ final class Libtorch {
 
     /** The threads that libtorch uses when called from a thread are a setting of that thread. */
     private static final ThreadLocal<Integer> THREADS = ThreadLocal.withInitial(() -> 0);
+
+    private static final boolean ONEDNN = isForeignWithAvx512();
 
     private Libtorch() {}
 
@@ -62,6 +68,7 @@ final class Libtorch {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("libtorch", library.getProperty("version") + " " + library.getProperty("flavor") + " " + platform);
         facts.put("djl", engineVersion());
+        facts.put("large products", isOnednnFaster() ? "oneDNN" : "MKL");
         String kernels = System.getenv("ATEN_CPU_CAPABILITY");
         if (kernels != null) {
             facts.put("ATEN_CPU_CAPABILITY", kernels);
@@ -90,6 +97,26 @@ final class Libtorch {
             properties.setProperty("classifier", "a platform that cannot be read (" + e.getMessage() + ")");
         }
         return properties;
+    }
+
+    /**
+     * Whether the products of oneDNN, which torch.compile uses, are faster than those of MKL, which {@code torch.mm} uses: MKL has
+     * AVX-512 for processors of Intel alone, oneDNN for all that have it.
+     */
+    static boolean isOnednnFaster() {
+        return ONEDNN;
+    }
+
+    private static boolean isForeignWithAvx512() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            List<String> facts = lines.filter(line -> line.startsWith("vendor_id") || line.startsWith("flags"))
+                    .limit(2)
+                    .toList();
+            return facts.stream().anyMatch(line -> line.contains("avx512f"))
+                    && facts.stream().noneMatch(line -> line.contains("GenuineIntel"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** A manager of tensors, which whoever asks closes. */

@@ -10,8 +10,9 @@ import io.recurbench.api.program.Space;
  * What operations of one stage read and write, as expressions of a script.
  *
  * @param inLoop whether the stage runs step by step
+ * @param onednnFrom multiply-adds from which a product is oneDNN's
  */
-record Operands(Script script, Graph graph, Values values, boolean inLoop) {
+record Operands(Script script, Graph graph, Values values, boolean inLoop, long onednnFrom) {
 
     int width(int id) {
         return graph.operation(id).width();

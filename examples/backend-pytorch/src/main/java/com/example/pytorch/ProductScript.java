@@ -45,15 +45,35 @@ final class ProductScript {
 
     private void withShared(Product product) {
         Operation.VectorMatrix operation = product.operation;
-        script.call(
-                product.count() == 1
-                        ? "torch.mm(" + operands.read(operation, operation.vector()) + ", "
-                                + operands.read(operation.space(), operation.matrix(), product.matrices())
-                                + ", out=" + operands.write(operation) + ")"
-                        : "torch.bmm("
-                                + operands.read(operation.space(), operation.vector(), product.blocks(product.from()))
-                                + ", " + operands.read(operation.space(), operation.matrix(), product.matrices())
-                                + ", out=" + operands.write(operation, product.blocks(product.to())) + ")");
+        if (product.count() == 1) {
+            withOne(product);
+        } else {
+            script.call("torch.bmm("
+                    + operands.read(operation.space(), operation.vector(), product.blocks(product.from()))
+                    + ", " + operands.read(operation.space(), operation.matrix(), product.matrices())
+                    + ", out=" + operands.write(operation, product.blocks(product.to())) + ")");
+        }
+    }
+
+    private void withOne(Product product) {
+        Operation.VectorMatrix operation = product.operation;
+        String vectors = operands.read(operation, operation.vector());
+        String matrix = operands.read(operation.space(), operation.matrix(), product.matrices());
+        String result = operands.write(operation);
+        String byMkl = "torch.mm(" + vectors + ", " + matrix + ", out=" + result + ")";
+        if (operation.space().hasBatchRows() && operands.onednnFrom() < Long.MAX_VALUE) {
+            String rows = operands.inLoop() ? "B" : Values.positions(script);
+            String large = "torch.ge(" + rows + " * " + operation.blocks().size() + ", " + operands.onednnFrom() + ")";
+            String weights = script.once("torch.contiguous(torch.t(" + matrix + "))");
+            script.block(
+                    "if " + script.once(large) + ":",
+                    () -> script.call("torch.copy_(" + result
+                            + ", ops.mkldnn._linear_pointwise(" + vectors + ", " + weights
+                            + ", None, \"none\", annotate(List[Optional[number]], []), None))"));
+            script.block("else:", () -> script.call(byMkl));
+        } else {
+            script.call(byMkl);
+        }
     }
 
     private void withOwn(Product product, String matrices) {

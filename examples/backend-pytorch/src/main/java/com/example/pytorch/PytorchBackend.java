@@ -1,14 +1,22 @@
 package com.example.pytorch;
 
 import io.recurbench.api.Availability;
+import io.recurbench.api.Option;
+import io.recurbench.api.Options;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.backend.ProgramTrainer;
+import java.util.List;
 
 /** Programs on libtorch, PyTorch's native library: each is written as a module in TorchScript, which libtorch runs. */
 public final class PytorchBackend implements Backend {
     static final String ID = "example:pytorch";
+
+    private static final String PRODUCTS = "products";
+
+    /** A call of oneDNN takes 9 us more than one of MKL, and half the time for each of the multiply-adds. */
+    private static final long WORK_FOR_ONEDNN = 1 << 20;
 
     @Override
     public String id() {
@@ -18,6 +26,23 @@ public final class PytorchBackend implements Backend {
     @Override
     public String description() {
         return "libtorch through DJL, one TorchScript module per program";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(Option.choice(
+                PRODUCTS,
+                List.of("auto", "mkl", "onednn"),
+                "whose products of matrices; auto takes oneDNN's for large ones where MKL does not use AVX-512"));
+    }
+
+    /** Multiply-adds from which a product is oneDNN's. */
+    static long onednnFrom(Options options) {
+        return switch (options.text(PRODUCTS)) {
+            case "auto" -> Libtorch.isOnednnFaster() ? WORK_FOR_ONEDNN : Long.MAX_VALUE;
+            case "onednn" -> 0;
+            default -> Long.MAX_VALUE;
+        };
     }
 
     @Override

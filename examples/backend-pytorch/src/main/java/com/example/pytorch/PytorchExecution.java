@@ -20,6 +20,7 @@ import java.util.List;
 /** A program in libtorch: its flat vectors, the scripts of its graphs, and that of the update beside the training graph's. */
 final class PytorchExecution implements Execution {
     private final PtNDManager manager;
+    private final TrainerRequest request;
     private final Program program;
     private final Script update;
     private final int threads;
@@ -29,6 +30,7 @@ final class PytorchExecution implements Execution {
     private PytorchGraph training;
 
     PytorchExecution(TrainerRequest request) {
+        this.request = request;
         manager = Libtorch.manager();
         program = request.program();
         threads = request.threads();
@@ -47,7 +49,7 @@ final class PytorchExecution implements Execution {
     public GraphExecution open(Graph graph) {
         boolean trains = graph == program.training();
         List<PtNDArray> lent = List.of(vectors.of(Vector.PARAMETERS), vectors.of(Vector.GRADIENT));
-        PytorchGraph opened = new PytorchGraph(program, graph, manager, lent, trains ? List.of(update) : List.of());
+        PytorchGraph opened = new PytorchGraph(request, graph, manager, lent, trains ? List.of(update) : List.of());
         if (trains) {
             training = opened;
         }

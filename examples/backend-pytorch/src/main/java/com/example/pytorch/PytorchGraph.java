@@ -3,6 +3,7 @@ package com.example.pytorch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.program.Graph;
@@ -37,12 +38,12 @@ final class PytorchGraph implements GraphExecution {
      * @param vectors the flat vectors, of which it takes parameters and gradient
      * @param more methods that are loaded together with those of the graph
      */
-    PytorchGraph(Program program, Graph graph, PtNDManager manager, List<PtNDArray> vectors, List<Script> more) {
-        this.program = program;
+    PytorchGraph(TrainerRequest request, Graph graph, PtNDManager manager, List<PtNDArray> vectors, List<Script> more) {
+        this.program = request.program();
         this.manager = manager;
         this.tensors = new Tensors(manager, vectors.subList(0, 2));
-        this.input = new BatchInput(manager, program.vocabulary());
-        this.script = new GraphScript(program, graph, tensors);
+        this.input = new BatchInput(manager, this.program.vocabulary());
+        this.script = new GraphScript(request, graph, tensors);
         this.more = more;
     }
 
