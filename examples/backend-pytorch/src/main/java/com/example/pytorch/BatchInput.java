@@ -1,7 +1,6 @@
 package com.example.pytorch;
 
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -86,7 +85,7 @@ final class BatchInput implements AutoCloseable {
             case NUMBERS -> DataType.FLOAT32;
             case UNSCORED -> DataType.BOOLEAN;
         };
-        return Libtorch.allocate(manager, new Shape(Math.max(1, size)), type);
+        return Libtorch.allocate(manager, Math.max(1, size), type);
     }
 
     private ByteBuffer bytes(Part part) {

@@ -2,7 +2,6 @@ package com.example.pytorch;
 
 import static com.example.pytorch.Axis.ROWS;
 
-import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.program.Graph;
 import io.recurbench.api.program.OutputSpec;
 import io.recurbench.api.program.Program;
@@ -24,15 +23,19 @@ final class GraphScript {
     private final LossScript losses;
     private final List<Integer> states = new ArrayList<>();
 
-    /** Every value gets its memory in {@code tensors}. */
-    GraphScript(TrainerRequest request, Graph graph, Tensors tensors) {
-        this.program = request.program();
-        this.onednnFrom = PytorchBackend.onednnFrom(request.options());
+    /**
+     * A graph, whose values get their memory in {@code sizes}, which is empty before and complete when both methods are written.
+     *
+     * @param onednnFrom as in {@link Operands}
+     */
+    GraphScript(Program program, Graph graph, Sizes sizes, long onednnFrom) {
+        this.program = program;
+        this.onednnFrom = onednnFrom;
         this.graph = graph;
         this.layout = new GraphLayout(program, graph);
-        this.values = new Values(program, graph, layout, tensors);
+        this.values = new Values(program, graph, layout, sizes);
         this.losses = new LossScript(program.output());
-        program.states().forEach(state -> states.add(tensors.add(shape -> (long) shape.rows() * state.width())));
+        program.states().forEach(state -> states.add(sizes.add(shape -> (long) shape.rows() * state.width())));
     }
 
     /** The index of the tensor with the losses, {@code [T x B]}. */

@@ -157,18 +157,18 @@ final class Libtorch {
     }
 
     /**
-     * Zeros.
+     * Zeros, flat.
      *
      * @throws RecurbenchException of kind RESOURCE if there is no memory for them
      */
-    static PtNDArray allocate(PtNDManager manager, Shape shape, DataType type) {
+    static PtNDArray allocate(PtNDManager manager, long size, DataType type) {
         try {
-            return (PtNDArray) manager.zeros(shape, type);
+            return (PtNDArray) manager.zeros(new Shape(size), type);
         } catch (EngineException e) {
             if (String.valueOf(e.getMessage()).contains(NO_MEMORY)) {
                 throw new RecurbenchException(
                         RecurbenchException.Kind.RESOURCE,
-                        "libtorch got no memory for " + shape.size() + " numbers: use smaller or shorter batches",
+                        "libtorch got no memory for " + size + " numbers: use smaller or shorter batches",
                         e);
             }
             throw e;

@@ -6,8 +6,11 @@ import io.recurbench.api.Options;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.program.Graph;
+import io.recurbench.api.program.Program;
 import io.recurbench.backend.ProgramTrainer;
 import java.util.List;
+import java.util.Optional;
 
 /** Programs on libtorch, PyTorch's native library: each is written as a module in TorchScript, which libtorch runs. */
 public final class PytorchBackend implements Backend {
@@ -54,6 +57,25 @@ public final class PytorchBackend implements Backend {
     @Override
     public Determinism determinism() {
         return Determinism.ROUNDING;
+    }
+
+    /**
+     * A program with an operation that is younger than this plugin. To write one needs no library; whoever was compiled
+     * without an operation fails in one way, whatever the kind of it.
+     */
+    @Override
+    public Optional<String> refuses(Program program) {
+        try {
+            for (Graph graph : List.of(program.training(), program.evaluation())) {
+                GraphScript script = new GraphScript(program, graph, new Sizes(), 0);
+                script.prepare();
+                script.run();
+            }
+            return Optional.empty();
+        } catch (IncompatibleClassChangeError e) {
+            return Optional.of("it has an operation that this build of the plugin does not know (" + e.getMessage()
+                    + "): build the plugin against this version of Recurbench");
+        }
     }
 
     @Override

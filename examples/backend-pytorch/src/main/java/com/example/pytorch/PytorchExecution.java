@@ -1,7 +1,6 @@
 package com.example.pytorch;
 
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -35,7 +34,7 @@ final class PytorchExecution implements Execution {
         program = request.program();
         threads = request.threads();
         update = UpdateScript.of(program, request.optimiser());
-        Shape size = new Shape(Math.max(1, program.parameterCount()));
+        long size = Math.max(1, program.parameterCount());
         try {
             vectors = new PerVector<>(request.optimiser(), () -> Libtorch.allocate(manager, size, DataType.FLOAT32));
         } catch (RuntimeException e) {

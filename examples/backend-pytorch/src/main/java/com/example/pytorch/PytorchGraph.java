@@ -15,36 +15,33 @@ import io.recurbench.backend.Shape;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** One graph of a program: its script, loaded when it is first run, and the memory that the script works on. */
+/** One graph of a program: its script, and the memory that the script works on. */
 final class PytorchGraph implements GraphExecution {
     private final Program program;
-    private final PtNDManager manager;
+    private final GraphScript script;
+    private final TorchModule module;
     private final Tensors tensors;
     private final BatchInput input;
-    private final GraphScript script;
-    private final List<Script> more;
-    /** Null before the first batch. */
-    private TorchModule module;
-
     private boolean stale = true;
     private int rows;
 
     /**
      * A graph.
      *
-     * @param vectors the flat vectors, of which it takes parameters and gradient
+     * @param vectors parameters and gradient
      * @param more methods that are loaded together with those of the graph
      */
     PytorchGraph(TrainerRequest request, Graph graph, PtNDManager manager, List<PtNDArray> vectors, List<Script> more) {
-        this.program = request.program();
-        this.manager = manager;
-        this.tensors = new Tensors(manager, vectors.subList(0, 2));
-        this.input = new BatchInput(manager, this.program.vocabulary());
-        this.script = new GraphScript(request, graph, tensors);
-        this.more = more;
+        program = request.program();
+        Sizes sizes = new Sizes();
+        script = new GraphScript(program, graph, sizes, PytorchBackend.onednnFrom(request.options()));
+        List<Script> methods = new ArrayList<>(List.of(script.prepare(), script.run()));
+        methods.addAll(more);
+        module = new TorchModule(manager, methods);
+        tensors = new Tensors(manager, vectors, sizes);
+        input = new BatchInput(manager, program.vocabulary());
     }
 
     @Override
@@ -54,11 +51,6 @@ final class PytorchGraph implements GraphExecution {
 
     @Override
     public void run(Batch batch) {
-        if (module == null) {
-            List<Script> methods = new ArrayList<>(List.of(script.prepare(), script.run()));
-            methods.addAll(more);
-            module = new TorchModule(manager, methods);
-        }
         tensors.fit(Shape.of(batch));
         if (script.input() >= 0) {
             tensors.numbers(script.input()).put(batch.dense());
@@ -117,6 +109,6 @@ final class PytorchGraph implements GraphExecution {
 
     @Override
     public void close() {
-        Closing.all(Arrays.asList(module, tensors, input));
+        Closing.all(List.of(module, tensors, input));
     }
 }

@@ -30,18 +30,18 @@ final class Values {
     private final Program program;
     private final Graph graph;
     private final GraphLayout layout;
-    private final Tensors tensors;
+    private final Sizes sizes;
     private final BitSet ofOneStep;
     private final Map<Integer, Place> lookedUp = new HashMap<>();
 
-    Values(Program program, Graph graph, GraphLayout layout, Tensors tensors) {
+    Values(Program program, Graph graph, GraphLayout layout, Sizes sizes) {
         this.program = program;
         this.graph = graph;
         this.layout = layout;
-        this.tensors = tensors;
+        this.sizes = sizes;
         this.ofOneStep = slotsOfOneStep();
-        for (Slot slot : layout.slots().subList(tensors.count(), layout.slots().size())) {
-            tensors.add(ofOneStep.get(slot.index()) ? shape -> (long) shape.rows() * slot.width() : slot::numbers);
+        for (Slot slot : layout.slots().subList(sizes.count(), layout.slots().size())) {
+            sizes.add(ofOneStep.get(slot.index()) ? shape -> (long) shape.rows() * slot.width() : slot::numbers);
         }
     }
 
@@ -105,7 +105,7 @@ final class Values {
 
     /** Room for rows of the batch. */
     Place room(int width, boolean oneStep) {
-        int index = tensors.add(shape -> (oneStep ? (long) shape.rows() : shape.positions()) * width);
+        int index = sizes.add(shape -> (oneStep ? (long) shape.rows() : shape.positions()) * width);
         if (oneStep) {
             ofOneStep.set(index);
         }
