@@ -3,6 +3,7 @@ package com.example.pytorch;
 import io.recurbench.api.Availability;
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
@@ -85,6 +86,10 @@ public final class PytorchBackend implements Backend {
 
     @Override
     public Trainer open(TrainerRequest request) {
+        String name = request.program().name();
+        refuses(request.program()).ifPresent(reason -> {
+            throw RecurbenchException.environment("backend '" + ID + "' does not run " + name + ": " + reason);
+        });
         return new ProgramTrainer(request, new PytorchExecution(request));
     }
 }
