@@ -2,7 +2,9 @@ package io.recurbench.cli;
 
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.terminal.Console;
+import io.recurbench.cli.verb.AbVerb;
 import io.recurbench.cli.verb.AnalyseVerb;
+import io.recurbench.cli.verb.CalibrateVerb;
 import io.recurbench.cli.verb.CompareVerb;
 import io.recurbench.cli.verb.CompletionVerb;
 import io.recurbench.cli.verb.DoctorVerb;
@@ -48,6 +50,8 @@ final class Commands implements Runnable {
             ResumeVerb::new,
             ReportVerb::new,
             CompareVerb::new,
+            AbVerb::new,
+            CalibrateVerb::new,
             AnalyseVerb::new,
             ValidateVerb::new,
             ParityVerb::new,

@@ -257,6 +257,8 @@ class BadInputTest {
                 Map.entry("resume", List.of("/nowhere")),
                 Map.entry("report", List.of("/nowhere")),
                 Map.entry("compare", List.of("/nowhere", "/nowhere/else")),
+                Map.entry("ab", List.of("nothing", "--base", ".", "--head", ".")),
+                Map.entry("calibrate", List.of("nothing")),
                 Map.entry("analyse", List.of("/nowhere")),
                 Map.entry("validate", List.of("/nowhere")),
                 Map.entry("parity", List.of("--rule", "B2")),

@@ -112,11 +112,11 @@ class CompareTest {
                 "compare",
                 good.toString(),
                 bad.toString(),
-                "-o",
+                "-w",
                 page.toString(),
-                "-o",
+                "-w",
                 comment.toString(),
-                "-o",
+                "-w",
                 data.toString());
 
         assertThat(run.code()).isEqualTo(4);
@@ -255,14 +255,14 @@ class CompareTest {
                 "named twice on one side");
         refused(2, Cli.run("compare", base.toString(), base.toString(), "--task", "nothing"), "nothing to compare");
         refused(2, Cli.run("compare", base.toString(), base.toString(), "--new-backend=cpu"), "belong together");
-        refused(2, Cli.run("compare", base.toString(), base.toString(), "-o", "diff.txt"), ".html, .md or .json");
+        refused(2, Cli.run("compare", base.toString(), base.toString(), "-w", "diff.txt"), ".html, .md or .json");
         refused(
                 2,
                 Cli.run(
                         "compare",
                         base.toString(),
                         base.toString(),
-                        "-o",
+                        "-w",
                         base.resolve("manifest.json").toString()),
                 "belongs to the records of a run");
     }

@@ -134,7 +134,11 @@ class TerminalTest {
         check("compare", run.toString(), folder.resolve("plain").toString());
         check("compare", run.toString(), run.toString(), "--base-backend=cpu", "--new-backend=acme:failing");
         check("compare", run.toString(), HOSTILE.replace("\0", ""), "--task", HOSTILE);
-        check("compare", run.toString(), run.toString(), "--metric", HOSTILE, "--out", HOSTILE.replace("\0", ""));
+        check("compare", run.toString(), run.toString(), "--metric", HOSTILE, "--write", HOSTILE.replace("\0", ""));
+        String pairs = folder.resolve("pairs").toString();
+        check("ab", file.toString(), "--base", HOSTILE.replace("\0", ""), "--head", ".", "--out", pairs);
+        check("ab", file.toString(), "--base", "plugins:" + HOSTILE.replace("\0", ""), "--head", ".", "--out", pairs);
+        check("calibrate", file.toString(), "--cell", HOSTILE);
         check("analyse", run.toString());
         check("analyse", run.toString(), "--cell", HOSTILE);
         check("validate", run.toString(), file.toString());

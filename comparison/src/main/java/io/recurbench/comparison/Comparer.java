@@ -11,6 +11,15 @@ public final class Comparer {
 
     /** The comparison of two sides. The same results give the same comparison. */
     public static Comparison compare(Side base, Side next, Settings settings) {
+        return compare(base, next, settings, false);
+    }
+
+    /** The comparison of two sides whose runs were made in pairs, the first with the first and so on, each beside the other. */
+    public static Comparison compareInterleaved(Side base, Side next, Settings settings) {
+        return compare(base, next, settings, true);
+    }
+
+    private static Comparison compare(Side base, Side next, Settings settings, boolean interleaved) {
         List<Work> works = Work.of(base, next, settings.backends());
         List<String> names = WorkNames.of(works, settings.backends().isPresent());
         boolean refused = false;
@@ -22,7 +31,7 @@ public final class Comparer {
                     && work.kind() == TrialSetting.Kind.SPEED
                     && work.fingerprints().size() > 1;
             refused |= elsewhere && !settings.allowOtherEnvironment();
-            judgements.add(Judgement.of(work, names.get(i), settings, elsewhere));
+            judgements.add(Judgement.of(work, names.get(i), settings, elsewhere, interleaved));
         }
         List<Judgement> tested = judgements.stream().filter(Judgement::isTested).toList();
         double[] adjusted =

@@ -72,6 +72,7 @@ public final class ComparisonDocument {
         map.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
         map.put("verdict", row.verdict().words());
         map.put("why", row.why());
+        map.put("noisy", row.noisy());
         row.metric().ifPresent(metric -> {
             map.put("metric", metric.name());
             map.put("unit", metric.unit());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * @param seeds all seeds, as people read them
  * @param lost what has failed on the new side only, in words
  * @param gained what has failed on the old side only
+ * @param design how the units belong together
+ * @param unsteady what records say of JVMs that were not steady, in words; empty if they were
  */
 record Evidence(
         TrialSetting.Kind kind,
@@ -28,9 +31,17 @@ record Evidence(
         List<Block> blocks,
         List<Row.Seed> seeds,
         List<String> lost,
-        List<String> gained) {
+        List<String> gained,
+        Design design,
+        String unsteady) {
 
-    static Evidence of(Work work, Optional<String> wanted) {
+    /** The fact of a record whose iterations were made in turns with those of another JVM. */
+    private static final String IN_TURNS = "in turns with another JVM";
+
+    static Evidence of(Work work, Optional<String> wanted, boolean interleaved) {
+        // Seeds are pairs, and forks that were made in pairs; other forks of a speed know only their side.
+        boolean pairsOfForks = interleaved && work.kind() == TrialSetting.Kind.SPEED;
+        Design design = pairsOfForks || work.kind() == TrialSetting.Kind.LEARNING ? Design.PAIRED : Design.UNPAIRED;
         Optional<Metric> metric = metric(work, wanted);
         List<Block> blocks = new ArrayList<>();
         List<Row.Seed> seeds = new ArrayList<>();
@@ -40,7 +51,9 @@ record Evidence(
             Found base = Found.of(pair.base(), metric, work.kind());
             Found next = Found.of(pair.next(), metric, work.kind());
             seeds.add(new Row.Seed(index, base.measured(), next.measured()));
-            if (!base.costs().isEmpty() && !next.costs().isEmpty()) {
+            if (pairsOfForks) {
+                blocks.addAll(pairs(pair, metric));
+            } else if (!base.costs().isEmpty() && !next.costs().isEmpty()) {
                 blocks.add(new Block(base.costs(), next.costs()));
             }
             if (!base.costs().isEmpty() && base.failures().isEmpty()) {
@@ -50,7 +63,41 @@ record Evidence(
                 base.failures().stream().findFirst().ifPresent(failure -> gained.add("seed " + index + " " + failure));
             }
         });
-        return new Evidence(work.kind(), metric, blocks, seeds, lost, gained);
+        return new Evidence(work.kind(), metric, blocks, seeds, lost, gained, design, unsteady(work));
+    }
+
+    private static String unsteady(Work work) {
+        return work.seeds().values().stream()
+                .flatMap(pair -> Stream.concat(pair.base().stream(), pair.next().stream()))
+                .flatMap(trial -> Optional.ofNullable(trial.trial().facts().get("warm-up")).stream())
+                .filter(words -> !words.equals("steady") && !words.startsWith("unknown"))
+                .distinct()
+                .limit(2)
+                .collect(Collectors.joining(", or "));
+    }
+
+    /** Forks that were made beside each other. */
+    private static List<Block> pairs(Work.Pair pair, Optional<Metric> metric) {
+        List<Block> blocks = new ArrayList<>();
+        for (Work.Trial base : pair.base()) {
+            for (Work.Trial next : pair.next()) {
+                if (base.place() == next.place()) {
+                    List<double[]> old = Found.of(List.of(base), metric, TrialSetting.Kind.SPEED)
+                            .costs();
+                    List<double[]> now = Found.of(List.of(next), metric, TrialSetting.Kind.SPEED)
+                            .costs();
+                    for (int i = 0; i < Math.min(old.size(), now.size()); i++) {
+                        boolean inTurns = old.get(i).length == now.get(i).length && isInTurns(base) && isInTurns(next);
+                        blocks.add(new Block(List.of(old.get(i)), List.of(now.get(i)), inTurns));
+                    }
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private static boolean isInTurns(Work.Trial trial) {
+        return IN_TURNS.equals(trial.trial().facts().get("iterations"));
     }
 
     private static Optional<Metric> metric(Work work, Optional<String> wanted) {
@@ -60,11 +107,6 @@ record Evidence(
                 .filter(trial -> trial.outcome() == Outcome.COMPLETED)
                 .flatMap(trial -> (wanted.isPresent() ? trial.metric(wanted.get()) : trial.score()).stream())
                 .findFirst();
-    }
-
-    /** Seeds are pairs; forks of a speed know only their side. */
-    Design design() {
-        return kind == TrialSetting.Kind.SPEED ? Design.UNPAIRED : Design.PAIRED;
     }
 
     /** A change of cost as a change of the metric, on the scale of the row. */

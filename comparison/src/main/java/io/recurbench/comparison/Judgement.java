@@ -7,7 +7,6 @@ import io.recurbench.comparison.statistics.Block;
 import io.recurbench.comparison.statistics.Bootstrap;
 import io.recurbench.comparison.statistics.Design;
 import io.recurbench.comparison.statistics.Interval;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,11 +45,12 @@ final class Judgement {
                 Verdict.INCONCLUSIVE,
                 "",
                 evidence.blocks().isEmpty() ? Optional.empty() : Optional.of(effect()),
-                evidence.seeds());
+                evidence.seeds(),
+                false);
     }
 
-    static Judgement of(Work work, String name, Settings settings, boolean elsewhere) {
-        Judgement judgement = new Judgement(work, name, settings, Evidence.of(work, settings.metric()));
+    static Judgement of(Work work, String name, Settings settings, boolean elsewhere, boolean interleaved) {
+        Judgement judgement = new Judgement(work, name, settings, Evidence.of(work, settings.metric(), interleaved));
         judgement.judge(work, elsewhere);
         return judgement;
     }
@@ -73,27 +73,16 @@ final class Judgement {
         boolean share = evidence.metric()
                 .filter(metric -> metric.unit().equals("1") && metric.direction() == Metric.Direction.HIGHER)
                 .isPresent();
-        double base = evidence.blocks().stream()
-                .mapToDouble(block -> Block.mean(block.base()))
-                .average()
-                .orElse(0);
+        double base = evidence.blocks().isEmpty() ? 0 : Block.cost(evidence.blocks());
         return settings.quality() * (share ? 1 : Math.abs(base));
     }
 
     private Effect effect() {
-        List<Block> blocks = evidence.blocks();
-        double base = blocks.stream()
-                .mapToDouble(block -> Block.mean(block.base()))
-                .average()
-                .orElseThrow();
-        double next = blocks.stream()
-                .mapToDouble(block -> Block.mean(block.next()))
-                .average()
-                .orElseThrow();
+        double base = Block.cost(evidence.blocks());
         return new Effect(
                 evidence.scale(),
                 evidence.value(base),
-                evidence.value(next),
+                evidence.value(base + cost.value()),
                 cost.map(evidence::change),
                 evidence.scale() == Row.Scale.RATIO ? Math.expm1(minimum) : minimum,
                 Optional.empty());
@@ -106,7 +95,7 @@ final class Judgement {
         } else if (!work.isInBase()) {
             say(Verdict.ONLY_IN_NEW, "the old side has no such trial");
         } else if (elsewhere && !settings.allowOtherEnvironment()) {
-            row = new Row(row.name(), row.kind(), row.metric(), row.verdict(), "", Optional.empty(), row.seeds());
+            row = row.with(Optional.empty());
             say(
                     Verdict.INCONCLUSIVE,
                     "refused: measured in another environment; --allow-env-diff compares all the same");
@@ -144,24 +133,29 @@ final class Judgement {
 
     private void untestable() {
         int units = design().units(evidence.blocks());
-        if (evidence.kind() == TrialSetting.Kind.SPEED) {
-            say(
-                    Verdict.INCONCLUSIVE,
-                    count(units, "fork") + " on a side: no difference could be told from chance (the smallest p is "
-                            + p(design().smallestP(evidence.blocks()))
-                            + "); measure more forks, or use 'recurbench ab'");
-        } else {
-            say(
-                    Verdict.INCONCLUSIVE,
-                    units == 1
-                            ? "one seed: no test is possible; measure more seeds"
-                            : count(units, "seed") + ": no difference could be told from chance (the smallest p is "
-                                    + p(design().smallestP(evidence.blocks())) + "); measure more seeds");
+        String advice = "measure more " + unit(2)
+                + (evidence.kind() == TrialSetting.Kind.SPEED && design() == Design.UNPAIRED
+                        ? ", or use 'recurbench ab'"
+                        : "");
+        say(
+                Verdict.INCONCLUSIVE,
+                units == 1
+                        ? "one " + unit(1) + ": no test is possible; " + advice
+                        : units + " " + unit(units) + ": no difference could be told from chance (the smallest p is "
+                                + p(design().smallestP(evidence.blocks())) + "); " + advice);
+    }
+
+    /** What the units of the test are. */
+    private String unit(int number) {
+        String plural = number == 1 ? "" : "s";
+        if (evidence.kind() == TrialSetting.Kind.LEARNING) {
+            return "seed" + plural;
         }
+        return design() == Design.PAIRED ? "pair" + plural + " of forks" : "fork" + plural + " on a side";
     }
 
     private void say(Verdict verdict, String why) {
-        row = row.with(verdict, why);
+        row = row.with(verdict, evidence.unsteady().isEmpty() ? why : why + "; warm-up " + evidence.unsteady());
     }
 
     private Design design() {
@@ -180,7 +174,7 @@ final class Judgement {
     /** The verdict, once p is adjusted for all rows. */
     void adjust(double adjusted, int rows) {
         Effect tested = row.effect().orElseThrow().with(new Row.Test(design().test(), p(), adjusted));
-        row = new Row(row.name(), row.kind(), row.metric(), row.verdict(), "", Optional.of(tested), row.seeds());
+        row = row.with(Optional.of(tested));
         boolean speed = evidence.scale() == Row.Scale.RATIO;
         boolean sure = adjusted <= settings.level();
         boolean large = Math.abs(cost.value()) >= minimum && cost.value() != 0;
@@ -197,7 +191,7 @@ final class Judgement {
                     "large enough to count, but it may be chance: " + chance
                             + (hopeless
                                     ? "; among so many rows, " + design().units(evidence.blocks()) + " "
-                                            + design().unit()
+                                            + unit(2)
                                             + " cannot show more: measure more of them, or compare fewer rows"
                                     : ""));
         } else {
@@ -209,10 +203,6 @@ final class Judgement {
         int units = design().units(evidence.blocks());
         boolean equal = cost.value() == 0 && cost.low() == 0 && cost.high() == 0;
         return (equal && units > 1) || (units >= FEWEST_FOR_SAME && cost.isWithin(minimum));
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String p(double p) {

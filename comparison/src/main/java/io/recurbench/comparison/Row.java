@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param why what the verdict rests on, or what is missing for one; a sentence without its dot
  * @param effect how much changed; empty where nothing could be subtracted
  * @param seeds what was measured, seed by seed
+ * @param noisy whether the time given for it ran out before its interval was as narrow as wanted
  */
 public record Row(
         String name,
@@ -24,7 +25,8 @@ public record Row(
         Verdict verdict,
         String why,
         Optional<Effect> effect,
-        List<Seed> seeds) {
+        List<Seed> seeds,
+        boolean noisy) {
     /** Copies. */
     public Row {
         seeds = List.copyOf(seeds);
@@ -32,7 +34,17 @@ public record Row(
 
     /** The same row with another verdict. */
     public Row with(Verdict other, String reason) {
-        return new Row(name, kind, metric, other, reason, effect, seeds);
+        return new Row(name, kind, metric, other, reason, effect, seeds, noisy);
+    }
+
+    /** The same row with another effect, or none. */
+    Row with(Optional<Effect> other) {
+        return new Row(name, kind, metric, verdict, why, other, seeds, noisy);
+    }
+
+    /** The same row, measured less well than was wanted. */
+    public Row asNoisy() {
+        return new Row(name, kind, metric, verdict, why, effect, seeds, true);
     }
 
     /** How a change is counted. */

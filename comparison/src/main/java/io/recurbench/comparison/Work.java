@@ -24,8 +24,8 @@ final class Work {
     private final Map<Integer, Pair> seeds = new TreeMap<>();
     private @Nullable TrialRecord example;
 
-    /** A trial, and the run that holds it. */
-    record Trial(TrialRecord trial, Side.Run run) {}
+    /** A trial, the run that holds it, and the place of that run on its side. */
+    record Trial(TrialRecord trial, Side.Run run, int place) {}
 
     /** A seed on both sides. */
     record Pair(List<Trial> base, List<Trial> next) {}
@@ -56,13 +56,14 @@ final class Work {
 
     private static Map<String, List<Trial>> collect(Side side, Optional<String> backend, boolean acrossBackends) {
         Map<String, List<Trial>> slots = new LinkedHashMap<>();
-        for (Side.Run run : side.runs()) {
+        for (int i = 0; i < side.runs().size(); i++) {
+            Side.Run run = side.runs().get(i);
             for (TrialRecord trial : run.trials()) {
                 if (backend.isEmpty()
                         || backend.get().equals(trial.setting().backend().id())) {
                     String slot = CanonicalJson.of(place(
                             trial, acrossBackends, Map.of("work", trial.spec().workKey())));
-                    slots.computeIfAbsent(slot, key -> new ArrayList<>()).add(new Trial(trial, run));
+                    slots.computeIfAbsent(slot, key -> new ArrayList<>()).add(new Trial(trial, run, i));
                 }
             }
         }

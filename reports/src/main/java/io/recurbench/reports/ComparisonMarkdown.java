@@ -49,7 +49,7 @@ public final class ComparisonMarkdown {
         }
         List<List<String>> cells = new ArrayList<>();
         for (Row row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-            String verdict = row.verdict().words();
+            String verdict = row.verdict().words() + (row.noisy() ? ", noisy" : "");
             cells.add(List.of(
                     MarkdownText.line(row.name() + (Changes.metric(row).isEmpty() ? "" : ": " + Changes.metric(row))),
                     row.verdict().isRegression() ? "**" + verdict + "**" : verdict,

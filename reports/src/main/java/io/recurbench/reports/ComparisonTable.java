@@ -32,7 +32,7 @@ public final class ComparisonTable {
                     Changes.next(row),
                     Changes.change(row),
                     plain(Changes.interval(row), styles),
-                    row.verdict().words()));
+                    row.verdict().words() + (row.noisy() ? ", noisy" : "")));
         }
         TextGrid grid = TextGrid.fit(HEADER, cells, width);
         StringBuilder text = new StringBuilder(grid.header()).append('\n');

@@ -28,13 +28,4 @@ public final class AnalysisFile {
     public static List<Analysis> read(Path file) {
         return new Inspection(Finding::refuseError).analyses(file);
     }
-
-    /** Whether a document has the field that no manifest has. */
-    static boolean looksLikeOne(String json) {
-        try {
-            return Json.parse(json).has("analyses");
-        } catch (RecurbenchException e) {
-            return false;
-        }
-    }
 }

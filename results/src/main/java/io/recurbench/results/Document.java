@@ -32,6 +32,9 @@ final class Document<T> {
     static final Document<AnalysisFile.Contents> ANALYSIS = new Document<>(
             AnalysisFile.Contents.class, Schemas::compiledAnalysis, (place, tree) -> List.of(), tree -> tree);
 
+    static final Document<Calibration> CALIBRATION =
+            new Document<>(Calibration.class, Schemas::compiledCalibration, (place, tree) -> List.of(), tree -> tree);
+
     /** Violations of one document that are worth a line each: what is wrong throughout is clear by then. */
     private static final int MAX_LISTED = 20;
 

@@ -1,5 +1,6 @@
 package io.recurbench.results;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
@@ -78,11 +79,28 @@ final class Inspection {
         }
     }
 
-    /** A file that is one document: analyses if it looks like them, else a manifest. */
+    /** A file that is one document: analyses or a calibration if it looks like them, else a manifest. */
     void document(Path file) {
         Optional<String> text = text(file);
-        boolean analyses = text.filter(AnalysisFile::looksLikeOne).isPresent();
-        tell((analyses ? Document.ANALYSIS : Document.MANIFEST).examine(Place.of(file), text));
+        Document<?> document = text.map(Inspection::looksLike).orElse(Document.MANIFEST);
+        tell(document.examine(Place.of(file), text));
+    }
+
+    /** The kind of document with a field that no other has. */
+    private static Document<?> looksLike(String json) {
+        try {
+            ObjectNode tree = Json.parse(json);
+            return tree.has("analyses")
+                    ? Document.ANALYSIS
+                    : tree.has("benchmarks") ? Document.CALIBRATION : Document.MANIFEST;
+        } catch (RecurbenchException e) {
+            return Document.MANIFEST;
+        }
+    }
+
+    /** By how much equal measurements differ. */
+    Calibration calibration(Path file) {
+        return tell(Document.CALIBRATION.examine(Place.of(file), text(file))).orElseThrow();
     }
 
     /** The manifest of a run; empty if it is not valid. */

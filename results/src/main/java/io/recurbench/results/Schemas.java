@@ -17,6 +17,7 @@ final class Schemas {
     private static final String TRIAL = "trial-1.schema.json";
     private static final String MANIFEST = "manifest-1.schema.json";
     private static final String ANALYSIS = "analysis-1.schema.json";
+    private static final String CALIBRATION = "calibration-1.schema.json";
 
     private Schemas() {}
 
@@ -32,11 +33,16 @@ final class Schemas {
         return Compiled.ANALYSIS_SCHEMA;
     }
 
+    static JsonSchema compiledCalibration() {
+        return Compiled.CALIBRATION_SCHEMA;
+    }
+
     /** Compiled on first use, once. */
     private static final class Compiled {
         static final JsonSchema TRIAL_SCHEMA = compile(TRIAL);
         static final JsonSchema MANIFEST_SCHEMA = compile(MANIFEST);
         static final JsonSchema ANALYSIS_SCHEMA = compile(ANALYSIS);
+        static final JsonSchema CALIBRATION_SCHEMA = compile(CALIBRATION);
 
         private static JsonSchema compile(String name) {
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()

@@ -9,17 +9,13 @@ import io.recurbench.cli.terminal.Console;
 import io.recurbench.comparison.Comparer;
 import io.recurbench.comparison.Comparison;
 import io.recurbench.comparison.ComparisonDocument;
-import io.recurbench.comparison.Row;
 import io.recurbench.comparison.Settings;
 import io.recurbench.comparison.Side;
-import io.recurbench.reports.ComparisonTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +34,10 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  recurbench compare runs/main runs/mine",
-            "  recurbench compare --base runs/main-1 runs/main-2 --new runs/mine-1 runs/mine-2 -o diff.html -o diff.md",
+            "  recurbench compare --base runs/main-1 runs/main-2 --new runs/mine-1 runs/mine-2 -w diff.html -w diff.md",
             "  recurbench compare runs/a runs/a --base-backend cpu --new-backend nd4j"
         })
 public final class CompareVerb extends Verb {
-    private static final Settings STANDARD = Settings.standard();
-
     @Parameters(
             index = "0..*",
             arity = "0..2",
@@ -79,27 +73,6 @@ public final class CompareVerb extends Verb {
     private @Nullable String metric;
 
     @Option(
-            names = "--min-quality",
-            paramLabel = "SHARE",
-            converter = ShareConverter.class,
-            description = "Least change of a score that counts: of shares absolute, else relative to base (1%%).")
-    private double quality = STANDARD.quality();
-
-    @Option(
-            names = "--min-speed",
-            paramLabel = "SHARE",
-            converter = ShareConverter.class,
-            description = "Least change of speed that counts (5%%).")
-    private double speed = STANDARD.speed();
-
-    @Option(
-            names = "--level",
-            paramLabel = "SHARE",
-            converter = ShareConverter.class,
-            description = "Chance that equal sides raise an alarm, over all rows (5%%).")
-    private double level = STANDARD.level();
-
-    @Option(
             names = "--allow-env-diff",
             description = "Compare speeds although they were measured in different environments.")
     private boolean allowOtherEnvironment;
@@ -120,11 +93,8 @@ public final class CompareVerb extends Verb {
     @Mixin
     private DataFolder data = new DataFolder();
 
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "FILE",
-            description = "Write the comparison as its name ends: .html, .md or .json. May be repeated.")
-    private List<Path> out = List.of();
+    @Mixin
+    private Judging judging = new Judging();
 
     /** What is asked of results. */
     private enum Question {
@@ -138,7 +108,7 @@ public final class CompareVerb extends Verb {
 
     @Override
     Answer answer() {
-        List<ComparisonFile> files = out.stream().map(ComparisonFile::of).toList();
+        judging.check();
         List<Path> old = paths(base, 0, "base");
         List<Path> now = paths(next, 1, "new");
         Settings settings = settings();
@@ -158,10 +128,7 @@ public final class CompareVerb extends Verb {
         warn(comparison, old, now);
         List<Path> inputs = new ArrayList<>(old);
         inputs.addAll(now);
-        for (ComparisonFile file : files) {
-            file.write(comparison, inputs);
-        }
-        return answer(comparison);
+        return judging.answer(this, comparison, inputs);
     }
 
     private List<Path> paths(List<Path> named, int position, String name) {
@@ -180,11 +147,12 @@ public final class CompareVerb extends Verb {
         if ((baseBackend == null) != (newBackend == null)) {
             throw RecurbenchException.usage("--base-backend and --new-backend belong together: give both");
         }
+        Settings settings = judging.settings(false);
         return new Settings(
-                level,
-                quality,
-                speed,
-                Map.of(),
+                settings.level(),
+                settings.quality(),
+                settings.speed(),
+                settings.floors(),
                 allowOtherEnvironment,
                 baseBackend == null || newBackend == null
                         ? Optional.empty()
@@ -237,7 +205,7 @@ public final class CompareVerb extends Verb {
         }
         boolean speeds = comparison.compared().stream().anyMatch(row -> row.kind() == TrialSetting.Kind.SPEED);
         if (allowOtherEnvironment && speeds && !comparison.environment().isEmpty()) {
-            notes().warn("the environments differ, and with them may speed: " + differences(comparison));
+            notes().warn("the environments differ, and with them may speed: " + Judging.differences(comparison));
         }
         comparison.rows().stream()
                 .filter(row -> !row.verdict().isCompared())
@@ -251,50 +219,5 @@ public final class CompareVerb extends Verb {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String differences(Comparison comparison) {
-        List<String> words = comparison.environment().stream()
-                .filter(fact -> !fact.name().startsWith("harness "))
-                .limit(5)
-                .map(fact -> fact.name() + " (" + fact.base() + " and " + fact.next() + ")")
-                .toList();
-        return words.isEmpty() ? "the manifests name no fact that differs" : String.join(", ", words);
-    }
-
-    private Answer answer(Comparison comparison) {
-        String text = ComparisonTable.of(comparison, Outcomes.width(this), Outcomes.styles(this))
-                .stripTrailing();
-        Map<String, Object> data = ComparisonDocument.of(comparison);
-        List<Row> regressions = comparison.regressions();
-        if (!regressions.isEmpty()) {
-            return new Answer(data, text, ExitCode.REGRESSION, regressed(regressions));
-        }
-        if (comparison.refused()) {
-            return new Answer(
-                    data,
-                    text,
-                    ExitCode.ENVIRONMENT,
-                    "speeds were measured in different environments and are not compared: " + differences(comparison)
-                            + "; measure both sides on one machine, compare '--only quality', or accept it with"
-                            + " --allow-env-diff");
-        }
-        boolean measured = comparison.compared().stream().anyMatch(CompareVerb::isMeasured);
-        return measured
-                ? Answer.of(data, text)
-                : new Answer(data, text, ExitCode.TRIALS_FAILED, "no trial has a result on both sides");
-    }
-
-    private static boolean isMeasured(Row row) {
-        return row.effect().isPresent();
-    }
-
-    private static String regressed(List<Row> regressions) {
-        List<String> names = regressions.stream()
-                .limit(5)
-                .map(row -> row.name() + " is " + row.verdict().words())
-                .toList();
-        int more = regressions.size() - names.size();
-        return String.join("; ", names) + (more > 0 ? String.format(Locale.ROOT, "; and %d more", more) : "");
     }
 }

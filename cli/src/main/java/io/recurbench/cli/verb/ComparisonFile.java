@@ -54,7 +54,7 @@ record ComparisonFile(Path file, Form form) {
                 return new ComparisonFile(file, form);
             }
         }
-        throw RecurbenchException.usage("--out " + file + ": expected a name that ends in .html, .md or .json");
+        throw RecurbenchException.usage("--write " + file + ": expected a name that ends in .html, .md or .json");
     }
 
     /** Writes it; never over what is compared. */
@@ -63,12 +63,12 @@ record ComparisonFile(Path file, Form form) {
             for (Path input : inputs) {
                 if (Files.isRegularFile(input) && Files.exists(file) && Files.isSameFile(input, file)) {
                     throw RecurbenchException.usage(
-                            "--out " + file + " is one of the results; choose another place for the comparison");
+                            "--write " + file + " is one of the results; choose another place for the comparison");
                 }
             }
             Destination.of(file).write(stream -> form.write(comparison, stream));
         } catch (IOException e) {
-            throw FileTrouble.unwritable("comparison " + file, e, "choose another place with --out");
+            throw FileTrouble.unwritable("comparison " + file, e, "choose another place with --write");
         }
     }
 }

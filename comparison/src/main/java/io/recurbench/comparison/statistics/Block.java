@@ -2,19 +2,30 @@ package io.recurbench.comparison.statistics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
- * What was measured on both sides under the same circumstances: a seed, or two forks that followed each other. Values are
+ * What was measured on both sides under the same circumstances: a seed, or two forks that ran beside each other. Values are
  * costs: less is better.
  *
  * @param base units of the old side (forks of the JVM, repetitions of a seed), each with its iterations
  * @param next units of the new side
+ * @param inTurns whether the iterations of the one unit on either side were made in turns, so that they are pairs too
  */
-public record Block(List<double[]> base, List<double[]> next) {
+public record Block(List<double[]> base, List<double[]> next, boolean inTurns) {
     /** Copies; neither side may be empty. */
     public Block {
         base = copy(base);
         next = copy(next);
+        if (inTurns && (base.size() != 1 || next.size() != 1 || base.get(0).length != next.get(0).length)) {
+            throw new IllegalArgumentException("turns are taken by two units of as many iterations");
+        }
+    }
+
+    /** A block whose iterations know nothing of each other. */
+    public Block(List<double[]> base, List<double[]> next) {
+        this(base, next, false);
     }
 
     private static List<double[]> copy(List<double[]> units) {
@@ -24,13 +35,27 @@ public record Block(List<double[]> base, List<double[]> next) {
         return units.stream().map(double[]::clone).toList();
     }
 
-    /** How much more the new side costs. */
+    /**
+     * How much more the new side costs: of iterations in turns the median of their differences, since what else the machine
+     * does falls on both of a pair; else the difference of the means of units.
+     */
     public double difference() {
-        return mean(next) - mean(base);
+        return inTurns ? new Median().evaluate(differences()) : mean(next) - mean(base);
     }
 
-    /** The mean of units. */
-    public static double mean(List<double[]> units) {
+    /** What the old side costs. */
+    public double cost() {
+        return inTurns ? new Median().evaluate(base.get(0)) : mean(base);
+    }
+
+    /** The differences of iterations in turns. */
+    double[] differences() {
+        double[] old = base.get(0);
+        double[] now = next.get(0);
+        return IntStream.range(0, old.length).mapToDouble(i -> now[i] - old[i]).toArray();
+    }
+
+    private static double mean(List<double[]> units) {
         return units.stream().mapToDouble(Block::least).average().orElseThrow();
     }
 
@@ -45,5 +70,10 @@ public record Block(List<double[]> base, List<double[]> next) {
     /** The mean difference of blocks. */
     public static double difference(List<Block> blocks) {
         return blocks.stream().mapToDouble(Block::difference).average().orElseThrow();
+    }
+
+    /** The mean cost of the old side. */
+    public static double cost(List<Block> blocks) {
+        return blocks.stream().mapToDouble(Block::cost).average().orElseThrow();
     }
 }

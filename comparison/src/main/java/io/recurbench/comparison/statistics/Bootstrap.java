@@ -1,9 +1,11 @@
 package io.recurbench.comparison.statistics;
 
 import io.recurbench.api.SeededRandom;
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.descriptive.rank.Median;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
@@ -46,9 +48,17 @@ public record Bootstrap(double confidence, int resamples, long seed) {
         double sum = 0;
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(random.nextInt(blocks.size()));
-            sum += drawUnits(block.next(), random) - drawUnits(block.base(), random);
+            sum += block.inTurns()
+                    ? drawTurns(block.differences(), random)
+                    : drawUnits(block.next(), random) - drawUnits(block.base(), random);
         }
         return sum / blocks.size();
+    }
+
+    private static double drawTurns(double[] differences, SeededRandom random) {
+        double[] drawn = new double[differences.length];
+        Arrays.setAll(drawn, i -> differences[random.nextInt(differences.length)]);
+        return new Median().evaluate(drawn);
     }
 
     private static double drawUnits(List<double[]> units, SeededRandom random) {

@@ -14,7 +14,7 @@ public enum Design {
      * Blocks are pairs. Student's t-test of their differences, with one more pair of no difference added: a few pairs that
      * happen to differ alike, as scores in steps do, then prove no more than as many tosses of a coin.
      */
-    PAIRED("paired t-test with one pair of no difference added", "seeds") {
+    PAIRED("paired t-test with one pair of no difference added") {
         @Override
         public int units(List<Block> blocks) {
             return blocks.size();
@@ -37,7 +37,7 @@ public enum Design {
         }
     },
     /** Only the sides are known of the units. Mann and Whitney's U-test, which takes no shape of the noise for granted. */
-    UNPAIRED("Mann-Whitney U-test", "forks on a side") {
+    UNPAIRED("Mann-Whitney U-test") {
         @Override
         public int units(List<Block> blocks) {
             return Math.min(
@@ -66,21 +66,14 @@ public enum Design {
     };
 
     private final String test;
-    private final String unit;
 
-    Design(String test, String unit) {
+    Design(String test) {
         this.test = test;
-        this.unit = unit;
     }
 
     /** Name of the test. */
     public String test() {
         return test;
-    }
-
-    /** What is counted by {@link #units}, in the plural. */
-    public String unit() {
-        return unit;
     }
 
     /** What stands for itself: so many times was something measured that could have come out otherwise. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -21,7 +23,7 @@ final class Measurement {
 
     private Measurement() {}
 
-    static SpeedResult of(RunResult run, Options options, List<StepFacts> forks) {
+    static SpeedResult of(RunResult run, Options options, List<StepFacts> forks, List<List<Double>> warmUps) {
         StepFacts facts = forks.get(0);
         List<List<Double>> milliseconds = samples(run);
         double tokens = (double) options.integer("rows") * options.integer("steps");
@@ -30,12 +32,27 @@ final class Measurement {
         metrics.add(metric("speed/time", "ms/op", Direction.LOWER, milliseconds, ms -> ms));
         metrics.add(
                 metric("speed/products", "GFLOP/s", Direction.HIGHER, milliseconds, ms -> facts.flops() / ms / 1e6));
+        if (!warmUps.isEmpty()) {
+            metrics.add(metric("speed/warm-up", "ms/op", Direction.NONE, warmUps, ms -> ms));
+        }
         metrics.add(Metric.of("speed/memory", memory(forks), "byte", Direction.LOWER));
         Result<?> allocation = run.getSecondaryResults().get(ALLOCATION);
         if (allocation != null) {
             metrics.add(Metric.of("speed/allocation", allocation.getScore(), "byte/op", Direction.LOWER));
         }
-        return new SpeedResult(metrics, facts(run, options, facts), audit(forks));
+        Map<String, String> all = facts(run, options, forks);
+        all.put("warm-up", WarmUp.describe(joined(warmUps, milliseconds)));
+        return new SpeedResult(metrics, all, audit(forks));
+    }
+
+    /** The iterations of each fork, those of its warm-up first. */
+    private static List<List<Double>> joined(List<List<Double>> warmUps, List<List<Double>> counted) {
+        return IntStream.range(0, counted.size())
+                .mapToObj(fork -> Stream.of(
+                                fork < warmUps.size() ? warmUps.get(fork) : List.<Double>of(), counted.get(fork))
+                        .flatMap(List::stream)
+                        .toList())
+                .toList();
     }
 
     private static double memory(List<StepFacts> forks) {
@@ -47,7 +64,8 @@ final class Measurement {
         return forks.stream().map(StepFacts::audit).distinct().collect(Collectors.joining("; in another JVM: "));
     }
 
-    private static Map<String, String> facts(RunResult run, Options options, StepFacts facts) {
+    private static Map<String, String> facts(RunResult run, Options options, List<StepFacts> forks) {
+        StepFacts facts = forks.get(0);
         Map<String, String> all = new TreeMap<>();
         all.put(
                 "timed region",
@@ -60,6 +78,9 @@ final class Measurement {
         all.put("fork JVM", run.getParams().getVmName() + " " + run.getParams().getVmVersion());
         all.put("flops of matrix products", Long.toString(facts.flops()));
         all.put("loss of the last step", Double.toString(facts.loss()));
+        if (forks.stream().allMatch(StepFacts::inTurns)) {
+            all.put("iterations", "in turns with another JVM");
+        }
         return all;
     }
 

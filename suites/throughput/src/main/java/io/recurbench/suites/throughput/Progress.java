@@ -1,6 +1,8 @@
 package io.recurbench.suites.throughput;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -14,15 +16,27 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 /** JMH's output as lines of progress: one per iteration, and whatever a failing fork prints. */
 final class Progress implements OutputFormat {
     private final Consumer<String> lines;
+    private final List<List<Double>> warmUps = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
 
     Progress(Consumer<String> lines) {
         this.lines = lines;
     }
 
+    /** The scores of the iterations of warm-up, fork by fork: JMH's result has none of them. */
+    List<List<Double>> warmUps() {
+        return List.copyOf(warmUps);
+    }
+
     @Override
     public void iterationResult(
             BenchmarkParams benchmark, IterationParams parameters, int iteration, IterationResult result) {
+        if (parameters.getType() == IterationType.WARMUP) {
+            if (iteration == 1) {
+                warmUps.add(new ArrayList<>());
+            }
+            warmUps.get(warmUps.size() - 1).add(result.getPrimaryResult().getScore());
+        }
         lines.accept(String.format(
                 Locale.ROOT,
                 "%s %d of %d: %.4g %s",

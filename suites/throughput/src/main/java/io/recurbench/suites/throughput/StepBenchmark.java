@@ -15,6 +15,7 @@ import io.recurbench.api.task.SpeedRequest;
 import io.recurbench.api.task.SpeedSubject;
 import io.recurbench.api.task.SpeedWorkload;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,6 +42,8 @@ public class StepBenchmark {
     private Region region;
     private Program program;
     private Audit audit;
+    private Optional<Turns> turns = Optional.empty();
+    private int iterations;
     private int iteration;
     private int audited;
     private double loss;
@@ -49,7 +52,11 @@ public class StepBenchmark {
     @Setup
     public void open(BenchmarkParams benchmark) throws IOException {
         TrainingStepTask task = new TrainingStepTask();
-        SpeedRequest request = exchange.request().request(task);
+        StepRequest asked = exchange.request();
+        turns = Turns.of(asked);
+        iterations =
+                benchmark.getWarmup().getCount() + benchmark.getMeasurement().getCount();
+        SpeedRequest request = asked.request(task);
         region = Region.of(request.options().text("region"));
         // Of all plugins only those that are measured: others may be broken, and the parent has named them.
         Cell cell = request.cellCode().make(Cell.class);
@@ -86,6 +93,7 @@ public class StepBenchmark {
     /** One of the iterations that count is made again afterwards. */
     @Setup(Level.Iteration)
     public void beginIteration() {
+        turns.ifPresent(in -> in.await(iteration));
         if (iteration == audited) {
             audit.beginSpan();
         }
@@ -104,6 +112,7 @@ public class StepBenchmark {
         if (iteration == audited) {
             audit.endSpan();
         }
+        turns.ifPresent(in -> in.pass(iteration));
         iteration++;
     }
 
@@ -113,11 +122,13 @@ public class StepBenchmark {
         if (!Double.isFinite(loss) || loss <= 0) {
             throw new IllegalStateException("the timed calls gave a loss of " + loss + ": nothing was measured");
         }
+        turns.ifPresent(in -> in.awaitEnd(iterations));
         long memoryBytes = audit.memoryBytes();
         Graph timed = region == Region.EVALUATION ? program.evaluation() : program.training();
         long positions = (long) workload.steps() * workload.rows();
         long flops = new GraphCost(program, timed, positions).productOperations();
-        exchange.leave(new StepFacts(memoryBytes, flops, loss, audited(audit::after)));
+        boolean inTurns = turns.filter(Turns::wereTaken).isPresent();
+        exchange.leave(new StepFacts(memoryBytes, flops, loss, inTurns, audited(audit::after)));
         audit.close();
     }
 

@@ -8,15 +8,17 @@ import java.util.Properties;
  * @param memoryBytes held by the trainer after the measurement
  * @param flops multiplications and additions of the matrix products of one timed region
  * @param loss of the last timed call, mean over its positions
+ * @param inTurns whether each iteration was made in turn with one of another JVM
  * @param audit what was checked at the timed size, and how
  */
-record StepFacts(long memoryBytes, long flops, double loss, String audit) {
+record StepFacts(long memoryBytes, long flops, double loss, boolean inTurns, String audit) {
 
     Properties values() {
         Properties values = new Properties();
         values.setProperty("memory", Long.toString(memoryBytes));
         values.setProperty("flops", Long.toString(flops));
         values.setProperty("loss", Double.toString(loss));
+        values.setProperty("in turns", Boolean.toString(inTurns));
         values.setProperty("audit", audit);
         return values;
     }
@@ -26,6 +28,7 @@ record StepFacts(long memoryBytes, long flops, double loss, String audit) {
                 Long.parseLong(values.getProperty("memory")),
                 Long.parseLong(values.getProperty("flops")),
                 Double.parseDouble(values.getProperty("loss")),
+                Boolean.parseBoolean(values.getProperty("in turns")),
                 values.getProperty("audit"));
     }
 }

@@ -74,21 +74,21 @@ public final class TrainingStepTask implements SpeedTask {
     @Override
     public SpeedResult measure(SpeedRequest request) {
         try (Exchange exchange = Exchange.of(StepRequest.of(request))) {
-            RunResult run = run(request, exchange);
+            Progress progress = new Progress(request.progress());
+            RunResult run = run(request, exchange, progress);
             List<StepFacts> forks = exchange.facts();
             if (forks.size() != request.options().integer("forks")) {
                 throw failed(forks.size() + " of " + request.options().integer("forks") + " forks ended well", null);
             }
-            return Measurement.of(run, request.options(), forks);
+            return Measurement.of(run, request.options(), forks, progress.warmUps());
         } catch (IOException e) {
             throw failed(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private RunResult run(SpeedRequest request, Exchange exchange) throws IOException {
+    private RunResult run(SpeedRequest request, Exchange exchange, Progress progress) throws IOException {
         try {
-            Collection<RunResult> results =
-                    new Runner(jmhOptions(request.options(), exchange), new Progress(request.progress())).run();
+            Collection<RunResult> results = new Runner(jmhOptions(request.options(), exchange), progress).run();
             return results.stream()
                     .findFirst()
                     .orElseThrow(() -> failed("the forked JVM ended without a measurement", null));
