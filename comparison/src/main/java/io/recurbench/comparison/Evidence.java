@@ -144,10 +144,10 @@ record Evidence(
                         ? metric.flatMap(like -> trial.metric(like.name()))
                         : Optional.empty();
                 List<double[]> units =
-                        own.map(measured -> units(measured, kind)).orElse(List.of());
+                        own.map(measured -> Units.of(measured, kind)).orElse(List.of());
                 if (!units.isEmpty()) {
                     costs.addAll(units);
-                    units.forEach(unit -> values.add(best(own.get(), unit, kind)));
+                    units.forEach(unit -> values.add(Units.best(own.get(), unit, kind)));
                 } else {
                     String trouble = trouble(trial, own);
                     troubles.add(trouble);
@@ -175,29 +175,6 @@ record Evidence(
             return trial.failure() == null
                     ? word
                     : word + ": " + trial.failure().message();
-        }
-
-        private static List<double[]> units(Metric metric, TrialSetting.Kind kind) {
-            boolean speed = kind == TrialSetting.Kind.SPEED;
-            List<List<Double>> samples =
-                    speed && !metric.samples().isEmpty() ? metric.samples() : List.of(List.of(metric.value()));
-            boolean numbers = samples.stream()
-                    .allMatch(unit -> !unit.isEmpty()
-                            && unit.stream().allMatch(value -> Double.isFinite(value) && !(speed && value <= 0)));
-            int sign = metric.direction() == Metric.Direction.HIGHER ? -1 : 1;
-            return numbers
-                    ? samples.stream()
-                            .map(unit -> unit.stream()
-                                    .mapToDouble(value -> sign * (speed ? Math.log(value) : value))
-                                    .toArray())
-                            .toList()
-                    : List.of();
-        }
-
-        private static double best(Metric metric, double[] costs, TrialSetting.Kind kind) {
-            int sign = metric.direction() == Metric.Direction.HIGHER ? -1 : 1;
-            double signed = sign * Block.least(costs);
-            return kind == TrialSetting.Kind.SPEED ? Math.exp(signed) : signed;
         }
     }
 }

@@ -21,16 +21,32 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 public record Bootstrap(double confidence, int resamples, long seed) {
     /** The mean difference of blocks, and its interval. */
     public Interval difference(List<Block> blocks, Design design) {
+        return interval(Block.difference(blocks), draws(blocks), design.units(blocks));
+    }
+
+    /** Mean differences of what was drawn again, as often as is drawn. */
+    public double[] draws(List<Block> blocks) {
         double[] drawn = new double[resamples];
         SeededRandom random = new SeededRandom(seed);
         for (int i = 0; i < resamples; i++) {
             drawn[i] = draw(blocks, random);
         }
-        double tail = tail(design.units(blocks));
+        return drawn;
+    }
+
+    /**
+     * The interval of a number that was computed of what was drawn.
+     *
+     * @param value the number as it was measured
+     * @param drawn the number of each draw
+     * @param units what stands for itself on the smaller side
+     */
+    public Interval interval(double value, double[] drawn, int units) {
+        double tail = tail(units);
         Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
         percentile.setData(drawn);
         return new Interval(
-                Block.difference(blocks),
+                value,
                 percentile.evaluate(Math.max(100 * tail, Double.MIN_VALUE)),
                 percentile.evaluate(100 * (1 - tail)));
     }
