@@ -10,6 +10,7 @@ import io.recurbench.cli.verb.CompletionVerb;
 import io.recurbench.cli.verb.DoctorVerb;
 import io.recurbench.cli.verb.EnvVerb;
 import io.recurbench.cli.verb.InitVerb;
+import io.recurbench.cli.verb.LeaderboardVerb;
 import io.recurbench.cli.verb.ListVerb;
 import io.recurbench.cli.verb.ParityVerb;
 import io.recurbench.cli.verb.PluginsVerb;
@@ -17,9 +18,11 @@ import io.recurbench.cli.verb.ReportVerb;
 import io.recurbench.cli.verb.ResumeVerb;
 import io.recurbench.cli.verb.RunVerb;
 import io.recurbench.cli.verb.ShowVerb;
+import io.recurbench.cli.verb.SubmitVerb;
 import io.recurbench.cli.verb.TckVerb;
 import io.recurbench.cli.verb.ValidateVerb;
 import io.recurbench.cli.verb.Verb;
+import io.recurbench.cli.verb.VerifyVerb;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,9 @@ final class Commands implements Runnable {
             CompareVerb::new,
             AbVerb::new,
             CalibrateVerb::new,
+            LeaderboardVerb::new,
+            SubmitVerb::new,
+            VerifyVerb::new,
             AnalyseVerb::new,
             ValidateVerb::new,
             ParityVerb::new,

@@ -139,6 +139,15 @@ class TerminalTest {
         check("ab", file.toString(), "--base", HOSTILE.replace("\0", ""), "--head", ".", "--out", pairs);
         check("ab", file.toString(), "--base", "plugins:" + HOSTILE.replace("\0", ""), "--head", ".", "--out", pairs);
         check("calibrate", file.toString(), "--cell", HOSTILE);
+        check(
+                "leaderboard",
+                "build",
+                run.toString(),
+                "--out",
+                folder.resolve("site").toString());
+        check("leaderboard", "build", run.toString(), "--reference", HOSTILE, "--out", HOSTILE.replace("\0", ""));
+        check("submit", "check", run.toString(), "--reference", HOSTILE);
+        check("verify", run.toString(), "--out", folder.resolve("verified").toString());
         check("analyse", run.toString());
         check("analyse", run.toString(), "--cell", HOSTILE);
         check("validate", run.toString(), file.toString());

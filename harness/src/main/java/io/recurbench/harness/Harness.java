@@ -1,9 +1,13 @@
 package io.recurbench.harness;
 
+import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.PluginRef;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.api.record.TrialSetting;
+import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginFailure;
@@ -15,6 +19,7 @@ import io.recurbench.harness.experiment.ExperimentLibrary;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.Planner;
 import io.recurbench.harness.run.ResumeOptions;
 import io.recurbench.harness.run.RunListener;
@@ -131,6 +136,48 @@ public final class Harness {
     public static Experiment experimentOf(Manifest manifest) {
         return ExperimentFile.read("the experiment in the manifest", manifest.resolvedExperiment())
                 .experiment();
+    }
+
+    /**
+     * Plans one trial of somebody's run again, by the experiment in its manifest.
+     *
+     * @return the plan of that trial alone; of none if the experiment has no such trial
+     * @throws RecurbenchException of kind ENVIRONMENT if a plugin has another version here; of kind DATA if the data are others
+     */
+    public Plan planAgain(Manifest manifest, TrialSpec spec, PlanSettings settings) {
+        TrialSetting setting = spec.setting();
+        requireVersion("task", setting.task(), plugins.task(setting.task().id()));
+        requireVersion("cell", setting.cell(), plugins.cell(setting.cell().id()));
+        requireVersion(
+                "backend", setting.backend(), plugins.backend(setting.backend().id()));
+        Overrides one = new Overrides(
+                List.of(setting.cellLabel()),
+                List.of(setting.taskLabel()),
+                List.of(setting.backend().id()),
+                Optional.empty(),
+                Map.of("seeds", "[" + spec.seeds().index() + "]"));
+        Plan plan = plan(
+                ExperimentFile.read("the experiment in the manifest", manifest.resolvedExperiment())
+                        .experiment(Optional.empty(), one, plugins),
+                settings);
+        List<PlannedTrial> same = plan.trials().stream()
+                .filter(trial -> trial.spec().key().equals(spec.key()))
+                .toList();
+        for (PlannedTrial trial : plan.trials()) {
+            Map<String, String> here = trial.spec().setting().dataDigests();
+            if (same.isEmpty() && !here.equals(setting.dataDigests())) {
+                throw RecurbenchException.data("the data of task '"
+                        + setting.task().id() + "' are others here: " + here + " instead of " + setting.dataDigests());
+            }
+        }
+        return new Plan(plan.experiment(), same, plan.notes(), plan.tasks(), plan.models());
+    }
+
+    private static void requireVersion(String kind, PluginRef theirs, FoundPlugin<? extends Plugin> here) {
+        if (!here.plugin().version().equals(theirs.version())) {
+            throw RecurbenchException.environment(kind + " '" + theirs.id() + "' has version "
+                    + here.plugin().version() + " here, the record is of version " + theirs.version());
+        }
     }
 
     /** Reads the results of one or more runs. */

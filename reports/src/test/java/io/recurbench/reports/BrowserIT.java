@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.leaderboard.Leaderboard;
+import io.recurbench.leaderboard.Rules;
+import io.recurbench.leaderboard.Submissions;
+import io.recurbench.reports.example.Boards;
 import io.recurbench.reports.example.Examples;
+import io.recurbench.reports.html.BoardSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTML report in a real browser. */
 class BrowserIT {
@@ -196,6 +202,32 @@ class BrowserIT {
         assertThat(page.locator("#nothing").innerText()).contains("No trial completed");
         assertThat(page.locator("#failures").innerText()).contains("libcuda.so.1 was not found");
         page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 360})
+    void aBoardIsDrawnAtOnceAndFitsItsWindow(int width) throws IOException {
+        Path site = Files.createTempDirectory(folder, "site");
+        BoardSite.write(
+                Leaderboard.of(
+                        Submissions.read(List.of(Boards.write(
+                                Files.createTempDirectory(folder, "results"), 6, "<img src=x onerror=alert(1)>"))),
+                        Rules.with("cpu")),
+                site);
+        Page page = chromium.open(site.resolve("index.html"), "", ColorScheme.LIGHT, width);
+        Object milliseconds = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");
+        assertThat(((Number) milliseconds).doubleValue()).isLessThan(1000);
+        assertThat(page.locator("#quality tbody tr").count()).isEqualTo(19);
+        assertThat(page.locator("img, script").count()).isZero();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        String table = String.valueOf(page.locator("#quality tbody a").first().getAttribute("href"));
+        page.context().close();
+
+        Page rows = chromium.open(site.resolve(table), "", ColorScheme.DARK, width);
+        assertThat(rows.locator("#rows tbody tr").count()).isEqualTo(20);
+        assertThat(rows.locator("#front circle").count()).isEqualTo(20);
+        assertThat(rows.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        rows.context().close();
     }
 
     private static Page open(ResultSet results, String fragment, ColorScheme scheme, int width) throws IOException {

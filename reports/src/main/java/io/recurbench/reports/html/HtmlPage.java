@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlPage {
     private static final String TEMPLATES = "io.recurbench.reports.templates";
 
+    private static final TemplateEngine ENGINE =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
+
     private HtmlPage() {}
 
     /** Where names and messages of others are escaped for HTML, and before that made visible. */
@@ -43,10 +46,13 @@ public final class HtmlPage {
     }
 
     private static void write(String template, Object page, OutputStream out) throws IOException {
-        TemplateEngine engine =
-                TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
-        StringOutput html = new StringOutput(1 << 20);
-        engine.render(template, page, new VisibleOutput(html));
-        out.write(html.toString().getBytes(StandardCharsets.UTF_8));
+        out.write(render(template, page));
+    }
+
+    /** A page in UTF-8. */
+    static byte[] render(String template, Object page) {
+        StringOutput html = new StringOutput(1 << 16);
+        ENGINE.render(template, page, new VisibleOutput(html));
+        return html.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
