@@ -162,8 +162,32 @@ public class Misbehaving implements Cell {
         }
     }
 
+    /** A backend that ends the process when it is asked whether it can be used. */
+    public static final class ExitingAvailability extends ExitingBackend {
+        @Override
+        public Availability availability() {
+            System.exit(0);
+            return super.availability();
+        }
+    }
+
+    /** A backend that never gives a trainer. */
+    public static final class HangingBackend extends ExitingBackend {
+        @Override
+        public String id() {
+            return "acme:hanging";
+        }
+
+        @Override
+        public Trainer open(TrainerRequest request) {
+            while (true) {
+                LockSupport.parkNanos(Long.MAX_VALUE);
+            }
+        }
+    }
+
     /** A backend that ends the process when it is used. */
-    public static final class ExitingBackend implements Backend {
+    public static class ExitingBackend implements Backend {
         @Override
         public String id() {
             return "acme:exiting";

@@ -12,6 +12,7 @@ import io.recurbench.api.service.Services;
 import io.recurbench.cuda.driver.CudaDevice;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -144,8 +145,8 @@ class AvailabilityTest {
     void theBackendOfUsersCannotRunOnTheSoftwareDriver() {
         SoftwareDriver.require();
         CudaBackend backend = new CudaBackend();
-        ModelCase model =
-                ParityModels.all(TestCells.all().get(0), Services.compiler()).get(0);
+        ModelCase model = ParityModels.all(TestCells.all().get(0), ModelDraw.known(Services.compiler()))
+                .get(0);
         Options options = Options.resolve("backend 'cuda'", backend.options(), Map.of());
         assertThatThrownBy(() -> backend.open(
                         new TrainerRequest(model.program(), Optimiser.sgd(), model.parameters(), 1, options)))

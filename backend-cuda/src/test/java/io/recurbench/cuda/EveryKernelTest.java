@@ -19,6 +19,7 @@ import io.recurbench.cuda.compile.Sources;
 import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class EveryKernelTest {
                 .orElseThrow();
         Options options = Options.resolve("cell '" + id + "'", cell.options(), Map.of("hidden", hidden));
         ModelSpec spec = new ModelSpec(cell, options, 1, InputSpec.tokens(7), 0, output, true);
-        return ModelCase.of(id + " " + hidden, spec, Services.compiler(), ROWS, STEPS);
+        return ModelDraw.known(Services.compiler()).model(id + " " + hidden, spec, ROWS, STEPS);
     }
 
     private static Trainer open(Backend backend, ModelCase model, Optimiser optimiser, Map<String, ?> given) {
@@ -83,7 +84,7 @@ class EveryKernelTest {
         run(model("gru", 5, OutputSpec.classes(7)), Optimiser.adam());
         run(model("gru", 5, OutputSpec.numbers(2)), adamW());
         for (Cell cell : TestCells.all()) {
-            Stream<ModelCase> models = ParityModels.all(cell, Services.compiler()).stream()
+            Stream<ModelCase> models = ParityModels.all(cell, ModelDraw.known(Services.compiler())).stream()
                     .filter(model -> model.name().contains("hidden=3"))
                     .filter(model -> !model.name().contains("vocabulary=101"));
             models.forEach(model -> run(model, Optimiser.sgd().clipped(1)));

@@ -14,6 +14,7 @@ import io.recurbench.api.service.Services;
 import io.recurbench.cuda.SoftwareDriver.Alive;
 import io.recurbench.testkit.rule.Masking;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -38,7 +39,7 @@ class FailingCallsTest {
                 .filter(one -> one.id().equals("rnn"))
                 .findFirst()
                 .orElseThrow();
-        model = ParityModels.all(cell, Services.compiler()).stream()
+        model = ParityModels.all(cell, ModelDraw.known(Services.compiler())).stream()
                 .filter(one -> one.name().contains("batch=3 steps=5"))
                 .findFirst()
                 .orElseThrow();

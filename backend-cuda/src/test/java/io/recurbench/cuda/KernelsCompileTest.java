@@ -11,6 +11,7 @@ import io.recurbench.cuda.compile.Fusion;
 import io.recurbench.cuda.compile.NvccCompiler;
 import io.recurbench.cuda.compile.Sources;
 import io.recurbench.testkit.cell.TestCells;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ class KernelsCompileTest {
         Stream<Cell> cells = Stream.concat(
                 TestCells.all().stream(),
                 ServiceLoader.load(Cell.class).stream().map(ServiceLoader.Provider::get));
-        List<ChainSource> chains = cells.flatMap(cell -> ParityModels.all(cell, Services.compiler()).stream())
+        List<ChainSource> chains = cells.flatMap(
+                        cell -> ParityModels.all(cell, ModelDraw.known(Services.compiler())).stream())
                 .flatMap(model ->
                         Stream.of(model.program().training(), model.program().evaluation()))
                 .flatMap(KernelsCompileTest::chains)

@@ -17,6 +17,7 @@ import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import io.recurbench.testkit.rule.RuleRunner;
 import java.util.List;
@@ -48,7 +49,7 @@ class ShippedCellsTest {
                     backend,
                     Map.of("separate-buffers", true, "gemm", "tiled"),
                     List.of(cell),
-                    Services.compiler(),
+                    ModelDraw.anew(Services.compiler()),
                     Extent.BRIEF);
             Stream<DynamicNode> tests = BackendRules.all().stream()
                     .filter(rule -> RULES.contains(rule.id()))
@@ -72,7 +73,7 @@ class ShippedCellsTest {
     private Stream<DynamicTest> followsTheReference(String gemm) {
         return shipped()
                 .map(cell -> DynamicTest.dynamicTest(cell.id() + " " + gemm, () -> {
-                    ModelCase model = ParityModels.all(cell, Services.compiler()).stream()
+                    ModelCase model = ParityModels.all(cell, ModelDraw.known(Services.compiler())).stream()
                             .filter(one -> one.name().contains("batch=5 steps=4"))
                             .findFirst()
                             .orElseThrow();

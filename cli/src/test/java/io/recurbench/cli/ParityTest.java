@@ -15,6 +15,7 @@ import io.recurbench.api.record.Figure;
 import io.recurbench.api.service.Services;
 import io.recurbench.cli.parity.ParityChoice;
 import io.recurbench.cli.parity.ParityText;
+import io.recurbench.harness.discovery.ConformanceRecords;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginKind;
@@ -31,6 +32,7 @@ import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.CellSubject;
 import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
@@ -116,7 +118,11 @@ class ParityTest {
         Subject examined = subject.startsWith("cell ")
                 ? new CellSubject(catalog.cell("lstm").plugin(), Services.compiler())
                 : new BackendSubject(
-                        catalog.backend("cpu").plugin(), Map.of(), TestCells.all(), Services.compiler(), Extent.BRIEF);
+                        catalog.backend("cpu").plugin(),
+                        Map.of(),
+                        TestCells.all(),
+                        ModelDraw.anew(Services.compiler()),
+                        Extent.BRIEF);
         Rule<?> tried = Stream.<Rule<?>>concat(BackendRules.all().stream(), CellRules.all().stream())
                 .filter(one -> one.id().equals(rule))
                 .findFirst()
@@ -133,13 +139,13 @@ class ParityTest {
 
     @Test
     void aBrokenRuleIsReportedInFull() {
-        Cli.Run run =
-                Cli.run("parity", "--backend=reference", "--option=precision=bfloat16", "--cell", CELL, "--rule", "B2");
+        Cli.Run run = Cli.run(words("recurbench parity --backend=reference --option=precision=bfloat16 --seed 7 --cell "
+                + CELL + " --rule B2"));
 
         assertThat(run.code()).isEqualTo(8);
         assertThat(run.out())
                 .contains("FAILED", "seed")
-                .contains("recurbench parity --backend=reference --option precision=bfloat16 --cell " + CELL
+                .contains("recurbench parity --backend=reference --seed 7 --option precision=bfloat16 --cell " + CELL
                         + " --rule B2 --case '");
         assertThat(run.err()).contains(" cases failed");
     }
@@ -187,7 +193,7 @@ class ParityTest {
                         backend,
                         PluginSource.of(backend.getClass())))
                 .toList();
-        return new PluginCatalog(List.of(), List.of(), found, List.of(), List.of(), List.of());
+        return new PluginCatalog(List.of(), List.of(), found, List.of(), List.of(), List.of(), ConformanceRecords.NONE);
     }
 
     /** The words of a line after the program's name, quotes around one heeded. */

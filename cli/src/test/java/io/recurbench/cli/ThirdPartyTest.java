@@ -3,6 +3,8 @@ package io.recurbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.LoopsBackend;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.ReportWriter;
@@ -126,7 +128,8 @@ class ThirdPartyTest {
         assertThat(run.out()).contains("cell acme:mgu", " passed, 0 failed");
         assertThat(Files.readString(record))
                 .contains("\"schema\":\"recurbench-conformance/1\"", "\"extent\":\"brief\"", "\"rule\":\"C1\"");
-        assertThat(launch("tck", "check", record.toString()).out()).contains("cell acme:mgu, ", " passed, 0 failed");
+        assertThat(launch("tck", "check", record.toString()).out())
+                .contains("cell acme:mgu, conforms: ", " cases passed");
 
         String whole = Files.readString(record);
         Files.writeString(record, whole.replaceFirst("\"passed\":", "\"passed\":1"));
@@ -149,6 +152,57 @@ class ThirdPartyTest {
         Files.writeString(record, "[]");
         assertThat(launch("tck", "check", record.toString()).code()).isEqualTo(5);
         assertThat(launch("tck", "run", "acme:nothing").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunTakesTheRecordsOfItsJarsAndReportsShowThem() throws Exception {
+        assertThat(launch("tck", "run", "acme:mgu", "--brief", "--out", plugins.toString())
+                        .code())
+                .isZero();
+        Path record = plugins.resolve("cell-acme-mgu.conformance.json");
+        assertThat(launch("plugins", "verify").out()).containsPattern("(?s)acme:mgu .*conforms: \\d+ cases passed");
+
+        String experiment = Experiments.tiny(folder).toString();
+        Cli.Run run = launch("run", experiment, "--cell", "acme:mgu", "--out", "kept");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("refused");
+        JsonNode conformance = conformance("kept");
+        assertThat(conformance.path("failed").asInt()).isZero();
+        assertThat(conformance.path("extent").asText()).isEqualTo("brief");
+        assertThat(Files.readString(record))
+                .contains("\"digest\":\"" + conformance.path("digest").asText());
+        assertThat(launch("validate", "kept").code()).isZero();
+        assertThat(Files.readString(folder.resolve("kept/report.html")))
+                .containsPattern("cell acme:mgu</th><td class=\"text\"><span class=\"badge good\">conforms</span>")
+                .containsPattern("task parity</th><td class=\"text\"><span class=\"badge unknown\">no record</span>");
+        assertThat(launch("report", "kept", "--format", "markdown").out())
+                .containsPattern("- cell acme:mgu: \\*\\*conforms\\*\\*, conforms: \\d+ cases passed")
+                .contains("- backend cpu: **no record**");
+
+        PluginJar.write(
+                plugins.resolve("examples.jar"),
+                List.of("com/acme/MinimalGatedCell.class"),
+                Map.of(Cell.class, "com.acme.MinimalGatedCell"));
+        Cli.Run other = launch("run", experiment, "--cell", "acme:mgu", "--out", "other");
+        assertThat(other.err()).contains(record + " is refused: sha256 is '");
+        assertThat(conformance("other").isMissingNode()).isTrue();
+        assertThat(launch("plugins", "verify").out()).contains("record: " + record + " is refused");
+        assertThat(launch("report", "other", "--format", "markdown").out())
+                .contains("No jar that was used has a record of conformance.");
+
+        Files.writeString(record, Files.readString(record).replaceFirst("\"failed\":", "\"failed\":1"));
+        assertThat(launch("plugins", "verify").out()).contains("its digest is not that of its contents");
+    }
+
+    private JsonNode conformance(String run) throws IOException {
+        for (JsonNode plugin : new ObjectMapper()
+                .readTree(folder.resolve(run).resolve("manifest.json").toFile())
+                .path("plugins")) {
+            if (plugin.path("id").asText().equals("acme:mgu")) {
+                return plugin.path("conformance");
+            }
+        }
+        throw new AssertionError("acme:mgu is not in the manifest");
     }
 
     @Test

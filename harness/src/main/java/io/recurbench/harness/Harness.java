@@ -8,6 +8,7 @@ import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.record.TrialSpec;
+import io.recurbench.harness.discovery.ConformanceRecords;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginFailure;
@@ -75,9 +76,18 @@ public final class Harness {
      * @param gate what a backend has to pass before its speed is measured
      */
     public static Harness discover(PluginPath plugins, ParityGate gate) {
+        return discover(plugins, ConformanceRecords.NONE, gate);
+    }
+
+    /**
+     * As {@link #discover(PluginPath, ParityGate)}.
+     *
+     * @param records of conformance: a manifest has them beside the plugins whose jars they are bound to
+     */
+    public static Harness discover(PluginPath plugins, ConformanceRecords records, ParityGate gate) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context == null ? Harness.class.getClassLoader() : context;
-        return new Harness(PluginRegistry.discover(loader, plugins), gate);
+        return new Harness(PluginRegistry.discover(loader, plugins).with(records), gate);
     }
 
     /** The plugins. */

@@ -9,6 +9,7 @@ import io.recurbench.api.record.TrialRecord;
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Names;
 import io.recurbench.reports.model.Outcomes;
+import io.recurbench.reports.model.Proof;
 import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
 import io.recurbench.reports.model.Summary;
@@ -60,6 +61,7 @@ public final class MarkdownReport implements ReportWriter {
         }
         published(summary, page);
         troubles(summary, page);
+        proofs(summary, page);
         out.write(page.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -133,6 +135,21 @@ public final class MarkdownReport implements ReportWriter {
                 .append(MarkdownText.table(
                         List.of("What", "Metric", "Published", "Mark", "Ours", "Difference", "Source"), rows))
                 .append('\n');
+    }
+
+    private static void proofs(Summary summary, StringBuilder page) {
+        if (summary.proofs().stream().allMatch(proof -> proof.verdict() == Proof.Verdict.UNKNOWN)) {
+            page.append(summary.proofs().isEmpty() ? "" : "No jar that was used has a record of conformance.\n");
+            return;
+        }
+        page.append("## Conformance\n\n");
+        for (Proof proof : summary.proofs()) {
+            page.append("- ")
+                    .append(MarkdownText.line(proof.plugin()))
+                    .append(": **")
+                    .append(proof.verdict().word());
+            page.append("**, ").append(MarkdownText.line(proof.words())).append('\n');
+        }
     }
 
     private static void troubles(Summary summary, StringBuilder page) {

@@ -28,7 +28,7 @@ final class Document<T> {
     static final Document<TrialRecord> TRIAL =
             new Document<>(TrialRecord.class, Schemas::compiledTrial, CrossChecks::trial, FlatTrial::nested);
     static final Document<Manifest> MANIFEST =
-            new Document<>(Manifest.class, Schemas::compiledManifest, (place, tree) -> List.of(), tree -> tree);
+            new Document<>(Manifest.class, Schemas::compiledManifest, (place, tree) -> List.of(), Document::records);
     static final Document<AnalysisFile.Contents> ANALYSIS = new Document<>(
             AnalysisFile.Contents.class, Schemas::compiledAnalysis, (place, tree) -> List.of(), tree -> tree);
 
@@ -110,6 +110,16 @@ final class Document<T> {
                 .forEach(findings::add);
         findings.addAll(CrossChecks.unknownFields(place, tree, schema.get().getSchemaNode()));
         return findings.stream().anyMatch(Finding::isError) ? Optional.empty() : record(place, tree, findings);
+    }
+
+    /** A plugin without a record of conformance says nothing of one. */
+    private static ObjectNode records(ObjectNode manifest) {
+        for (JsonNode plugin : manifest.path("plugins")) {
+            if (plugin instanceof ObjectNode fields && !fields.has("conformance")) {
+                fields.putNull("conformance");
+            }
+        }
+        return manifest;
     }
 
     private Collection<ValidationMessage> violations(JsonNode tree, int characters) {

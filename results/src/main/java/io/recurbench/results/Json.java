@@ -1,5 +1,6 @@
 package io.recurbench.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.PluginInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class Json {
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build())
             .annotationIntrospector(new RecordOrder())
+            .addMixIn(PluginInfo.class, WithoutNulls.class)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -94,6 +97,10 @@ final class Json {
                     e);
         }
     }
+
+    /** What is not there is not written. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private interface WithoutNulls {}
 
     /** Records are written in the order of their components, which the language defines and reflection on fields does not. */
     private static final class RecordOrder extends JacksonAnnotationIntrospector {

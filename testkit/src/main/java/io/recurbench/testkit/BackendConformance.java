@@ -9,6 +9,7 @@ import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.Extent;
+import io.recurbench.testkit.rule.ModelDraw;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -60,10 +61,15 @@ public abstract class BackendConformance {
         return Services.compiler();
     }
 
+    /** What models are drawn from: a seed that a failure names, and no backend knows beforehand. */
+    protected ModelDraw draw() {
+        return ModelDraw.anew(compiler());
+    }
+
     /** The rules. */
     @TestFactory
     DynamicNode rules() {
-        BackendSubject subject = new BackendSubject(backend(), options(), cells(), compiler(), extent());
+        BackendSubject subject = new BackendSubject(backend(), options(), cells(), draw(), extent());
         return RuleTests.of(BackendRules.all(), subject);
     }
 }

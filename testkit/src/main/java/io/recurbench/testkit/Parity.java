@@ -7,6 +7,7 @@ import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.api.stability.Stability;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ public final class Parity {
     private static final int GATE_UPDATES = 10;
     private static final int FULL_UPDATES = 50;
 
-    private final ProgramCompiler compiler;
+    private final ModelDraw draw;
 
     /** Compares programs of this compiler. */
     public Parity(ProgramCompiler compiler) {
-        this.compiler = compiler;
+        this.draw = ModelDraw.known(compiler);
     }
 
     /**
@@ -37,7 +38,7 @@ public final class Parity {
      * @param steps T of the trial
      */
     public ParityReport gate(ParityTarget target, ModelSpec spec, int rows, int steps) {
-        List<ModelCase> models = ParityModels.around(spec, rows, steps, compiler);
+        List<ModelCase> models = ParityModels.around(spec, rows, steps, draw);
         return compare(target, spec.cell(), models, GATE_UPDATES, parityCase -> {});
     }
 
@@ -48,7 +49,7 @@ public final class Parity {
      * @param progress takes each comparison as it is done
      */
     public ParityReport full(ParityTarget target, Cell cell, Consumer<ParityCase> progress) {
-        return compare(target, cell, ParityModels.all(cell, compiler), FULL_UPDATES, progress);
+        return compare(target, cell, ParityModels.all(cell, draw), FULL_UPDATES, progress);
     }
 
     private static ParityReport compare(

@@ -10,6 +10,7 @@ import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.Deviation;
 import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.RuleRunner;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class TolerancesTest {
                 new ReferenceBackend(),
                 Map.of("precision", precision),
                 TestCells.all(),
-                Services.compiler(),
+                new ModelDraw(Services.compiler(), 1),
                 Extent.BRIEF);
         return RuleRunner.run(
                 BackendRules.all().stream()

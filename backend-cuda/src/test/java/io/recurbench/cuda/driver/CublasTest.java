@@ -16,6 +16,7 @@ import io.recurbench.cuda.GppCompiler;
 import io.recurbench.cuda.SoftwareDriver;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.ModelCase;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.ParityModels;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,10 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CublasTest {
     private final SoftwareDriver driver = SoftwareDriver.require();
     private final Backend backend = GppCompiler.backend();
-    private final ModelCase model = ParityModels.all(TestCells.all().get(0), Services.compiler()).stream()
-            .filter(one -> one.name().contains("hidden=17"))
-            .findFirst()
-            .orElseThrow();
+    private final ModelCase model =
+            ParityModels.all(TestCells.all().get(0), ModelDraw.known(Services.compiler())).stream()
+                    .filter(one -> one.name().contains("hidden=17"))
+                    .findFirst()
+                    .orElseThrow();
 
     private Options options(Map<String, ?> given) {
         return Options.resolve("backend 'cuda'", backend.options(), given);

@@ -4,7 +4,6 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.record.ReportWriter;
-import io.recurbench.api.service.Services;
 import io.recurbench.api.task.Task;
 import io.recurbench.api.text.Suggestion;
 import io.recurbench.api.text.Visible;
@@ -19,6 +18,7 @@ import io.recurbench.testkit.rule.CellRules;
 import io.recurbench.testkit.rule.CellSubject;
 import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleCase;
 import io.recurbench.testkit.rule.RuleRunner;
@@ -29,8 +29,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +45,24 @@ public final class RuleTrial {
     private final List<String> wanted;
     private final @Nullable String caseName;
     private final Extent extent;
+    private final ModelDraw draw;
     private final Consumer<String> progress;
     private final List<Finding> findings = new ArrayList<>();
 
-    public RuleTrial(List<String> wanted, @Nullable String caseName, boolean brief, Consumer<String> progress) {
-        this.wanted = wanted;
+    /**
+     * A trial.
+     *
+     * @param wanted ids of rules, or {@code "all"}
+     * @param caseName the one case that is wanted, if only one is
+     * @param draw makes the models for backends
+     * @param progress takes a line for each rule
+     */
+    public RuleTrial(
+            List<String> wanted, @Nullable String caseName, Extent extent, ModelDraw draw, Consumer<String> progress) {
+        this.wanted = List.copyOf(wanted);
         this.caseName = caseName;
-        this.extent = brief ? Extent.BRIEF : Extent.FULL;
+        this.extent = extent;
+        this.draw = draw;
         this.progress = progress;
     }
 
@@ -60,7 +73,7 @@ public final class RuleTrial {
 
     /** Tries the rules for cells. */
     public void examine(Cell cell) {
-        CellSubject subject = new CellSubject(cell, Services.compiler());
+        CellSubject subject = new CellSubject(cell, draw.compiler());
         run(CellRules.all(), subject);
     }
 
@@ -77,10 +90,10 @@ public final class RuleTrial {
     /** Tries the rules for backends. */
     public void examine(Backend backend, Map<String, String> options, List<Cell> cells) {
         int before = findings.size();
-        examine(new BackendSubject(backend, options, cells, Services.compiler(), extent));
+        examine(new BackendSubject(backend, options, cells, draw, extent));
         if (findings.size() == before && caseName != null && extent == Extent.FULL) {
             // A brief run has a few sizes of its own: what it found has to be repeatable too.
-            examine(new BackendSubject(backend, options, cells, Services.compiler(), Extent.BRIEF));
+            examine(new BackendSubject(backend, options, cells, draw, Extent.BRIEF));
         }
     }
 
@@ -153,6 +166,40 @@ public final class RuleTrial {
                 ? Answer.of(data, text)
                 : new Answer(
                         data, text, ExitCode.CONFORMANCE, failed.size() + " of " + findings.size() + " cases failed");
+    }
+
+    /**
+     * What was tried and what came of it, for a record.
+     *
+     * @param device facts of the device; empty but for a backend
+     */
+    public Map<String, Object> facts(Map<String, String> device) {
+        Map<String, Object> facts = new TreeMap<>(counted(findings));
+        facts.put("extent", extent.name().toLowerCase(Locale.ROOT));
+        facts.put("device", new TreeMap<>(device));
+        if (!device.isEmpty()) {
+            facts.put("seed", draw.seed());
+        }
+        Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+        findings.forEach(finding ->
+                byRule.computeIfAbsent(finding.rule(), id -> new ArrayList<>()).add(finding));
+        List<Map<String, Object>> rules = new ArrayList<>();
+        byRule.forEach((id, found) -> {
+            Map<String, Object> rule = new TreeMap<>(counted(found));
+            rule.put("rule", id);
+            rule.put("title", found.get(0).title());
+            rules.add(rule);
+        });
+        facts.put("rules", rules);
+        return facts;
+    }
+
+    private static Map<String, Object> counted(List<Finding> findings) {
+        Map<String, Object> counts = new TreeMap<>();
+        for (Finding.Status status : Finding.Status.values()) {
+            counts.put(status.name().toLowerCase(Locale.ROOT), count(findings, status));
+        }
+        return counts;
     }
 
     private static String counts(List<Finding> findings) {

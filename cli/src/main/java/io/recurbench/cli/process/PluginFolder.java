@@ -53,6 +53,12 @@ public final class PluginFolder {
                 : Optional.empty();
     }
 
+    /** Where records of conformance are looked for: beside the plugins, and in the user's home. */
+    public static List<Path> records() {
+        Path home = Path.of(System.getProperty("user.home", "."), ".recurbench", "conformance");
+        return place().isEmpty() ? List.of(home) : List.of(Path.of(place()), home);
+    }
+
     private static String place() {
         String named = System.getProperty("recurbench.plugins", "");
         Path home = Path.of(System.getProperty("user.home", "."), ".recurbench", "plugins");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares backends with the reference in double precision, cell by cell; or repeats rules of the conformance kit. */
@@ -65,18 +66,8 @@ public final class ParityVerb extends Verb {
     @Option(names = "--threads", paramLabel = "N", description = "Host threads of the backends (all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--rule",
-            paramLabel = "ID",
-            description = "Try these rules of the conformance kit instead, or 'all' of them: those for backends with"
-                    + " --backend, else those for cells with --cell.")
-    private List<String> rules = List.of();
-
-    @Option(names = "--case", paramLabel = "NAME", description = "Only this case of the rule, as a finding names it.")
-    private @Nullable String caseName;
-
-    @Option(names = "--brief", description = "With --rule: fewer sizes.")
-    private boolean brief;
+    @Mixin
+    private RuleOptions tried = new RuleOptions();
 
     @Option(
             names = {"-o", "--out"},
@@ -92,15 +83,13 @@ public final class ParityVerb extends Verb {
     Answer answer() {
         check();
         ParityChoice choice = new ParityChoice(catalog(), names(backends), names(cells));
-        return rules.isEmpty() ? compare(choice) : tryRules(choice);
+        return tried.rules().isEmpty() ? compare(choice) : tryRules(choice);
     }
 
     private void check() {
         TrainerRequest.requireThreads(threads);
-        if (caseName != null && rules.isEmpty()) {
-            throw RecurbenchException.usage("--case names a case of a rule: say which with --rule");
-        }
-        if (out != null && !rules.isEmpty()) {
+        tried.check();
+        if (out != null && !tried.rules().isEmpty()) {
             throw RecurbenchException.usage("--out goes with the comparison of whole cells, not with --rule");
         }
     }
@@ -153,7 +142,8 @@ public final class ParityVerb extends Verb {
         if (backends.isEmpty() && cells.isEmpty()) {
             throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
         }
-        RuleTrial trial = new RuleTrial(names(rules), caseName, brief, notes()::note);
+        tried.tellSeed(notes());
+        RuleTrial trial = tried.trial(notes()::note);
         if (backends.isEmpty()) {
             choice.cellsOfRules().forEach(trial::examine);
         } else {

@@ -48,9 +48,12 @@ public final class PluginsVerb extends Verb {
         List<String> lines = new ArrayList<>();
         Layout layout = new Layout(console().columns(), "");
         for (FoundPlugin<?> plugin : found) {
-            layout.row(plugin.kind().word() + " " + plugin.id(), origin(plugin));
+            layout.row(plugin.kind().word() + " " + plugin.id(), origin(plugin) + conformance(plugin));
         }
         lines.addAll(layout.lines());
+        List<String> refused = new ArrayList<>(catalog.records().unreadable());
+        found.forEach(plugin -> refused.addAll(catalog.records().refused(plugin)));
+        refused.forEach(line -> lines.add("record: " + line));
         for (RejectedPlugin rejected : catalog.rejected()) {
             lines.add("rejected: " + rejected);
             if (notes().verbose()) {
@@ -61,7 +64,8 @@ public final class PluginsVerb extends Verb {
             PluginFolder.path().parts().forEach(part -> lines.add(digest(part) + "  " + part));
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("plugins", found.stream().map(Plugins::origin).toList());
+        data.put("plugins", found.stream().map(this::describe).toList());
+        data.put("refusedRecords", refused);
         data.put(
                 "rejected",
                 catalog.rejected().stream().map(PluginsVerb::describe).toList());
@@ -73,6 +77,20 @@ public final class PluginsVerb extends Verb {
                         ExitCode.ENVIRONMENT,
                         bad + (bad == 1 ? " plugin or jar" : " plugins or jars") + " cannot be used")
                 : Answer.of(data, lines);
+    }
+
+    private String conformance(FoundPlugin<?> plugin) {
+        return catalog()
+                .records()
+                .of(plugin)
+                .map(record -> ", " + record.summary().words())
+                .orElse("");
+    }
+
+    private Map<String, Object> describe(FoundPlugin<?> plugin) {
+        Map<String, Object> facts = Plugins.origin(plugin);
+        catalog().records().of(plugin).ifPresent(record -> facts.put("conformance", record.summary()));
+        return facts;
     }
 
     private static String origin(FoundPlugin<?> plugin) {

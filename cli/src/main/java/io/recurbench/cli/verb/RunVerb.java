@@ -6,6 +6,7 @@ import io.recurbench.cli.process.Interrupts;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.text.PlanText;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.ConformanceRecords;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
@@ -125,6 +126,8 @@ public final class RunVerb extends Verb {
             return PlanText.answer(plan, console());
         }
         plan.notes().forEach(line -> notes().note("Note: " + line + "."));
+        ConformanceRecords records = catalog().records();
+        catalog().all().forEach(plugin -> records.refused(plugin).forEach(notes()::warn));
         Path folder = out == null ? freshFolder(experiment.id()) : out;
         Cancellation cancellation = new Cancellation();
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());

@@ -9,11 +9,11 @@ import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.task.Task;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
-import io.recurbench.cli.parity.ConformanceRecord;
 import io.recurbench.cli.parity.ParityChoice;
 import io.recurbench.cli.parity.RuleTrial;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.text.Plugins;
+import io.recurbench.harness.discovery.ConformanceRecord;
 import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.PlainFile;
@@ -57,14 +57,8 @@ public final class TckVerb extends Verb {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ID|FILE", description = "Ids of plugins, or records.")
     private List<String> names = List.of();
 
-    @Option(names = "--brief", description = "Fewer sizes.")
-    private boolean brief;
-
-    @Option(names = "--rule", paramLabel = "ID", description = "Only these rules.")
-    private List<String> rules = List.of();
-
-    @Option(names = "--case", paramLabel = "NAME", description = "Only this case of a rule, as a finding names it.")
-    private @Nullable String caseName;
+    @Mixin
+    private RuleOptions tried = new RuleOptions();
 
     @Option(
             names = "--option",
@@ -99,11 +93,9 @@ public final class TckVerb extends Verb {
         List<String> lines = new ArrayList<>();
         List<ConformanceRecord> records = new ArrayList<>();
         for (FoundPlugin<?> subject : subjects) {
-            RuleTrial trial =
-                    new RuleTrial(rules.isEmpty() ? List.of("all") : names(rules), caseName, brief, notes()::note);
+            RuleTrial trial = tried.trial(notes()::note);
             Map<String, String> device = examine(trial, subject);
-            ConformanceRecord record =
-                    ConformanceRecord.of(subject, device, brief ? "brief" : "full", trial.findings());
+            ConformanceRecord record = ConformanceRecord.of(subject, trial.facts(device));
             records.add(record);
             lines.add(subject.kind().word() + " " + subject.id() + "\n\n"
                     + trial.answer(notes().verbose()).text());
@@ -113,7 +105,8 @@ public final class TckVerb extends Verb {
                 notes().note("Written: " + file);
             }
         }
-        long broken = records.stream().filter(record -> !record.passed()).count();
+        long broken =
+                records.stream().filter(record -> record.summary().failed() > 0).count();
         Map<String, Object> data =
                 Map.of("records", records.stream().map(ConformanceRecord::facts).toList());
         String text = String.join("\n\n", lines);
@@ -129,7 +122,8 @@ public final class TckVerb extends Verb {
                         || Plugins.options(subjects.get(0).plugin()).isEmpty())) {
             throw RecurbenchException.usage("--option is for one task or backend that has options: name it");
         }
-        if (out != null && !rules.isEmpty()) {
+        tried.check();
+        if (out != null && tried.isPart()) {
             throw RecurbenchException.usage("--out keeps a record of all rules: leave --rule out");
         }
     }
@@ -180,6 +174,7 @@ public final class TckVerb extends Verb {
             throw RecurbenchException.environment(
                     "backend '" + backend.id() + "' is not available here: 'recurbench doctor' says why");
         }
+        tried.tellSeed(notes());
         trial.examine(backend, options, new ParityChoice(catalog(), List.of(), List.of()).cellsOfRules());
         return available.facts();
     }
@@ -203,9 +198,7 @@ public final class TckVerb extends Verb {
             Path file = file(name);
             ConformanceRecord record = ConformanceRecord.read(file);
             List<String> differences = catalog().all().stream()
-                    .filter(plugin ->
-                            plugin.kind().word().equals(record.plugin().get("kind"))
-                                    && plugin.id().equals(record.plugin().get("id")))
+                    .filter(record::concerns)
                     .findFirst()
                     .map(record::differences)
                     .orElse(List.of("there is no " + record.plugin().get("kind") + " '"
@@ -215,7 +208,7 @@ public final class TckVerb extends Verb {
             }
             lines.add(file + ": " + record.plugin().get("kind") + " "
                     + record.plugin().get("id") + ", "
-                    + record.counts()
+                    + record.summary().words()
                     + (differences.isEmpty() ? "" : "; refused, " + String.join(", ", differences)));
         }
         Map<String, Object> data = Map.of("records", lines);

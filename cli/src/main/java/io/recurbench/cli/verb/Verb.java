@@ -10,6 +10,7 @@ import io.recurbench.cli.terminal.Colour;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.terminal.Notes;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.ConformanceRecords;
 import io.recurbench.harness.discovery.PluginCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,8 @@ public abstract class Verb implements Callable<Integer> {
     final Harness harness() {
         Harness found = harness;
         if (found == null) {
-            found = Harness.discover(PluginFolder.path(), new TestkitGate());
+            ConformanceRecords records = ConformanceRecords.in(PluginFolder.records());
+            found = Harness.discover(PluginFolder.path(), records, new TestkitGate());
             PluginFolder.problem().ifPresent(notes::warn);
             found.plugins().rejected().forEach(rejected -> notes.warn(rejected.toString()));
             harness = found;

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param suites suites
  * @param reports writers of reports
  * @param rejected what could not be loaded, and why
+ * @param records of conformance that were found
  */
 public record PluginCatalog(
         List<FoundPlugin<Cell>> cells,
@@ -35,7 +36,8 @@ public record PluginCatalog(
         List<FoundPlugin<Backend>> backends,
         List<FoundPlugin<Suite>> suites,
         List<FoundPlugin<ReportWriter>> reports,
-        List<RejectedPlugin> rejected) {
+        List<RejectedPlugin> rejected,
+        ConformanceRecords records) {
     /** Copies. */
     public PluginCatalog {
         cells = List.copyOf(cells);
@@ -97,9 +99,18 @@ public record PluginCatalog(
                 .toList();
     }
 
+    /** The same with these records of conformance. */
+    public PluginCatalog with(ConformanceRecords found) {
+        return new PluginCatalog(cells, tasks, backends, suites, reports, rejected, found);
+    }
+
     /** The same as it stands in a manifest. */
     public List<PluginInfo> infos() {
-        return all().stream().map(FoundPlugin::info).toList();
+        return all().stream()
+                .map(plugin -> records.of(plugin)
+                        .map(record -> plugin.info().with(record.summary()))
+                        .orElseGet(plugin::info))
+                .toList();
     }
 
     private <P extends Plugin> FoundPlugin<P> find(PluginKind kind, List<FoundPlugin<P>> found, String id) {

@@ -225,7 +225,13 @@ public final class PluginRegistry {
 
     private PluginCatalog catalog() {
         return new PluginCatalog(
-                sorted(cells), sorted(tasks), sorted(backends), sorted(suites), sorted(reports), rejected);
+                sorted(cells),
+                sorted(tasks),
+                sorted(backends),
+                sorted(suites),
+                sorted(reports),
+                rejected,
+                ConformanceRecords.NONE);
     }
 
     private static <P extends Plugin> List<FoundPlugin<P>> sorted(Shelf<P> shelf) {

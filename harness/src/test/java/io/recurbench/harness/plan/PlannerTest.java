@@ -7,6 +7,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.record.TrialSpec;
 import io.recurbench.harness.Harness;
+import io.recurbench.harness.discovery.ConformanceRecords;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.experiment.ExperimentFile;
 import io.recurbench.harness.run.Runs;
@@ -397,7 +398,8 @@ class PlannerTest {
                 reversed(catalog.backends()),
                 catalog.suites(),
                 catalog.reports(),
-                catalog.rejected());
+                catalog.rejected(),
+                ConformanceRecords.NONE);
     }
 
     private static <T> List<T> reversed(List<T> list) {

@@ -91,6 +91,11 @@ public record Summary(
                 results.analyses());
     }
 
+    /** What is known of the plugins that were used. */
+    public List<Proof> proofs() {
+        return Proof.of(settings, manifests);
+    }
+
     private static List<TrialRecord> planned(ResultSet results) {
         Map<String, Integer> order = new HashMap<>();
         results.manifests()

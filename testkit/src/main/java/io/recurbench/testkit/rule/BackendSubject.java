@@ -11,7 +11,6 @@ import io.recurbench.api.cell.Cell;
 import io.recurbench.api.command.NameList;
 import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.program.Parameter;
-import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.api.stability.Stability;
 import io.recurbench.reference.ReferenceBackend;
 import io.recurbench.testkit.cell.TestCells;
@@ -32,7 +31,9 @@ public final class BackendSubject implements Subject {
     private final Options options;
     private final List<Cell> cells;
     private final Extent extent;
+    private final long seed;
     private final Catalogue catalogue;
+    private final Catalogue drawn;
 
     /**
      * Makes a subject.
@@ -40,11 +41,11 @@ public final class BackendSubject implements Subject {
      * @param backend the backend to examine
      * @param backendOptions its options by name; what is missing has its default
      * @param cells the cells to run on it, at least one
-     * @param compiler makes the programs
+     * @param draw makes the models that nobody can know beforehand; all others are always the same
      * @param extent how many models
      */
     public BackendSubject(
-            Backend backend, Map<String, ?> backendOptions, List<Cell> cells, ProgramCompiler compiler, Extent extent) {
+            Backend backend, Map<String, ?> backendOptions, List<Cell> cells, ModelDraw draw, Extent extent) {
         if (cells.isEmpty()) {
             throw RecurbenchException.usage("conformance needs at least one cell to run on a backend");
         }
@@ -53,7 +54,9 @@ public final class BackendSubject implements Subject {
         this.options = Options.resolve("backend '" + backend.id() + "'", backend.options(), backendOptions);
         this.cells = List.copyOf(cells);
         this.extent = extent;
-        this.catalogue = new Catalogue(compiler);
+        this.seed = draw.seed();
+        this.catalogue = new Catalogue(ModelDraw.known(draw.compiler()));
+        this.drawn = new Catalogue(draw);
     }
 
     /** The backend under examination. */
@@ -70,6 +73,7 @@ public final class BackendSubject implements Subject {
     public ShellCommand command() {
         ShellCommand command =
                 ShellCommand.recurbench("parity").with("--backend=" + NameList.write(List.of(backend.id())));
+        command = command.with("--seed", Long.toString(seed));
         for (Map.Entry<String, ?> option : given.entrySet()) {
             command = command.with("--option", option.getKey() + "=" + option.getValue());
         }
@@ -112,6 +116,11 @@ public final class BackendSubject implements Subject {
         return sweep().stream()
                 .filter(model -> !model.program().parameters().stream().allMatch(Parameter::trainable))
                 .toList();
+    }
+
+    /** Each cell with parameters and batches that were drawn for this run. */
+    List<ModelCase> drawn() {
+        return drawn.each(cells, ModelKind.TOKENS, Dimensions.MANY_ROWS);
     }
 
     /** Models that are trained for some steps. */

@@ -2,7 +2,6 @@ package io.recurbench.testkit.rule;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.cell.Cell;
-import io.recurbench.api.service.ProgramCompiler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.Map;
  * every choice of its options. Compiles on demand, each model once.
  */
 final class Catalogue {
-    private final ProgramCompiler compiler;
+    private final ModelDraw draw;
     private final Map<String, List<ModelCase>> made = new LinkedHashMap<>();
 
-    Catalogue(ProgramCompiler compiler) {
-        this.compiler = compiler;
+    Catalogue(ModelDraw draw) {
+        this.draw = draw;
     }
 
     /** All: for comparing numbers. */
@@ -32,10 +31,9 @@ final class Catalogue {
 
     /** A few sizes of each cell: for training. */
     List<ModelCase> training(List<Cell> cells, Extent extent) {
-        List<Integer> sizes = extent == Extent.FULL ? List.of(3, 17, 33) : List.of(17);
         List<ModelCase> models = new ArrayList<>();
         for (Cell cell : cells) {
-            models.addAll(made.computeIfAbsent("training " + cell.id(), key -> training(cell, sizes)));
+            models.addAll(made.computeIfAbsent("training " + cell.id(), key -> training(cell, extent)));
         }
         return models;
     }
@@ -85,12 +83,13 @@ final class Catalogue {
         return withoutRepetition(models);
     }
 
-    private List<ModelCase> training(Cell cell, List<Integer> sizes) {
+    private List<ModelCase> training(Cell cell, Extent extent) {
+        boolean full = extent == Extent.FULL;
         List<ModelCase> models = new ArrayList<>();
-        for (int size : sizes) {
+        for (int size : full ? List.of(3, 17, 33) : List.of(17)) {
             models.addAll(model(cell, ModelKind.TOKENS, new Dimensions(size, 5, 7, 7), Map.of()));
         }
-        for (ModelKind kind : ModelKind.values()) {
+        for (ModelKind kind : full ? List.of(ModelKind.values()) : List.of(ModelKind.NUMBERS)) {
             if (kind != ModelKind.TOKENS) {
                 models.addAll(model(cell, kind, new Dimensions(9, 5, 4, 7), Map.of()));
             }
@@ -104,10 +103,9 @@ final class Catalogue {
                     String name = cell.id() + " " + options + " " + kind.name().toLowerCase(Locale.ROOT)
                             + " vocabulary=" + dimensions.vocabulary() + " batch=" + dimensions.rows() + " steps="
                             + dimensions.steps();
-                    return ModelCase.of(
+                    return draw.model(
                             name,
                             kind.spec(cell, options, dimensions.vocabulary()),
-                            compiler,
                             dimensions.rows(),
                             dimensions.steps());
                 })

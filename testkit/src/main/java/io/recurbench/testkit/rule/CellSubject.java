@@ -29,7 +29,7 @@ public final class CellSubject implements Subject {
     public CellSubject(Cell cell, ProgramCompiler compiler) {
         this.cell = cell;
         this.compiler = compiler;
-        this.catalogue = new Catalogue(compiler);
+        this.catalogue = new Catalogue(ModelDraw.known(compiler));
     }
 
     /** The cell under examination. */

@@ -4,7 +4,6 @@ import io.recurbench.api.SeededRandom;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
-import io.recurbench.api.service.ProgramCompiler;
 import io.recurbench.api.stability.Stability;
 
 /**
@@ -21,24 +20,6 @@ import io.recurbench.api.stability.Stability;
 @Stability.Experimental
 public record ModelCase(
         String name, ModelSpec spec, Program program, float[] parameters, int rows, int steps, long seed) {
-    /** Enough to break the symmetry of zeros, ones and identities, too little to change how a cell behaves. */
-    private static final double NOISE = 0.05;
-
-    /**
-     * Compiles a model and draws its parameters: the cell's own draw and a little noise on top, since a bias of zero or a
-     * weight of the identity hides errors.
-     */
-    public static ModelCase of(String name, ModelSpec spec, ProgramCompiler compiler, int rows, int steps) {
-        Program program = compiler.compile(spec);
-        long seed = SeededRandom.derive(1, name);
-        float[] parameters = compiler.drawParameters(program, seed);
-        SeededRandom random = new SeededRandom(SeededRandom.derive(seed, "noise"));
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] += (float) (NOISE * random.nextGaussian());
-        }
-        return new ModelCase(name, spec, program, parameters, rows, steps, seed);
-    }
-
     /** Batch number {@code index} of this model's own size, not carried. */
     public Batch batch(int index) {
         return batch(index, Masking.SOME, false);

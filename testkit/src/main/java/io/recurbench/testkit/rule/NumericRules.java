@@ -65,7 +65,18 @@ final class NumericRules {
             "buffers that are sized by the longest training batch",
             "the state between blocks of steps, if an evaluation is cut into such");
 
-    static final List<Rule<BackendSubject>> ALL = List.of(LOSS, GRADIENTS, EVALUATION, TIES, EXTREMES, LONG);
+    static final Rule<BackendSubject> DRAWN = BackendSubject.rule(
+            "B7",
+            "a model and a batch that were drawn for this run alone give the reference's loss and gradients",
+            BackendSubject::drawn,
+            NumericRules::drawn,
+            "answers that are right for what was seen before: caches over trainers, tables of known batches",
+            "the seed of the run repeats it: --seed");
+
+    static final List<Rule<BackendSubject>> ALL = List.of(LOSS, GRADIENTS, EVALUATION, TIES, EXTREMES, LONG, DRAWN);
+
+    /** Nobody has seen these draws: wider, so that no rare one is a false alarm. */
+    private static final double UNSEEN = 8;
 
     private NumericRules() {}
 
@@ -87,6 +98,25 @@ final class NumericRules {
                     expected,
                     trainer.gradients(batch).values(),
                     Tolerances.gradient(expected, model.steps()));
+        }
+    }
+
+    private static void drawn(BackendSubject subject, ModelCase model, Check check) {
+        Batch batch = model.batch(0);
+        Pass expected = tame(reference(model, batch), check);
+        try (Trainer trainer = subject.open(model, Optimiser.sgd())) {
+            Gradients actual = trainer.gradients(batch);
+            check.close(
+                    "loss",
+                    expected.loss(),
+                    actual.loss(),
+                    Tolerances.loss(model.steps()).times(UNSEEN));
+            check.gradient(
+                    "gradient",
+                    model.program(),
+                    expected.gradient(),
+                    actual.values(),
+                    Tolerances.gradient(expected.gradient(), model.steps()).times(UNSEEN));
         }
     }
 

@@ -15,10 +15,12 @@ import io.recurbench.testkit.rule.BackendRules;
 import io.recurbench.testkit.rule.BackendSubject;
 import io.recurbench.testkit.rule.Extent;
 import io.recurbench.testkit.rule.Finding;
+import io.recurbench.testkit.rule.ModelDraw;
 import io.recurbench.testkit.rule.Rule;
 import io.recurbench.testkit.rule.RuleRunner;
 import io.recurbench.testkit.wrong.WrongCaches.Of;
 import io.recurbench.testkit.wrong.WrongCaches.Until;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +59,11 @@ class WrongBackendsTest {
                 caught(
                         "B3",
                         WrongBackend.asking("evaluates-training-graph", WrongPrograms.trainingGraphForEvaluation())),
+                caught("B2", WrongBackend.doing("skips-large-batches", o -> WrongStreams.skipsLarge(o.inner(), 12))),
                 caught("B4", WrongBackend.asking("highest-tie", WrongTrainers::risingBias)),
                 caught("B5", WrongBackend.doing("softmax-overflow", o -> WrongTrainers.overflowingSoftmax(o.inner()))),
                 caught("B6", WrongBackend.doing("short-evaluation", o -> WrongStreams.shortEvaluation(o.inner()))),
+                caught("B7", WrongBackend.doing("knows-nothing", o -> WrongCaches.rightOnlyFor(o.inner(), Set.of()))),
                 caught("B10", WrongBackend.doing("previous-loss", o -> WrongTrainers.previousLoss(o.inner()))),
                 caught(
                         "B10",
@@ -86,6 +90,7 @@ class WrongBackendsTest {
                                         changed(optimiser, optimiser.kind(), optimiser.weightDecay(), 0)))),
                 caught("B14", WrongBackend.doing("stale-evaluation", WrongTrainers::staleEvaluation)),
                 caught("B15", WrongBackend.doing("decays-frozen", WrongTrainers::decaysFrozen)),
+                caught("B15", WrongBackend.doing("gradient-of-frozen", WrongTrainers::gradientOfFrozen)),
                 caught("B16", WrongBackend.doing("counts-gradients", o -> WrongTrainers.countsGradients(o.inner()))),
                 caught(
                         "B20",
@@ -167,8 +172,27 @@ class WrongBackendsTest {
         assertThat(finding.report()).contains("gradient of b[", "expected ", "got 0.0", "relative 1.0");
     }
 
+    /** What is known of one run of the kit is of no use in the next: its batches are others. */
+    @Test
+    void aBackendThatKnowsTheKitsBatchesIsCaughtByTheNextRun() {
+        Set<Object> known = new HashSet<>();
+        Backend learning = WrongBackend.doing("learns-batches", opened -> WrongCaches.noting(opened.inner(), known));
+        assertThat(firstFailure("B7", learning)).isEmpty();
+        Backend knowing =
+                WrongBackend.doing("knows-batches", opened -> WrongCaches.rightOnlyFor(opened.inner(), known));
+        assertThat(firstFailure("B7", knowing)).isEmpty();
+
+        Optional<Finding> failed = firstFailure("B7", knowing, ModelDraw.anew(Services.compiler()));
+        assertThat(failed).isPresent();
+        assertThat(failed.get().report()).containsPattern("to repeat: recurbench parity .*--seed \\d+ ");
+    }
+
     private static Optional<Finding> firstFailure(String id, Backend backend) {
-        BackendSubject subject = new BackendSubject(backend, Map.of(), CELLS, Services.compiler(), Extent.BRIEF);
+        return firstFailure(id, backend, new ModelDraw(Services.compiler(), 1));
+    }
+
+    private static Optional<Finding> firstFailure(String id, Backend backend, ModelDraw draw) {
+        BackendSubject subject = new BackendSubject(backend, Map.of(), CELLS, draw, Extent.BRIEF);
         return RuleRunner.run(List.of(rule(id)), subject, finding -> {}).stream()
                 .filter(finding -> finding.status() == Finding.Status.FAILED)
                 .findFirst();

@@ -7,6 +7,7 @@ import io.recurbench.api.batch.Evaluation;
 import io.recurbench.testkit.rule.Batches;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Mistakes with batches: masks, carried states, arrays. */
 final class WrongStreams {
@@ -116,6 +117,18 @@ final class WrongStreams {
             Arrays.setAll(copy.targets(), i -> Math.min(1, copy.targets()[i]));
             return copy;
         });
+    }
+
+    /** Leaves the last row out of every batch of more than so many positions. */
+    static Trainer skipsLarge(Trainer inner, int positions) {
+        return new DelegatingTrainer(inner) {
+            @Override
+            public Gradients gradients(Batch batch) {
+                boolean large = batch.steps() * batch.rows() > positions;
+                int[] rows = IntStream.range(0, batch.rows() - (large ? 1 : 0)).toArray();
+                return super.gradients(Batches.rows(batch, rows));
+            }
+        };
     }
 
     /** Evaluates the first 128 steps of a long sequence. */

@@ -94,6 +94,22 @@ final class WrongTrainers {
         };
     }
 
+    /** Hands out the gradient of what is not trained as of all others. */
+    static Trainer gradientOfFrozen(WrongBackend.Opened opened) {
+        return new DelegatingTrainer(opened.inner()) {
+            @Override
+            public Gradients gradients(Batch batch) {
+                Gradients gradients = super.gradients(batch);
+                for (Parameter parameter : opened.request().program().parameters()) {
+                    for (int i = 0; i < parameter.size() && !parameter.trainable(); i++) {
+                        gradients.values()[parameter.offset() + i] = 0.01f;
+                    }
+                }
+                return gradients;
+            }
+        };
+    }
+
     /** Counts an update when gradients are asked for. */
     static Trainer countsGradients(Trainer inner) {
         return new DelegatingTrainer(inner) {

@@ -1,15 +1,14 @@
-package io.recurbench.cli.parity;
+package io.recurbench.harness.discovery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.api.record.Conformance;
 import io.recurbench.harness.environment.BuildInfo;
 import io.recurbench.results.CanonicalJson;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.PlainFile;
-import io.recurbench.testkit.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,9 @@ import java.util.TreeMap;
  * @param facts as they stand in the file, the digest included
  */
 public record ConformanceRecord(Map<String, Object> facts) {
+    /** How names of its files end. */
+    static final String SUFFIX = ".conformance.json";
+
     /** What the file says of its form. */
     private static final String SCHEMA = "recurbench-conformance/1";
 
@@ -41,22 +43,15 @@ public record ConformanceRecord(Map<String, Object> facts) {
     /**
      * Of a trial.
      *
-     * @param device facts of the device, empty for a cell
-     * @param extent {@code "full"} or {@code "brief"}
+     * @param tried what was tried and what came of it: {@code extent}, {@code device}, {@code rules}, {@code passed},
+     *     {@code failed}, {@code skipped} ...
      */
-    public static ConformanceRecord of(
-            FoundPlugin<?> plugin, Map<String, String> device, String extent, List<Finding> findings) {
-        Map<String, Object> facts = new TreeMap<>();
+    public static ConformanceRecord of(FoundPlugin<?> plugin, Map<String, Object> tried) {
+        Map<String, Object> facts = new TreeMap<>(tried);
         facts.put("schema", SCHEMA);
         facts.put(PLUGIN, identity(plugin));
         facts.put("kit", BuildInfo.facts());
         facts.put("java", System.getProperty("java.runtime.version", "unknown"));
-        facts.put("device", new TreeMap<>(device));
-        facts.put("extent", extent);
-        facts.put("rules", rules(findings));
-        for (Finding.Status status : Finding.Status.values()) {
-            facts.put(word(status), count(findings, status));
-        }
         facts.put(DIGEST, CanonicalJson.digest(facts));
         return new ConformanceRecord(facts);
     }
@@ -101,21 +96,57 @@ public record ConformanceRecord(Map<String, Object> facts) {
         return plugin;
     }
 
-    /** Whether no rule was broken. */
-    public boolean passed() {
-        return facts.get(word(Finding.Status.FAILED)) instanceof Number failed && failed.longValue() == 0;
+    /** As it stands in a manifest and in reports. */
+    public Conformance summary() {
+        Map<String, String> kit = texts("kit");
+        String commit = kit.getOrDefault("commit", "");
+        return new Conformance(
+                number("passed"),
+                number("failed"),
+                number("skipped"),
+                broken(),
+                String.valueOf(facts.getOrDefault("extent", "unknown")),
+                kit.getOrDefault("version", "unknown") + " " + commit.substring(0, Math.min(7, commit.length())),
+                texts("device"),
+                String.valueOf(facts.get(DIGEST)));
     }
 
-    /** In words: {@code "156 passed, 0 failed, 3 skipped"}. */
-    public String counts() {
-        return facts.get("passed") + " passed, " + facts.get("failed") + " failed, " + facts.get("skipped")
-                + " skipped";
+    private List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        for (Object rule : facts.get("rules") instanceof List<?> rules ? rules : List.of()) {
+            if (rule instanceof Map<?, ?> fields
+                    && fields.get("failed") instanceof Number failed
+                    && failed.longValue() > 0) {
+                broken.add(String.valueOf(fields.get("rule")));
+            }
+        }
+        return broken;
+    }
+
+    private long number(String fact) {
+        return facts.get(fact) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private Map<String, String> texts(String fact) {
+        Map<String, String> texts = new TreeMap<>();
+        if (facts.get(fact) instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return texts;
+    }
+
+    /** Whether it is about a plugin of this kind and id, in whatever jar. */
+    public boolean concerns(FoundPlugin<?> found) {
+        return found.kind().word().equals(plugin().get("kind")) && found.id().equals(plugin().get("id"));
     }
 
     /** What of a plugin is not as the record has it, each with both values; none if the record is the plugin's. */
     public List<String> differences(FoundPlugin<?> here) {
         Map<String, Object> tried = plugin();
         List<String> differences = new ArrayList<>();
+        if (here.source().sha256().isEmpty()) {
+            differences.add("it comes from no jar here, so that no digest binds the record to it");
+        }
         identity(here).forEach((name, value) -> {
             if (!value.equals(tried.get(name))) {
                 differences.add(name + " is '" + value + "' here and '" + tried.get(name) + "' in the record");
@@ -126,7 +157,7 @@ public record ConformanceRecord(Map<String, Object> facts) {
 
     /** A name for its file: {@code "cell-acme-mgu.conformance.json"}. */
     public String fileName() {
-        return plugin().get("kind") + "-" + String.valueOf(plugin().get("id")).replace(':', '-') + ".conformance.json";
+        return plugin().get("kind") + "-" + String.valueOf(plugin().get("id")).replace(':', '-') + SUFFIX;
     }
 
     /** As it stands in the file. */
@@ -142,30 +173,5 @@ public record ConformanceRecord(Map<String, Object> facts) {
         identity.put("sha256", plugin.source().sha256());
         identity.put("spi", plugin.source().spiVersion().orElse(""));
         return identity;
-    }
-
-    private static List<Map<String, Object>> rules(List<Finding> findings) {
-        Map<String, List<Finding>> byRule = new LinkedHashMap<>();
-        findings.forEach(finding ->
-                byRule.computeIfAbsent(finding.rule(), id -> new ArrayList<>()).add(finding));
-        List<Map<String, Object>> rules = new ArrayList<>();
-        byRule.forEach((id, found) -> {
-            Map<String, Object> rule = new TreeMap<>();
-            rule.put("rule", id);
-            rule.put("title", found.get(0).title());
-            for (Finding.Status status : Finding.Status.values()) {
-                rule.put(word(status), count(found, status));
-            }
-            rules.add(rule);
-        });
-        return rules;
-    }
-
-    private static String word(Finding.Status status) {
-        return status.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static long count(List<Finding> findings, Finding.Status status) {
-        return findings.stream().filter(finding -> finding.status() == status).count();
     }
 }
