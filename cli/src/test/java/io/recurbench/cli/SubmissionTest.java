@@ -73,9 +73,20 @@ class SubmissionTest {
         assertThat(check.json().at("/data/board/quality").findValuesAsText("id"))
                 .isEqualTo(board.path("quality").findValuesAsText("id"));
         assertThat(check.json().at("/data/counts/scored").asInt()).isEqualTo(6);
-        // Classes of a folder have no digest, and a build of changed files no commit: doubts, and errors to the strict.
+    }
+
+    /** Classes of a folder have no digest. */
+    @Test
+    void aJarWithoutADigestIsADoubtAndAnErrorToTheStrict() throws IOException {
+        Path folders = changed(
+                "folders",
+                record -> {},
+                manifest -> manifest.path("plugins").forEach(plugin -> ((ObjectNode) plugin).put("sha256", "")));
+        Cli.Run check = Cli.run("submit", "check", folders.toString(), "--json");
+
+        assertThat(check.code()).as(check.err()).isZero();
         assertThat(rules(check)).contains("jar.unknown");
-        assertThat(Cli.run("submit", "check", run.toString(), "--strict").code())
+        assertThat(Cli.run("submit", "check", folders.toString(), "--strict").code())
                 .isEqualTo(5);
     }
 
