@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  recurbench init cell acme:fast-gate",
-            "  recurbench init backend acme:tpu --out ~/work/tpu --package com.acme.tpu"
+            "  recurbench init backend acme:tpu --out ../tpu --package com.acme.tpu"
         })
 public final class InitVerb extends Verb {
     private static final Path PLUGINS = Path.of("target", "plugins");
