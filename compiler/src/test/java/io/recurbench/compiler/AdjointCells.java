@@ -6,7 +6,6 @@ import static io.recurbench.compiler.TestCells.weight;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
-import io.recurbench.api.program.Initialiser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** Cells that together use every operation on operands of every space. */
 final class AdjointCells {
-    private static final int N = 4;
+    static final int N = 4;
 
     private AdjointCells() {}
 
@@ -30,33 +29,16 @@ final class AdjointCells {
                 TestCells.bilinear(N)));
         unaries().forEach((name, function) -> cells.add(unary(name, function)));
         binaries().forEach((name, function) -> cells.add(binary(name, function)));
-        cells.add(products());
-        cells.add(transposedProducts());
-        cells.add(blocks());
-        cells.add(diagonalBlocks());
-        cells.add(outerProducts());
-        cells.add(heads());
-        cells.add(blockRows());
         cells.add(literals());
         cells.add(slices());
         cells.add(concatenations());
         cells.add(sharedFactors());
         cells.add(constants());
         cells.add(narrow());
-        cells.add(delays());
-        cells.add(matrixState());
-        cells.add(computedInitialState());
-        cells.add(forgottenInitialState());
-        cells.add(coarseState());
-        cells.add(twoLoops());
-        cells.add(frozen());
-        cells.add(chosen());
-        cells.add(stateAsOutput());
         cells.add(twice());
         cells.add(inputAsRow());
-        cells.add(withoutState());
-        cells.add(contractions());
-        cells.add(affine());
+        cells.addAll(ProductCells.all());
+        cells.addAll(StateCells.all());
         return cells;
     }
 
@@ -95,54 +77,12 @@ final class AdjointCells {
     }
 
     /** A parameter, a row of the input and a row of the state: a value of each space. */
-    private static List<Expr> spaces(CellScope scope, Expr h, String name, int width) {
+    static List<Expr> spaces(CellScope scope, Expr h, String name, int width) {
         Expr x = scope.input();
         return List.of(
                 weight(scope, name + "p", width),
                 x.matmul(weight(scope, name + "x", x.width(), width)),
                 h.matmul(weight(scope, name + "h", h.width(), width)));
-    }
-
-    /** A matrix for each head, its decay a number for the head, for its rows, and for each of its numbers. */
-    private static Cell heads() {
-        int heads = 2;
-        int keys = 3;
-        return cell("heads", scope -> {
-            Expr memory = scope.state("memory", heads, keys, 2);
-            Expr x = scope.input();
-            Expr key = x.matmul(weight(scope, "K", x.width(), heads * keys));
-            Expr value = x.matmul(weight(scope, "V", x.width(), heads * 2));
-            Expr ofHead = x.matmul(weight(scope, "g", x.width(), heads)).sigmoid();
-            Expr ofRow = weight(scope, "r", heads, keys).sigmoid();
-            Expr read = key.blockMatmul(memory);
-            Expr wanted = value.minus(read.reshape(heads, 2).times(ofHead).reshape(heads * 2));
-            Expr next = memory.times(ofHead).times(ofRow).plus(key.blockOuter(heads, wanted));
-            Expr bounded = scope.next(memory, next.times(next.sin()).times(ofHead.maximum(read.sum(heads))));
-            return key.normalise(heads, 0.01)
-                    .blockMatmul(bounded)
-                    .concat(key.softmax(heads))
-                    .tanh();
-        });
-    }
-
-    /** Blocks of rows of every space, in two partitions of one row: sums, norms of zeros among them, softmax, numbers. */
-    private static Cell blockRows() {
-        return cell("block rows", scope -> {
-            Expr h = scope.state("h", 6);
-            List<Expr> terms = new ArrayList<>();
-            for (Expr row : spaces(scope, h, "a", 6)) {
-                terms.add(row.softmax(2));
-                terms.add(row.normalise(3, 0.2));
-                terms.add(row.reshape(2, 3).times(row.sum(2)).reshape(6));
-                for (Expr other : spaces(scope, h, "b" + terms.size(), 3)) {
-                    Expr ofPairs = row.reshape(3, 2).times(other).reshape(2, 3);
-                    terms.add(ofPairs.minus(other.slice(1, 2)).reshape(6));
-                }
-            }
-            terms.add(h.normalise(2, 0.1));
-            Expr sum = mean(terms);
-            return scope.next(h, sum.tanh());
-        });
     }
 
     private static Cell literals() {
@@ -191,75 +131,12 @@ final class AdjointCells {
     }
 
     /** A mean with weights that no two values share, so that nothing cancels. */
-    private static Expr mean(List<Expr> values) {
+    static Expr mean(List<Expr> values) {
         Expr sum = values.get(0);
         for (int i = 1; i < values.size(); i++) {
             sum = sum.plus(values.get(i).times(1 + 0.1 * i));
         }
         return sum.times(1.0 / values.size());
-    }
-
-    private static Cell products() {
-        return cell("products", scope -> {
-            Expr h = scope.state("h", N);
-            List<Expr> sums = new ArrayList<>();
-            List<Expr> matrices = spaces(scope, h, "m", 3 * N);
-            for (Expr vector : spaces(scope, h, "v", 3)) {
-                matrices.forEach(matrix -> sums.add(vector.matmul(matrix.reshape(3, N))));
-            }
-            return scope.next(h, mean(sums).tanh());
-        });
-    }
-
-    private static Cell transposedProducts() {
-        return cell("transposed-products", scope -> {
-            Expr h = scope.state("h", N);
-            List<Expr> sums = new ArrayList<>();
-            List<Expr> matrices = spaces(scope, h, "m", N * 3);
-            for (Expr vector : spaces(scope, h, "v", 3)) {
-                matrices.forEach(matrix -> sums.add(vector.matmulTransposed(matrix.reshape(N, 3))));
-            }
-            return scope.next(h, mean(sums).tanh());
-        });
-    }
-
-    private static Cell blocks() {
-        return cell("blocks", scope -> {
-            Expr h = scope.state("h", N);
-            List<Expr> sums = new ArrayList<>();
-            List<Expr> matrices = spaces(scope, h, "m", 2 * 3 * 2);
-            for (Expr vector : spaces(scope, h, "v", 6)) {
-                matrices.forEach(matrix -> sums.add(vector.blockMatmul(matrix.reshape(2, 3, 2))));
-            }
-            return scope.next(h, mean(sums).tanh());
-        });
-    }
-
-    private static Cell diagonalBlocks() {
-        return cell("diagonal-blocks", scope -> {
-            Expr h = scope.state("h", weight(scope, "h0", N));
-            Expr x = scope.input();
-            Expr diagonal = x.matmul(weight(scope, "W", x.width(), N, 1, 1));
-            return scope.next(h, h.blockMatmul(diagonal).tanh());
-        });
-    }
-
-    private static Cell outerProducts() {
-        return cell("outer-products", scope -> {
-            Expr h = scope.state("h", N);
-            List<Expr> sums = new ArrayList<>();
-            List<Expr> right = spaces(scope, h, "b", 2);
-            for (Expr left : spaces(scope, h, "a", 2)) {
-                right.forEach(r -> sums.add(left.outer(r).reshape(N)));
-            }
-            Expr column = weight(scope, "c", 1).outer(h);
-            return scope.next(
-                    h,
-                    mean(sums)
-                            .plus(column.reshape(N))
-                            .plus(h.outer(weight(scope, "d", 1)).reshape(N))
-                            .tanh());
-        });
     }
 
     private static Cell slices() {
@@ -345,119 +222,6 @@ final class AdjointCells {
         });
     }
 
-    /** States that only remember: no recurrence of their own, inside and outside of a loop. */
-    private static Cell delays() {
-        return cell("delays", scope -> {
-            Expr x = scope.input().matmul(weight(scope, "U", scope.input().width(), N));
-            Expr first = scope.state("first", weight(scope, "start", N));
-            Expr second = scope.state("second", N);
-            scope.next(first, x);
-            scope.next(second, first);
-            Expr h = scope.state("h", N);
-            Expr before = scope.state("before", N);
-            Expr last = scope.state("last", N);
-            Expr next = scope.next(
-                    h,
-                    h.matmul(weight(scope, "V", N, N))
-                            .plus(second.times(first))
-                            .plus(before)
-                            .tanh());
-            scope.next(before, h);
-            scope.next(last, next.times(weight(scope, "a", N)));
-            return next.plus(last.times(weight(scope, "c", N)));
-        });
-    }
-
-    private static Cell matrixState() {
-        return cell("matrix-state", scope -> {
-            Expr memory = scope.state("S", scope.constant(0, 2 * N).reshape(2, N));
-            Expr x = scope.input();
-            Expr key = x.matmul(weight(scope, "K", x.width(), 2));
-            Expr value = x.matmul(weight(scope, "W", x.width(), N)).tanh();
-            Expr next = scope.next(
-                    memory, memory.times(weight(scope, "decay", 2, N).sigmoid()).plus(key.outer(value)));
-            return key.matmul(next);
-        });
-    }
-
-    private static Cell computedInitialState() {
-        return cell("computed-initial-state", scope -> {
-            Expr start = weight(scope, "s", 3).matmul(weight(scope, "S", 3, N)).tanh();
-            Expr h = scope.state("h", start);
-            return scope.next(h, TestCells.additive(scope, h).plus(start).tanh());
-        });
-    }
-
-    /** The initial state is trained, the next one depends on no parameter. */
-    private static Cell forgottenInitialState() {
-        return cell("forgotten-initial-state", scope -> {
-            Expr h = scope.state("h", weight(scope, "h0", N));
-            scope.next(h, scope.constant(0.5, N));
-            return h.plus(scope.input().matmul(weight(scope, "U", scope.input().width(), N)));
-        });
-    }
-
-    /** A next value of the tokens or of the parameters. */
-    private static Cell coarseState() {
-        return cell("coarse-state", scope -> {
-            Expr h = scope.state("h", N);
-            Expr p = scope.state("p", N);
-            scope.next(p, weight(scope, "P", N).tanh());
-            Expr x = scope.next(
-                    h,
-                    scope.input()
-                            .matmul(weight(scope, "U", scope.input().width(), N))
-                            .tanh());
-            return h.times(x).plus(p);
-        });
-    }
-
-    private static Cell twoLoops() {
-        return cell("two-loops", scope -> {
-            Expr a = scope.state("a", N);
-            Expr b = scope.state("b", N);
-            Expr c = scope.state("c", N);
-            Expr nextA = scope.next(a, TestCells.additive(scope, a).tanh());
-            Expr nextB = scope.next(
-                    b,
-                    b.plus(c)
-                            .matmul(weight(scope, "M", N, N))
-                            .plus(nextA.times(a))
-                            .tanh());
-            scope.next(c, nextB.times(weight(scope, "s", 1)).plus(c.times(0.5)));
-            return nextB.plus(c);
-        });
-    }
-
-    private static Cell frozen() {
-        return cell("frozen", scope -> {
-            Expr h = scope.state("h", weight(scope, "h0", N));
-            Expr v = scope.frozen("F", new Initialiser.Uniform(0.5), N, N);
-            Expr fixed = scope.state("fixed", scope.constant(1, N));
-            Expr kept = scope.next(fixed, fixed.matmul(v).sin());
-            return scope.next(h, TestCells.additive(scope, h.matmul(v)).tanh()).times(kept);
-        });
-    }
-
-    private static Cell chosen() {
-        return cell("chosen", scope -> {
-            Expr h = scope.state("h", weight(scope, "h0", N));
-            Expr sum = TestCells.additive(scope, h);
-            return scope.next(h, scope.choose(sum.tanh(), sum.normalise()));
-        });
-    }
-
-    /** The readout sees the state before the step. */
-    private static Cell stateAsOutput() {
-        return cell("state-as-output", scope -> {
-            Expr h = scope.state("h", N);
-            Expr g = scope.state("g", N);
-            scope.next(h, TestCells.additive(scope, h).tanh());
-            scope.next(g, h.times(weight(scope, "w", N)));
-            return g;
-        });
-    }
-
     /** Values that are used twice, by one operation and by several. */
     private static Cell twice() {
         return cell("twice", scope -> {
@@ -480,47 +244,6 @@ final class AdjointCells {
             Expr turned = x.normalise().matmulTransposed(weight(scope, "T", N, x.width()));
             Expr square = h.outer(x).reshape(N * x.width()).matmul(weight(scope, "S", N * x.width(), N));
             return scope.next(h, joined.plus(turned).plus(square).plus(x.sum()).tanh());
-        });
-    }
-
-    private static Cell withoutState() {
-        return cell(
-                "without-state",
-                scope -> scope.input()
-                        .matmul(weight(scope, "U", scope.input().width(), N))
-                        .tanh());
-    }
-
-    /** Contractions of three, written in either order, with a long row beside a small matrix and the other way round. */
-    private static Cell contractions() {
-        return cell("contractions", scope -> {
-            Expr h = scope.state("h", N);
-            Expr x = scope.input();
-            Expr u = x.matmul(weight(scope, "U", x.width(), 20));
-            Expr h2 = h.slice(0, 2);
-            Expr matrix = u.matmul(weight(scope, "W", 20, 2, 2)).plus(weight(scope, "V", 2, 2));
-            Expr flat = x.outer(h).reshape(x.width() * N).matmul(weight(scope, "F", x.width() * N, N));
-            Expr long2 = u.outer(h2).reshape(40).matmul(weight(scope, "G", 40, N));
-            Expr sum = x.matmul(weight(scope, "A", x.width(), N, N))
-                    .plus(weight(scope, "B", N, N))
-                    .plus(u.matmul(weight(scope, "C", 20, N, N)));
-            Expr both = h.matmul(sum).plus(flat).plus(long2);
-            return scope.next(h, both.plus(h2.matmul(matrix).concat(h2)).tanh());
-        });
-    }
-
-    /** Products of {@code [h, 1]} and {@code [x, 1]}, as second-order cells are often written. */
-    private static Cell affine() {
-        return cell("affine", scope -> {
-            Expr h = scope.state("h", N);
-            Expr one = scope.constant(1, 1);
-            Expr x = scope.input();
-            Expr h1 = h.concat(one);
-            Expr x1 = x.concat(one);
-            Expr w = weight(scope, "W", x1.width(), N + 1, N);
-            Expr sum = h1.matmul(x1.matmul(w));
-            Expr joined = x.concat(h, one, h.slice(1, 2)).matmul(weight(scope, "J", x.width() + N + 3, N));
-            return scope.next(h, sum.plus(joined).tanh());
         });
     }
 }
