@@ -54,6 +54,11 @@ final class CellOptions {
         return join(own, ZERO_STATE, UNIFORM_DRAW, SCALE, FROZEN);
     }
 
+    /** Options of a cell with heads and exponential gates, as xLSTM has them. */
+    static List<Option> exponentiallyGated() {
+        return List.of(HIDDEN, HEADS, FORGET_GATE, UNIFORM_DRAW, SCALE, FROZEN);
+    }
+
     /** Options of a cell whose new state is a product of input and state, linear in the state unless asked for. */
     static List<Option> multiplicative(Option... own) {
         return join(own, LINEAR, ADDITIVE, NORMALISE, LEARNED_STATE, NORMAL_DRAW, SCALE, FROZEN);

@@ -41,13 +41,7 @@ public final class MlstmCell implements Cell {
 
     @Override
     public List<Option> options() {
-        return List.of(
-                CellOptions.HIDDEN,
-                CellOptions.HEADS,
-                CellOptions.FORGET_GATE,
-                CellOptions.UNIFORM_DRAW,
-                CellOptions.SCALE,
-                CellOptions.FROZEN);
+        return CellOptions.exponentiallyGated();
     }
 
     @Override
