@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Mistakes with updates, state, memory and threads. */
 final class WrongTrainers {
-    private static TrainerState shared = new TrainerState(0, new float[0], List.of(), List.of());
+    private static volatile TrainerState shared = new TrainerState(0, new float[0], List.of(), List.of());
 
     private WrongTrainers() {}
 
@@ -201,13 +201,17 @@ final class WrongTrainers {
         };
     }
 
-    /** Keeps its state in a place that all trainers share. */
+    /** Keeps its state in a place that all trainers share, for as long as it takes another thread to come by. */
     static Trainer sharedScratch(Trainer inner) {
         return new DelegatingTrainer(inner) {
             @Override
             public double step(Batch batch, double learningRate) {
-                shared = inner.export();
-                LockSupport.parkNanos(200_000);
+                TrainerState mine = inner.export();
+                shared = mine;
+                long end = System.nanoTime() + 20_000_000;
+                while (shared == mine && System.nanoTime() < end) {
+                    LockSupport.parkNanos(100_000);
+                }
                 inner.restore(shared);
                 return super.step(batch, learningRate);
             }
