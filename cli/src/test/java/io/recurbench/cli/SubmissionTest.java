@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,54 @@ class SubmissionTest {
         assertThat(rules(check)).contains("jar.unknown");
         assertThat(Cli.run("submit", "check", folders.toString(), "--strict").code())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void theBoardShowsWhoKeepsTheRulesOfTheKit() throws IOException {
+        Path absent = proved("absent", null, null);
+        assertThat(rules(Cli.run("submit", "check", absent.toString(), "--json")))
+                .contains("conformance.absent")
+                .doesNotContain("conformance.broken");
+        assertThat(board(absent)).contains(">no record<").contains("no record of conformance");
+
+        Path conforms = proved("conforms", record(0, "[]"), record(0, "[]"));
+        assertThat(rules(Cli.run("submit", "check", conforms.toString(), "--json")))
+                .doesNotContain("conformance.absent", "conformance.broken");
+        assertThat(board(conforms)).contains(">conforms<").contains("conforms: 100 cases passed; full, kit 0.1.0");
+
+        Path breaks = proved("breaks", record(0, "[]"), record(2, "[\"B2\"]"));
+        Cli.Run check = Cli.run("submit", "check", breaks.toString(), "--json");
+        assertThat(check.code()).isEqualTo(5);
+        assertThat(rules(check)).contains("conformance.broken").doesNotContain("conformance.absent");
+        assertThat(board(breaks)).contains(">breaks rules<").contains("breaks B2: 100 cases passed, 2 failed");
+    }
+
+    /** The run as if its jars had these records. */
+    private Path proved(String name, @Nullable JsonNode cells, @Nullable JsonNode backends) throws IOException {
+        return changed(name, record -> {}, manifest -> {
+            for (JsonNode plugin : manifest.path("plugins")) {
+                JsonNode record = plugin.path("kind").asText().equals("backend") ? backends : cells;
+                ((ObjectNode) plugin).put("sha256", "b".repeat(64)).remove("conformance");
+                if (record != null) {
+                    ((ObjectNode) plugin).set("conformance", record);
+                }
+            }
+        });
+    }
+
+    private static JsonNode record(int failed, String broken) throws IOException {
+        return JSON.readTree("{\"passed\":100,\"failed\":" + failed + ",\"skipped\":0,\"broken\":" + broken
+                + ",\"extent\":\"full\",\"kit\":\"0.1.0\",\"device\":{},\"digest\":\"" + "d".repeat(64) + "\"}");
+    }
+
+    private String board(Path results) throws IOException {
+        Path site = folder.resolve("site of " + results.getFileName());
+        assertThat(Cli.run("leaderboard", "build", results.toString(), "--out", site.toString())
+                        .code())
+                .isZero();
+        try (Stream<Path> pages = Files.list(site.resolve("quality"))) {
+            return Files.readString(pages.findFirst().orElseThrow());
+        }
     }
 
     @Test

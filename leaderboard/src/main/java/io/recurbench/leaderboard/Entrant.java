@@ -1,9 +1,11 @@
 package io.recurbench.leaderboard;
 
+import io.recurbench.api.record.Conformance;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.PluginInfo;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who stands in a row.
@@ -31,14 +33,21 @@ public record Entrant(
      * @param id its id
      * @param version its version
      * @param sha256 digest of its jar; empty for a folder
+     * @param conformance what the record of this very jar says; null if there was none
      */
-    public record Jar(String kind, String id, String version, String sha256) {
+    public record Jar(
+            String kind,
+            String id,
+            String version,
+            String sha256,
+            @Nullable Conformance conformance) {
         /** What a manifest says of a plugin. */
         static Optional<Jar> of(Manifest manifest, String kind, String id) {
             return manifest.plugins().stream()
                     .filter(plugin -> plugin.kind().equals(kind) && plugin.id().equals(id))
                     .findFirst()
-                    .map((PluginInfo plugin) -> new Jar(kind, id, plugin.version(), plugin.sha256()));
+                    .map((PluginInfo plugin) ->
+                            new Jar(kind, id, plugin.version(), plugin.sha256(), plugin.conformance()));
         }
     }
 }

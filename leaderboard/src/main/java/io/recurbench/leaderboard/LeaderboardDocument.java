@@ -163,14 +163,21 @@ public final class LeaderboardDocument {
         map.put("parameters", entrant.parameters());
         map.put("commit", entrant.commit());
         map.put("machines", entrant.machines());
-        map.put(
-                "jars",
-                entrant.jars().stream()
-                        .map(jar -> Map.of(
-                                "kind", jar.kind(), "id", jar.id(), "version", jar.version(), "sha256", jar.sha256()))
-                        .toList());
+        map.put("jars", entrant.jars().stream().map(LeaderboardDocument::jar).toList());
         place.ifPresent(ranks -> map.put("rank", List.of(ranks.best(), ranks.worst())));
         map.put("unranked", unranked);
+    }
+
+    private static Map<String, Object> jar(Entrant.Jar jar) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", jar.kind());
+        map.put("id", jar.id());
+        map.put("version", jar.version());
+        map.put("sha256", jar.sha256());
+        if (jar.conformance() != null) {
+            map.put("conformance", jar.conformance());
+        }
+        return map;
     }
 
     private static Map<String, Object> history(History history) {

@@ -1,5 +1,6 @@
 package io.recurbench.leaderboard;
 
+import io.recurbench.api.record.Conformance;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.TrialRecord;
@@ -116,8 +117,24 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
                             "jar.unknown",
                             run.name(),
                             plugin.kind() + " '" + plugin.id() + "' came from a folder and has no digest: use its jar");
+                } else {
+                    proof(run, plugin);
                 }
             });
+        }
+
+        /** Whether the jar keeps the rules of the kit, as the record that the run found says. */
+        private void proof(Submissions.Run run, PluginInfo plugin) {
+            Conformance record = plugin.conformance();
+            String what = plugin.kind() + " '" + plugin.id() + "'";
+            if (record == null) {
+                doubt(
+                        "conformance.absent",
+                        run.name(),
+                        what + " has no record of conformance: 'recurbench tck run " + plugin.id() + "' makes one");
+            } else if (!record.conforms()) {
+                error("conformance.broken", run.name(), what + " " + record.words());
+            }
         }
 
         private static boolean isEmpty(@Nullable String value) {

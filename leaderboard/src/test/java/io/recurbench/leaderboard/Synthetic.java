@@ -1,5 +1,6 @@
 package io.recurbench.leaderboard;
 
+import io.recurbench.api.record.Conformance;
 import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Metric;
@@ -159,8 +160,9 @@ final class Synthetic {
                         "jvm.vendor", "Acme"),
                 CanonicalJson.digest(Map.of("machine", machine)),
                 List.of(
-                        new PluginInfo("backend", "cpu", "1", "cpu.jar", "a".repeat(64)),
-                        new PluginInfo("backend", "nd4j", "1", "nd4j.jar", "b".repeat(64)),
+                        new PluginInfo("backend", "cpu", "1", "cpu.jar", "a".repeat(64)).with(record(0, List.of())),
+                        new PluginInfo("backend", "nd4j", "1", "nd4j.jar", "b".repeat(64))
+                                .with(record(2, List.of("B2"))),
                         new PluginInfo("cell", "lstm", "1", "cells.jar", "c".repeat(64))),
                 trials.stream().map(TrialRecord::key).distinct().toList(),
                 List.of());
@@ -178,5 +180,9 @@ final class Synthetic {
         Files.writeString(
                 run.results(), trials.stream().map(RecordCodec::write).collect(Collectors.joining("\n", "", "\n")));
         return folder;
+    }
+
+    private static Conformance record(long failed, List<String> broken) {
+        return new Conformance(100, failed, 0, broken, "full", "0.1.0 1234567", Map.of(), "d".repeat(64));
     }
 }

@@ -10,6 +10,8 @@ import io.recurbench.leaderboard.Place;
 import io.recurbench.leaderboard.QualityTable;
 import io.recurbench.leaderboard.SpeedTable;
 import io.recurbench.reports.model.Numbers;
+import io.recurbench.reports.model.Proof;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -143,13 +145,24 @@ public record BoardPage(Leaderboard board, String policy, String style, String t
         return table.rows().stream().mapToLong(SpeedTable.Row::missing).sum();
     }
 
+    /** Whether the plugins of a row keep the rules of the kit: as the worst of them does. */
+    public static Proof.Verdict verdict(Entrant entrant) {
+        return entrant.jars().stream()
+                .map(jar -> Proof.verdict(jar.conformance()))
+                .max(Comparator.naturalOrder())
+                .orElse(Proof.Verdict.UNKNOWN);
+    }
+
     /** What is known of the plugins of a row, a line each. */
     public static List<String> jars(Entrant entrant) {
         return entrant.jars().stream()
                 .map(jar -> jar.kind() + " " + jar.id() + " " + jar.version()
                         + (jar.sha256().isEmpty()
                                 ? ""
-                                : ", sha256 " + jar.sha256().substring(0, 12)))
+                                : ", sha256 " + jar.sha256().substring(0, 12))
+                        + (jar.conformance() == null
+                                ? "; no record of conformance"
+                                : "; " + jar.conformance().words()))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a plugin that trials have used: whether it keeps the rules, as records say that are bound to its jar.
@@ -76,7 +77,7 @@ public record Proof(String plugin, Verdict verdict, String words) {
         for (Manifest manifest : manifests) {
             for (PluginInfo plugin : manifest.plugins()) {
                 if (plugin.kind().equals(kind) && plugin.id().equals(id)) {
-                    Verdict verdict = verdict(plugin);
+                    Verdict verdict = verdict(plugin.conformance());
                     worst = verdict.compareTo(worst) > 0 ? verdict : worst;
                     words.add(words(plugin));
                 }
@@ -87,8 +88,8 @@ public record Proof(String plugin, Verdict verdict, String words) {
                 : new Proof(kind + " " + id, worst, String.join("; ", words));
     }
 
-    private static Verdict verdict(PluginInfo plugin) {
-        Conformance record = plugin.conformance();
+    /** What a record says; null where there is none. */
+    public static Verdict verdict(@Nullable Conformance record) {
         if (record == null || record.passed() + record.failed() == 0) {
             return Verdict.UNKNOWN;
         }
