@@ -17,7 +17,9 @@ import io.recurbench.cli.verb.PluginsVerb;
 import io.recurbench.cli.verb.ReportVerb;
 import io.recurbench.cli.verb.ResumeVerb;
 import io.recurbench.cli.verb.RunVerb;
+import io.recurbench.cli.verb.RunsVerb;
 import io.recurbench.cli.verb.ShowVerb;
+import io.recurbench.cli.verb.StatusVerb;
 import io.recurbench.cli.verb.SubmitVerb;
 import io.recurbench.cli.verb.TckVerb;
 import io.recurbench.cli.verb.ValidateVerb;
@@ -51,6 +53,8 @@ final class Commands implements Runnable {
     private static final List<Function<Console, Verb>> VERBS = List.of(
             RunVerb::new,
             ResumeVerb::new,
+            StatusVerb::new,
+            RunsVerb::new,
             ReportVerb::new,
             CompareVerb::new,
             AbVerb::new,

@@ -255,6 +255,8 @@ class BadInputTest {
         Map<String, List<String>> failing = Map.ofEntries(
                 Map.entry("run", List.of("nothing")),
                 Map.entry("resume", List.of("/nowhere")),
+                Map.entry("status", List.of("/nowhere")),
+                Map.entry("runs", List.of("/nowhere")),
                 Map.entry("report", List.of("/nowhere")),
                 Map.entry("compare", List.of("/nowhere", "/nowhere/else")),
                 Map.entry("ab", List.of("nothing", "--base", ".", "--head", ".")),

@@ -126,6 +126,10 @@ class TerminalTest {
         check("run", file.toString(), "--timeout", HOSTILE);
         check("resume", run.toString());
         check("resume", HOSTILE.replace("\0", ""));
+        check("status", run.toString());
+        check("status", HOSTILE.replace("\0", ""));
+        check("runs", folder.toString());
+        check("runs", HOSTILE.replace("\0", ""));
         check("report", run.toString());
         check("report", run.toString(), folder.resolve("plain").toString(), "--out=" + folder.resolve("both.html"));
         for (String format : List.of("html", "markdown", "junit", "csv", "acme:hostile", HOSTILE)) {

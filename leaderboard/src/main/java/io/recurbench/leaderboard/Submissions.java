@@ -7,7 +7,6 @@ import io.recurbench.results.PlainFile;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What a board is made of: runs, oldest first, and what was refused. One folder that cannot be read takes no other with it.
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
  * @param refused folders that are left out, with the reason
  */
 public record Submissions(List<Run> runs, List<Refusal> refused) {
-    /** Folders inside each other that are looked through for runs. */
-    private static final int DEPTH = 4;
-
     /** Copies. */
     public Submissions {
         runs = List.copyOf(runs);
@@ -165,13 +160,13 @@ public record Submissions(List<Run> runs, List<Refusal> refused) {
         }
         Path top = place.toAbsolutePath().normalize();
         Map<Path, String> found = new LinkedHashMap<>();
-        try (Stream<Path> folders = Files.walk(top, DEPTH)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                if (new RunFolder(folder).holdsRun()) {
-                    Path inside = top.relativize(folder);
+        try {
+            for (RunFolder folder : RunFolder.within(top)) {
+                if (folder.holdsRun()) {
+                    Path inside = top.relativize(folder.path());
                     String name = String.valueOf(top.getFileName());
                     found.put(
-                            folder.toRealPath(),
+                            folder.path().toRealPath(),
                             inside.toString().isEmpty()
                                     ? name
                                     : name + "/" + inside.toString().replace('\\', '/'));

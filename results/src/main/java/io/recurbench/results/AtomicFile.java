@@ -44,6 +44,18 @@ public final class AtomicFile {
      * @throws RefusedFileException if what was there is no plain file
      */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, true);
+    }
+
+    /**
+     * Writes text as {@link #write(Path, String)} does, and leaves it to the system when it is on the disk: for what is worth
+     * nothing after a power cut, and is written often.
+     */
+    public static void replace(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), false);
+    }
+
+    private static void write(Path file, Content content, boolean durable) throws IOException {
         PlainFile.requireFree(file);
         Path folder = PlainFile.parent(file);
         // Not Files.createTempFile: its files are private to the user, and results are to be shared.
@@ -53,9 +65,13 @@ public final class AtomicFile {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
             content.writeTo(out);
             out.flush();
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            if (durable) {
+                forceFolder(folder);
+            }
         } finally {
             Files.deleteIfExists(aside);
         }

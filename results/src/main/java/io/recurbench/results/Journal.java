@@ -4,6 +4,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +20,49 @@ import org.jspecify.annotations.Nullable;
  * Killing the process loses at most the line that was being written, which {@link #open} moves aside. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
+    /** What tells that there is no file. */
+    static final String NONE = "none";
+
     private static final int BLOCK = 1 << 16;
 
     private final FileChannel channel;
     private final Path file;
-    private final @Nullable Object identity;
+    private final @Nullable Lease lease;
+    private final String identity;
     private final Optional<Path> movedAside;
 
-    private Journal(FileChannel channel, Path file, Optional<Path> movedAside) throws IOException {
+    private Journal(FileChannel channel, Path file, @Nullable Lease lease, Optional<Path> movedAside) {
         this.channel = channel;
         this.file = file;
+        this.lease = lease;
         this.identity = identity(file);
         this.movedAside = movedAside;
     }
 
-    /** Opens the journal of a folder, making or repairing it. The caller holds the folder's lock. */
+    /** Opens the journal of a folder that nobody else knows of, as {@link #open(RunFolder, Lease)} does. */
     public static Journal open(RunFolder folder) throws IOException {
+        return open(folder, null);
+    }
+
+    /**
+     * Puts a copy in the place of the journal. Who has it open still writes to what is a file without a name by then, and
+     * is told so: another machine that was asleep, say. The caller holds the folder.
+     */
+    public static void detach(RunFolder folder) throws IOException {
+        Path file = folder.results();
+        if (PlainFile.exists(file)) {
+            try (FileChannel before = PlainFile.open(file, StandardOpenOption.READ)) {
+                AtomicFile.write(file, out -> Channels.newInputStream(before).transferTo(out));
+            }
+        }
+    }
+
+    /**
+     * Opens the journal of a folder, making or repairing it. The caller holds the folder.
+     *
+     * @param lease looked at before each record; null for a folder that nobody else knows of
+     */
+    public static Journal open(RunFolder folder, @Nullable Lease lease) throws IOException {
         Path file = folder.results();
         boolean isNew = !PlainFile.exists(file);
         FileChannel channel =
@@ -46,7 +73,7 @@ public final class Journal implements AutoCloseable {
             if (isNew) {
                 AtomicFile.forceFolder(folder.path());
             }
-            return new Journal(channel, file, movedAside);
+            return new Journal(channel, file, lease, movedAside);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -62,10 +89,13 @@ public final class Journal implements AutoCloseable {
      * Appends a record and forces it to disk.
      *
      * @throws IOException if it could not be written: the journal then ends as it did before
-     * @throws RecurbenchException of kind ENVIRONMENT if the file is no longer in its place; if it was renamed, it has the
-     *     record
+     * @throws RecurbenchException of kind ENVIRONMENT if another machine holds the folder now, or if the file is no longer
+     *     in its place; if it was renamed, it has the record
      */
     public synchronized void append(TrialRecord trial) throws IOException {
+        if (lease != null) {
+            lease.requireNotTaken();
+        }
         long before = channel.size();
         try {
             ByteBuffer line = ByteBuffer.wrap((RecordCodec.write(trial) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -87,23 +117,22 @@ public final class Journal implements AutoCloseable {
 
     /** A system goes on writing to a file that was removed, and nobody would ever find the record. */
     private void requireInPlace() {
-        boolean isInPlace;
-        try {
-            isInPlace = Objects.equals(identity, identity(file));
-        } catch (IOException e) {
-            isInPlace = false;
-        }
-        if (!isInPlace) {
+        if (!identity.equals(identity(file))) {
             throw RecurbenchException.environment(
                     file + " was removed, renamed or replaced while the run wrote to it, and"
                             + " the run has stopped: 'resume' its folder where it is now, or start the run again");
         }
     }
 
-    /** What tells a file from every other, under whatever name; null where the system does not say. */
-    private static @Nullable Object identity(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+    /** What tells a file from every other, under whatever name, where the system says so; {@link #NONE} if it is not there. */
+    static String identity(Path file) {
+        try {
+            return "file "
+                    + Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .fileKey();
+        } catch (IOException e) {
+            return NONE;
+        }
     }
 
     @Override

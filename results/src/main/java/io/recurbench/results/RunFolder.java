@@ -2,9 +2,15 @@ package io.recurbench.results;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a run keeps its files.
@@ -27,6 +33,9 @@ public record RunFolder(Path path) {
     /** Name of the lock, held while a run writes here. */
     public static final String LOCK = ".lock";
 
+    /** Name of what a run says of itself while it goes on. */
+    public static final String LIVE = "live.json";
+
     /** Name of the folder with trained parameters. */
     public static final String CHECKPOINTS = "checkpoints";
 
@@ -39,7 +48,10 @@ public record RunFolder(Path path) {
     /** Name of the folder with what processes left behind that died. */
     public static final String CRASHES = "crashes";
 
-    private static final List<String> FILES = List.of(RESULTS, MANIFEST, EXPERIMENT, LOCK, ANALYSIS);
+    /** Folders inside each other that are looked through for runs. */
+    private static final int DEPTH = 4;
+
+    private static final List<String> FILES = List.of(RESULTS, MANIFEST, EXPERIMENT, LOCK, LIVE, ANALYSIS);
     private static final List<String> FOLDERS = List.of(CHECKPOINTS, UNFINISHED, CRASHES);
 
     /**
@@ -57,6 +69,45 @@ public record RunFolder(Path path) {
                 // Taken: by an earlier run, or by one that begins just now.
             }
         }
+    }
+
+    /**
+     * The folders in a place that hold runs, the place itself among them, sorted: what cannot be looked into is passed over.
+     * Links to folders are not followed, but for the place itself.
+     */
+    public static List<RunFolder> within(Path place) throws IOException {
+        List<RunFolder> found = new ArrayList<>();
+        Path top = Files.isSymbolicLink(place) ? place.toRealPath() : place;
+        Files.walkFileTree(top, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes facts) {
+                look(path);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes facts) {
+                if (facts.isDirectory()) {
+                    // As deep as it goes.
+                    look(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            private void look(Path path) {
+                RunFolder folder = new RunFolder(place.resolve(top.relativize(path)));
+                if (folder.holdsRun() || PlainFile.exists(folder.live())) {
+                    found.add(folder);
+                }
+            }
+        });
+        found.sort(Comparator.comparing(RunFolder::path));
+        return found;
     }
 
     /** Removes a folder that {@link #create} has made and no run has begun in: one that holds anything stays. */
@@ -92,6 +143,11 @@ public record RunFolder(Path path) {
     /** The lock. */
     public Path lock() {
         return path.resolve(LOCK);
+    }
+
+    /** What a run says of itself; it is there while one goes on, or was killed. */
+    public Path live() {
+        return path.resolve(LIVE);
     }
 
     /** The folder with trained parameters. */

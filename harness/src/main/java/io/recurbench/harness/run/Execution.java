@@ -111,7 +111,7 @@ final class Execution {
                             work(queue, threads);
                         } catch (RuntimeException | Error e) {
                             // Not silently: the trials that this worker would have run are missing.
-                            stopFor(e);
+                            stop(e);
                         }
                     },
                     "worker-" + i);
@@ -165,7 +165,8 @@ final class Execution {
                 .orElseGet(() -> hosts.of(todo.spec()).run(todo.planned().trial(), environment));
     }
 
-    private void stopFor(Throwable error) {
+    /** Ends the run for a reason that is no matter of one trial. */
+    void stop(Throwable error) {
         fatal.compareAndSet(null, error);
         startsNoMore = true;
         cancellation.request();
@@ -175,7 +176,7 @@ final class Execution {
         try {
             journal.append(trial);
         } catch (IOException e) {
-            stopFor(e);
+            stop(e);
             return;
         }
         if (files.unfinished() != null && trial.outcome() != Outcome.INTERRUPTED) {

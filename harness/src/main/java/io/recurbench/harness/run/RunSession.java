@@ -22,13 +22,14 @@ import io.recurbench.harness.trial.TrialRunner;
 import io.recurbench.harness.trial.Unfinished;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.Holder;
 import io.recurbench.results.Journal;
+import io.recurbench.results.Lease;
 import io.recurbench.results.Limits;
 import io.recurbench.results.PlainFile;
 import io.recurbench.results.RecordCodec;
 import io.recurbench.results.ResultsReader;
 import io.recurbench.results.RunFolder;
-import io.recurbench.results.RunLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -48,8 +49,11 @@ public final class RunSession {
     private final PluginCatalog catalog;
     private final ParityGate gate;
     private final RunOptions options;
+    private final LiveProgress live = new LiveProgress();
     private final Listeners listeners;
     private final Cancellation cancellation;
+    private final Holder holder;
+    private final Hold.Timing timing;
 
     /** A session. */
     public RunSession(
@@ -58,11 +62,25 @@ public final class RunSession {
             RunOptions options,
             RunListener listener,
             Cancellation cancellation) {
+        this(catalog, gate, options, listener, cancellation, Holder.here(), Hold.Timing.STANDARD);
+    }
+
+    /** A session of a holder, which may say that it is on another machine. */
+    RunSession(
+            PluginCatalog catalog,
+            ParityGate gate,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation,
+            Holder holder,
+            Hold.Timing timing) {
         this.catalog = catalog;
         this.gate = gate;
         this.options = options;
-        this.listeners = new Listeners(listener);
+        this.listeners = new Listeners(live, listener);
         this.cancellation = cancellation;
+        this.holder = holder;
+        this.timing = timing;
     }
 
     /**
@@ -76,7 +94,8 @@ public final class RunSession {
         // Before the lock, which would leave a file in a folder that is none of ours.
         refuseForeign(path, manifest);
         checkMeasurable(plan.trials().stream().map(PlannedTrial::spec));
-        return inFolder(path, folder -> {
+        return inFolder(path, hold -> {
+            RunFolder folder = hold.folder();
             if (folder.holdsRun()) {
                 throw RecurbenchException.usage(path + " holds another run: go on with it by '"
                         + ShellCommand.recurbench("resume").file(path) + "', or choose another folder");
@@ -84,7 +103,7 @@ public final class RunSession {
             // Nothing else comes before the manifest. A run that is killed before it is there can be started again, one
             // that is killed later can be resumed.
             AtomicFile.write(folder.manifest(), RecordCodec.write(manifest));
-            return execute(plan, folder, manifest, List.of(), ResumeOptions.Retry.NONE);
+            return execute(plan, hold, manifest, List.of(), ResumeOptions.Retry.NONE);
         });
     }
 
@@ -108,6 +127,7 @@ public final class RunSession {
     private static boolean isTraceOfAStart(Path entry, Manifest manifest) throws IOException {
         String name = String.valueOf(entry.getFileName());
         return name.equals(RunFolder.LOCK)
+                || name.equals(RunFolder.LIVE)
                 || AtomicFile.isAside(name)
                 || (name.equals(RunFolder.EXPERIMENT)
                         && Arrays.equals(
@@ -128,7 +148,8 @@ public final class RunSession {
         }
         // Before the lock, which would leave a file in a folder that is none of ours.
         requireManifest(new RunFolder(path));
-        return inFolder(path, folder -> {
+        return inFolder(path, hold -> {
+            RunFolder folder = hold.folder();
             Manifest then = ResultsReader.readManifest(folder);
             Plan plan = planAgain.apply(then);
             // Nothing is repaired before it is known that this run can be gone on with.
@@ -137,7 +158,7 @@ public final class RunSession {
                     : List.of();
             Differences differences = Differences.between(then, plan, Manifests.of(plan, catalog, List.of()), records);
             check(path, differences, resume.acceptDifferences());
-            return execute(plan, folder, then, records, resume.retry());
+            return execute(plan, hold, then, records, resume.retry());
         });
     }
 
@@ -193,9 +214,13 @@ public final class RunSession {
     }
 
     private RunSummary execute(
-            Plan plan, RunFolder folder, Manifest manifest, List<TrialRecord> before, ResumeOptions.Retry retry)
+            Plan plan, Hold hold, Manifest manifest, List<TrialRecord> before, ResumeOptions.Retry retry)
             throws IOException {
         long start = System.nanoTime();
+        RunFolder folder = hold.folder();
+        if (hold.wasHeldElsewhere()) {
+            Journal.detach(folder);
+        }
         folder.removeAbandoned();
         if (!PlainFile.exists(folder.experiment())) {
             AtomicFile.write(folder.experiment(), manifest.resolvedExperiment());
@@ -218,22 +243,26 @@ public final class RunSession {
         int done = plan.trials().size() - todo.size();
         listeners.tell(
                 listener -> listener.runStarted(folder.path(), plan.trials().size(), done));
-        try (Journal journal = Journal.open(folder);
+        try (Journal journal = Journal.open(folder, hold.lease());
                 Hosts hosts = hosts(plan, folder)) {
             journal.movedAside()
                     .ifPresent(file -> listeners.tell(listener ->
                             listener.warned("the last line of the journal was cut; it now stands in " + file)));
+            Lease.Claim claim = hold.lease().claim();
             Execution execution = new Execution(
                     todo,
                     hosts,
                     new TrialFiles(
                             options.keepParameters() ? folder.checkpoints() : null,
                             folder.unfinished(),
-                            options.checkpointEvery()),
+                            options.checkpointEvery(),
+                            claim),
                     journal,
                     options,
                     listeners,
                     cancellation);
+            hold.beat(
+                    claim, live::now, execution::stop, warning -> listeners.tell(listener -> listener.warned(warning)));
             List<TrialRecord> records = execution.run();
             RunSummary summary = new RunSummary(
                     folder.path(),
@@ -268,20 +297,21 @@ public final class RunSession {
         };
     }
 
-    /** An action on a folder. */
+    /** An action in a folder that is held. */
     private interface InFolder {
-        RunSummary apply(RunFolder folder) throws IOException;
+        RunSummary apply(Hold hold) throws IOException;
     }
 
-    private static RunSummary inFolder(Path path, InFolder action) {
+    private RunSummary inFolder(Path path, InFolder action) {
         try {
             PlainFile.makeFolders(path);
-            RunFolder folder = new RunFolder(path);
-            RunLock lock = RunLock.acquire(folder);
-            try {
-                return action.apply(folder);
-            } finally {
-                lock.close();
+            try (Hold hold = Hold.take(
+                    new RunFolder(path),
+                    holder,
+                    timing,
+                    cancellation,
+                    warning -> listeners.tell(listener -> listener.warned(warning)))) {
+                return action.apply(hold);
             }
         } catch (IOException e) {
             throw FileTrouble.unwritable("folder " + path, e, "choose another with --out or free it");

@@ -195,6 +195,7 @@ public final class TrialRunner {
                     .run();
             Path parameters = running.environment.files().parameters();
             if (outcome == Outcome.COMPLETED && parameters != null) {
+                running.environment.files().requireHeld();
                 Checkpoints.write(trial.spec(), program, trainer.export(), parameters);
                 running.log.fact("checkpoint", Checkpoint.fileName(trial.spec().key()));
             }
@@ -222,7 +223,7 @@ public final class TrialRunner {
         }
         return Optional.of(new Unfinished(
                 Unfinished.file(files.unfinished(), spec.key()),
-                files.every(),
+                files,
                 origin,
                 running.environment.listener()::warned));
     }

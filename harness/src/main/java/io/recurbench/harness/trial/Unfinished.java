@@ -57,7 +57,7 @@ public final class Unfinished {
             .build();
 
     private final Path file;
-    private final CheckpointInterval every;
+    private final TrialFiles files;
     private final Map<String, String> origin;
     private final Consumer<String> warnings;
     private boolean warned;
@@ -80,13 +80,13 @@ public final class Unfinished {
      * The checkpoint of a trial.
      *
      * @param file where it stands, once it does
-     * @param every how often it is written
+     * @param files how often it is written, and whether it still may be
      * @param origin of the trial that runs now
      * @param warnings hears of files that are not taken, and of those that cannot be written
      */
-    Unfinished(Path file, CheckpointInterval every, Map<String, String> origin, Consumer<String> warnings) {
+    Unfinished(Path file, TrialFiles files, Map<String, String> origin, Consumer<String> warnings) {
         this.file = file;
-        this.every = every;
+        this.files = files;
         this.origin = new TreeMap<>(origin);
         this.warnings = warnings;
     }
@@ -160,18 +160,19 @@ public final class Unfinished {
 
     /** Whether it is time to write. */
     boolean isDue(long update) {
-        return every.isDue(update - lastUpdate, System.nanoTime() - lastNanos);
+        return files.every().isDue(update - lastUpdate, System.nanoTime() - lastNanos);
     }
 
     /** Whether anything is ever written. */
     boolean isKept() {
-        return !every.isNever();
+        return !files.every().isNever();
     }
 
     /** Writes; where that cannot be done the file before stays, and the trial goes on. */
     void write(long spentNanos, TrainerState trainer, TrainingState training, TrialLog log) {
         lastUpdate = training.update;
         try {
+            files.requireHeld();
             PlainFile.makeFolder(PlainFile.parent(file));
             AtomicFile.write(file, out -> write(new Snapshot(origin, spentNanos, trainer, training, log), out));
         } catch (IOException e) {

@@ -59,7 +59,7 @@ class ProcessIT {
         SeededRandom random = new SeededRandom(seed);
         Map<String, TrialRecord> doneBefore = new HashMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start(folder, yaml);
+            Process process = RunMain.start(folder, yaml);
             // A moment within the run, after some trials however slow the machine is, or for some before it has begun.
             boolean early = kill % 5 == 0;
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -77,7 +77,7 @@ class ProcessIT {
             assertThat(done).as("after kill %d of seed %d", kill, seed).containsAllEntriesOf(doneBefore);
             doneBefore = done;
         }
-        Process last = start(folder, yaml);
+        Process last = RunMain.start(folder, yaml);
         drain(last);
         assertThat(last.waitFor()).isZero();
 
@@ -105,7 +105,7 @@ class ProcessIT {
         assumeInterruptsArrive();
         Path folder = root.resolve("interrupted run");
         Path yaml = Files.writeString(root.resolve("long.yaml"), LONG_TRIALS);
-        Process process = start(folder, yaml);
+        Process process = RunMain.start(folder, yaml);
         String output;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             waitFor(out, "started");
@@ -146,10 +146,10 @@ class ProcessIT {
     void aSecondProcessIsToldWhoHoldsTheFolder() throws Exception {
         Path folder = root.resolve("held run");
         Path yaml = Files.writeString(root.resolve("long.yaml"), LONG_TRIALS);
-        Process first = start(folder, yaml);
+        Process first = RunMain.start(folder, yaml);
         try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
             waitFor(out, "started");
-            Process second = start(folder, yaml);
+            Process second = RunMain.start(folder, yaml);
             String output = drain(second);
             assertThat(second.waitFor()).isNotZero();
             assertThat(output).contains("is in use by process " + first.pid());
@@ -163,21 +163,6 @@ class ProcessIT {
         return Files.exists(journal)
                 ? ResultsReader.lastAttempts(ResultsReader.readJournal(journal).value())
                 : Map.of();
-    }
-
-    private static Process start(Path folder, Path yaml) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        RunMain.class.getName(),
-                        folder.toString(),
-                        yaml.toString())
-                .redirectErrorStream(true)
-                .start();
     }
 
     private static void waitFor(BufferedReader out, String word) throws IOException {

@@ -33,7 +33,8 @@ class UnfinishedTest {
     private final List<String> warnings = new ArrayList<>();
 
     private Unfinished unfinished(Map<String, String> origin) {
-        return new Unfinished(folder.resolve("kept").resolve("x.json"), OFTEN, origin, warnings::add);
+        Path kept = folder.resolve("kept");
+        return new Unfinished(kept.resolve("x.json"), new TrialFiles(null, kept, OFTEN), origin, warnings::add);
     }
 
     private static float[] everyKindOfNumber() {
