@@ -69,7 +69,8 @@ public record Comparison(Settings settings, Side base, Side next, List<Row> rows
         return side.runs().stream().flatMap(run -> run.manifest().stream()).toList();
     }
 
-    private static Map<String, String> facts(Manifest manifest) {
+    /** Facts of the machine, the JVM and, with {@code "harness "} before their names, the build of a run. */
+    public static Map<String, String> facts(Manifest manifest) {
         Map<String, String> facts = new TreeMap<>(manifest.environment());
         manifest.harness().forEach((name, value) -> facts.put("harness " + name, value));
         return facts;

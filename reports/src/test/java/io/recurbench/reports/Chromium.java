@@ -82,6 +82,7 @@ final class Chromium implements AutoCloseable {
                     } else if (Date.now() > end) {
                       fail(new Error('no chart in ' + missing.map(figure => figure.id)));
                     } else {
+                      missing[0].scrollIntoView();
                       setTimeout(look, 10);
                     }
                   };

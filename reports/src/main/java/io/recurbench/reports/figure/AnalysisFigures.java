@@ -101,6 +101,6 @@ final class AnalysisFigures {
                                 Numbers.significant(trace.y().get(i), 4))));
             }
         }
-        return new Table(List.of("", found.xName(), found.yName()), rows);
+        return new Table(List.of("What", found.xName(), found.yName()), rows);
     }
 }

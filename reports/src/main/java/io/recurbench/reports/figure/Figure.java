@@ -1,6 +1,7 @@
 package io.recurbench.reports.figure;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,22 @@ public record Figure(
         rules = List.copyOf(rules);
     }
 
+    /** The label of the only cell that it shows; empty if there are several, or none. */
+    public String cell() {
+        List<String> labels = Stream.concat(
+                        traces.stream().map(Trace::cell),
+                        rules.stream().map(Rule::cell).filter(cell -> !cell.isEmpty()))
+                .distinct()
+                .toList();
+        return labels.size() == 1 ? labels.get(0) : "";
+    }
+
+    /** The label of the only backend that it shows; empty if there are several, or none. */
+    public String backend() {
+        List<String> labels = traces.stream().map(Trace::backend).distinct().toList();
+        return labels.size() == 1 ? labels.get(0) : "";
+    }
+
     /** The parts of a report that hold figures, in their order. */
     public enum Section {
         /** Scores over cells or over what the experiment varies. */
@@ -54,6 +71,10 @@ public record Figure(
         FURTHER,
         /** Throughput. */
         SPEED,
+        /** How near the arithmetic units are to their limit. */
+        PEAK,
+        /** How each JVM warmed up before its speed counted. */
+        WARM_UP,
         /** Quality against the time it took. */
         COST,
         /** What was found in trained parameters. */
@@ -65,7 +86,12 @@ public record Figure(
         /** Lines over a numeric abscissa. */
         LINES,
         /** A column of dots for each trace. */
-        DOTS
+        DOTS,
+        /**
+         * Places of a grid, a row of it for each trace: the stronger in colour the better. The abscissa has the places of the
+         * columns, the ordinate those of the rows, and the values from its {@code from} (pale) to its {@code to} (strong).
+         */
+        HEAT
     }
 
     /**
@@ -91,6 +117,11 @@ public record Figure(
         /** An axis of numbers. */
         Axis(String label, boolean log, @Nullable Double from, @Nullable Double to) {
             this(label, log, from, to, List.of());
+        }
+
+        /** An axis of words at 0, 1, 2 ... */
+        static Axis ofPlaces(String label, List<String> places) {
+            return new Axis(label, false, -0.5, places.size() - 0.5, places);
         }
 
         /** The same, logarithmic or not. */

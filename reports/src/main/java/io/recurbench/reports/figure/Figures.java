@@ -2,6 +2,7 @@ package io.recurbench.reports.figure;
 
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Names;
+import io.recurbench.reports.model.PeakShare;
 import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Setting;
 import io.recurbench.reports.model.Summary;
@@ -31,7 +32,10 @@ public final class Figures {
             Matrix matrix = summary.matrices().get(i);
             String prefix = "figure-" + (i + 1) + "-";
             if (matrix.speed()) {
-                figures.addAll(SpeedFigures.of(matrix, palette, prefix + "speed-"));
+                figures.addAll(SpeedFigures.of(matrix, palette, prefix + "speed-", Figure.Section.SPEED));
+                figures.addAll(
+                        SpeedFigures.of(matrix.with(PeakShare::of), palette, prefix + "peak-", Figure.Section.PEAK));
+                figures.addAll(WarmUpFigures.of(matrix, palette, prefix + "warm-up-"));
             } else {
                 List<Published> published = summary.published().stream()
                         .filter(p -> p.experiment().equals(matrix.experiment()))
@@ -40,6 +44,7 @@ public final class Figures {
                 figures.addAll(CurveFigures.of(matrix, palette, limit, prefix + "curve-"));
                 figures.addAll(CostFigures.of(matrix, palette, prefix + "cost-"));
             }
+            figures.addAll(HeatFigures.of(matrix, palette, prefix + "heat-"));
         }
         figures.addAll(AnalysisFigures.of(summary.analyses(), "figure-analysis-"));
         figures.sort(Comparator.comparing(Figure::section));

@@ -3,6 +3,7 @@ package io.recurbench.reports.figure;
 import io.recurbench.api.record.Metric;
 import io.recurbench.reports.figure.Figure.Axis;
 import io.recurbench.reports.model.Names;
+import io.recurbench.reports.model.PeakShare;
 import io.recurbench.reports.model.Score;
 import io.recurbench.reports.model.Statistics;
 import java.util.List;
@@ -17,10 +18,14 @@ final class Ordinates {
     private static final double STEP = 0.2;
     private static final double LONG_STEP = 0.5;
 
-    /** An axis for this score and these values: from 0, or lower where they are, to 1 for an accuracy, else as the data lies. */
+    /**
+     * An axis for this score and these values: from 0, or lower where they are, to 1 for an accuracy and a share of a limit, else
+     * as the data lies.
+     */
     static Axis axis(String name, Score score, List<Double> values) {
         String label = Names.sentence(name) + (score.direction() == Metric.Direction.LOWER ? ", lower is better" : "");
-        return accuracy(score.metric(), score.unit())
+        boolean share = score.metric().equals(PeakShare.NAME) && Statistics.high(values) <= 1;
+        return share || accuracy(score.metric(), score.unit())
                 ? new Axis(label, false, floor(values), 1.0)
                 : new Axis(label, false, null, null);
     }

@@ -26,10 +26,13 @@ final class ScoreDots {
         this.like = like;
     }
 
-    /** The figure of a row, if any trial in it completed and there is something beside it to compare with. */
+    /**
+     * The figure of a row, if any trial in it completed and there is something beside it to compare with. A share of a limit is
+     * compared with that.
+     */
     static Optional<Figure> of(Matrix.Row row, Palette palette, String id, Figure.Section section) {
         long columns = row.entries().stream().filter(Optional::isPresent).count();
-        return columns < 2
+        return columns < 2 && section != Figure.Section.PEAK
                 ? Optional.empty()
                 : row.score().map(like -> new ScoreDots(palette, row, like).figure(id, section));
     }
@@ -57,7 +60,7 @@ final class ScoreDots {
                 row.task(),
                 place,
                 Names.sentence(Names.metric(like.metric())),
-                caption(traces),
+                caption(traces, section),
                 new Axis("", false, null, null),
                 Ordinates.axis(what, like, values(traces)),
                 traces,
@@ -116,10 +119,11 @@ final class ScoreDots {
         return rules;
     }
 
-    private static String caption(List<Trace> traces) {
+    private static String caption(List<Trace> traces, Figure.Section section) {
         int most =
                 traces.stream().mapToInt(trace -> trace.points().size()).max().orElse(0);
-        String dots = most > 1 ? "Each dot is one seed, the bar is the median." : "One seed each.";
+        String unit = section == Figure.Section.SCORES ? "seed" : "raw sample";
+        String dots = most > 1 ? "Each dot is one " + unit + ", the bar is the median." : "One " + unit + " each.";
         return traces.stream().anyMatch(Trace::published) ? dots + " Diamonds are published values." : dots;
     }
 }

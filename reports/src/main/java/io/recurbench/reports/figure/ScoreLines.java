@@ -27,11 +27,14 @@ final class ScoreLines {
     private final Abscissa abscissa;
     private final Score like;
     private final Map<Line, List<Setting>> lines = new LinkedHashMap<>();
-    private final List<Setting> elsewhere = new ArrayList<>();
+    private final List<Across> elsewhere = new ArrayList<>();
     private final List<Beside> published;
 
     /** What is drawn as one line: the label says the cell, the backend and what else varies. */
     private record Line(String label, String cell, String backend, String variant) {}
+
+    /** What has no place on the abscissa. */
+    private record Across(String label, Setting setting) {}
 
     /** @param settings of one task, every one with a score; at least one */
     ScoreLines(Palette palette, Abscissa abscissa, List<Setting> settings, List<Published> all, List<String> rowNames) {
@@ -49,7 +52,7 @@ final class ScoreLines {
                 lines.computeIfAbsent(line(setting, names), line -> new ArrayList<>())
                         .add(setting);
             } else {
-                elsewhere.add(setting);
+                elsewhere.add(new Across(line(setting, names).label(), setting));
             }
         }
         lines.values().forEach(line -> line.sort(Comparator.comparingDouble(this::x)));
@@ -102,11 +105,11 @@ final class ScoreLines {
             traces.addAll(theirs(table));
         }
         List<Rule> rules = new ArrayList<>();
-        for (Setting setting : elsewhere) {
-            String label = palette.label(setting.cell(), setting.backend());
+        for (Across across : elsewhere) {
+            Setting setting = across.setting();
             double at = quantity.value().applyAsDouble(setting.score().orElseThrow());
-            rules.add(new Rule(label, true, at, setting.cell(), palette.cell(setting.cell())));
-            table.add(ScoreTable.row(setting, label, Optional.of(abscissa.words(Double.NaN))));
+            rules.add(new Rule(across.label(), true, at, setting.cell(), palette.cell(setting.cell())));
+            table.add(ScoreTable.row(setting, across.label(), Optional.of(abscissa.words(Double.NaN))));
         }
         Double chance = like.chance();
         if (chance != null && besidePublished) {
@@ -140,9 +143,7 @@ final class ScoreLines {
     private Axis axis(List<Double> xs) {
         String label = Names.sentence(abscissa.name());
         List<String> places = abscissa.places();
-        return places.isEmpty()
-                ? new Axis(label, Lines.wide(xs), null, null)
-                : new Axis(label, false, -0.5, places.size() - 0.5, places);
+        return places.isEmpty() ? new Axis(label, Lines.wide(xs), null, null) : Axis.ofPlaces(label, places);
     }
 
     private Point point(Setting setting, Quantity quantity) {

@@ -26,15 +26,18 @@ import java.util.stream.Collectors;
 final class SpeedFigures {
     private final Palette palette;
     private final String prefix;
+    private final Section section;
     private final List<Figure> figures = new ArrayList<>();
 
-    private SpeedFigures(Palette palette, String prefix) {
+    private SpeedFigures(Palette palette, String prefix, Section section) {
         this.palette = palette;
         this.prefix = prefix;
+        this.section = section;
     }
 
-    static List<Figure> of(Matrix matrix, Palette palette, String prefix) {
-        SpeedFigures speed = new SpeedFigures(palette, prefix);
+    /** The figures of the scores of a matrix. */
+    static List<Figure> of(Matrix matrix, Palette palette, String prefix, Section section) {
+        SpeedFigures speed = new SpeedFigures(palette, prefix, section);
         List<Setting> scored = matrix.settings().stream()
                 .filter(setting -> setting.score().isPresent())
                 .toList();
@@ -46,7 +49,7 @@ final class SpeedFigures {
         }
         if (speed.figures.isEmpty()) {
             matrix.rows()
-                    .forEach(row -> ScoreDots.of(row, palette, prefix + speed.figures.size(), Section.SPEED)
+                    .forEach(row -> ScoreDots.of(row, palette, prefix + speed.figures.size(), section)
                             .ifPresent(speed.figures::add));
         }
         return speed.figures;
@@ -106,16 +109,17 @@ final class SpeedFigures {
                 traces.stream().flatMap(t -> t.line().stream()).map(Point::y).toList();
         List<Rule> rules = manyBackends ? Crossovers.of(traces) : List.of();
         String measure = Names.measure(like.metric());
+        Axis y = Ordinates.axis(Names.axis(measure, like.unit()), like, ys);
         return new Figure(
                 prefix + figures.size(),
-                Section.SPEED,
+                section,
                 Figure.Kind.LINES,
                 panel.get(0).task(),
                 title,
                 Names.sentence(measure + " over " + name),
                 caption(rules),
                 new Axis(Names.sentence(name), Lines.wide(xs), null, null),
-                Ordinates.axis(Names.axis(measure, like.unit()), like, ys).asLog(Lines.wide(ys)),
+                y.to() == null ? y.asLog(Lines.wide(ys)) : y,
                 traces,
                 List.of(),
                 rules,

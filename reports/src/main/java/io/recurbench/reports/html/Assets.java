@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The style and the scripts that a report carries inside itself, and the policy that allows these and nothing else. */
 final class Assets {
@@ -19,8 +20,16 @@ final class Assets {
 
     private static final String ECHARTS_FACTS = "/META-INF/maven/org.webjars/echarts/pom.properties";
 
-    private static final List<String> SCRIPTS =
-            List.of("format.js", "theme.js", "option.js", "legend.js", "chart.js", "filter.js", "main.js");
+    private static final List<String> SCRIPTS = List.of(
+            "format.js",
+            "theme.js",
+            "option.js",
+            "heat.js",
+            "legend.js",
+            "chart.js",
+            "filter.js",
+            "sort.js",
+            "main.js");
 
     private Assets() {}
 
@@ -37,9 +46,16 @@ final class Assets {
 
     /** The report's own script: small files, one scope. */
     static String script() {
-        return SCRIPTS.stream()
-                .map(Assets::own)
-                .collect(Collectors.joining("", "\"use strict\";\n(function () {\n", "})();\n"));
+        return script(SCRIPTS.stream().map(Assets::own));
+    }
+
+    /** The script of a page whose tables sort and that has no figures. */
+    static String sorting() {
+        return script(Stream.of(own("sort.js"), "startSorting();\n"));
+    }
+
+    private static String script(Stream<String> parts) {
+        return parts.collect(Collectors.joining("", "\"use strict\";\n(function () {\n", "})();\n"));
     }
 
     /** The style sheet. */

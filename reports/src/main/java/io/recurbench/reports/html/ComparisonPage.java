@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The difference of two sides, for the template. It has no script: the table is the figure.
+ * The difference of two sides, for the template. The table is the figure, and all that the page's script does is to sort it.
  *
  * @param comparison what was found
  * @param rows its rows, what matters first
+ * @param facts in what the sides differ beside their results
  * @param policy the content security policy
  * @param style the style sheet
+ * @param script the script
  */
-public record ComparisonPage(Comparison comparison, List<Row> rows, String policy, String style) {
+public record ComparisonPage(
+        Comparison comparison, List<Row> rows, Facts facts, String policy, String style, String script) {
     /** Half the width of a drawing, in its own units. */
     private static final double HALF = 100;
 
@@ -36,7 +39,14 @@ public record ComparisonPage(Comparison comparison, List<Row> rows, String polic
     /** Lays out a comparison. */
     static ComparisonPage of(Comparison comparison) {
         String style = Assets.style();
-        return new ComparisonPage(comparison, Changes.ordered(comparison), Assets.policy(List.of(), style), style);
+        String script = Assets.sorting();
+        return new ComparisonPage(
+                comparison,
+                Changes.ordered(comparison),
+                Facts.of(comparison).differing(),
+                Assets.policy(List.of(script), style),
+                style,
+                script);
     }
 
     /** A verdict that occurs, for the heading. */

@@ -1,9 +1,7 @@
 package io.recurbench.reports.html;
 
 import io.recurbench.api.record.Metric;
-import io.recurbench.api.record.TrialRecord;
 import io.recurbench.reports.model.Configuration;
-import io.recurbench.reports.model.Names;
 import io.recurbench.reports.model.Setting;
 import io.recurbench.reports.model.Summary;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ public record Details(Map<String, String> common, List<Own> settings) {
 
     static Details of(Summary summary) {
         List<SortedMap<String, String>> all = summary.settings().stream()
-                .map(setting -> words(setting.example()))
+                .map(setting -> Configuration.words(setting.example()))
                 .toList();
         Map<String, String> common = new TreeMap<>();
         if (all.size() > 1) {
@@ -51,14 +49,6 @@ public record Details(Map<String, String> common, List<Own> settings) {
             own.add(new Own(setting, title(setting), rest, metrics(setting)));
         }
         return new Details(common, own);
-    }
-
-    private static SortedMap<String, String> words(TrialRecord trial) {
-        SortedMap<String, String> words = new TreeMap<>();
-        Configuration.of(trial).forEach((name, value) -> words.put(name, Names.value(value)));
-        trial.device().forEach((name, value) -> words.put("device." + name, value));
-        trial.setting().dataDigests().forEach((name, value) -> words.put("data." + name, value));
-        return words;
     }
 
     private static String title(Setting setting) {

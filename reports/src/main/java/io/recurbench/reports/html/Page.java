@@ -15,8 +15,7 @@ import java.util.List;
  * @param summary the results
  * @param figures the figures
  * @param trouble what did not complete, grouped by cause
- * @param environment facts of the machines, a column per run
- * @param plugins plugins, a column per run
+ * @param facts what is known of the runs, a column per run
  * @param details every setting with its trials
  * @param policy the content security policy
  * @param style the style sheet
@@ -28,8 +27,7 @@ public record Page(
         Summary summary,
         List<Figure> figures,
         List<Trouble> trouble,
-        Sheet environment,
-        Sheet plugins,
+        Facts facts,
         Details details,
         String policy,
         String style,
@@ -52,8 +50,7 @@ public record Page(
                 summary,
                 figures,
                 Trouble.of(summary),
-                Sheet.environment(summary.manifests()),
-                Sheet.plugins(summary.manifests()),
+                Facts.of(summary),
                 Details.of(summary),
                 Assets.policy(List.of(library, script), style),
                 style,
@@ -62,61 +59,17 @@ public record Page(
                 FigureJson.write(figures));
     }
 
-    /** A part of the report that holds figures. */
-    public record Part(String id, String title, String lead, List<Figure> figures) {
-        /** Whether it stays shut until a reader opens it. */
-        public boolean folded() {
-            return id.equals("further");
-        }
-
-        /** The caption, if all figures have the same: it is then said once. */
-        public String caption() {
-            List<String> captions =
-                    figures.stream().map(Figure::caption).distinct().toList();
-            return captions.size() == 1 ? captions.get(0) : "";
-        }
-    }
-
     /** The parts that have figures. */
     public List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        for (Figure.Section section : Figure.Section.values()) {
-            List<Figure> own =
-                    figures.stream().filter(f -> f.section() == section).toList();
-            if (!own.isEmpty()) {
-                parts.add(part(section, own));
-            }
-        }
-        return parts;
+        return Part.of(figures);
     }
 
-    private static Part part(Figure.Section section, List<Figure> figures) {
-        return switch (section) {
-            case SCORES -> new Part("scores", "Scores", "", figures);
-            case LENGTHS ->
-                new Part(
-                        "lengths",
-                        "Beyond the training lengths",
-                        "A cell that has found the rule stays where it is; one that has learned the training lengths by heart"
-                                + " falls to chance.",
-                        figures);
-            case CURVES -> new Part("curves", "Learning curves", "", figures);
-            case FURTHER -> new Part("further", "Further curves", "", figures);
-            case SPEED ->
-                new Part(
-                        "speed",
-                        "Speed",
-                        "Speed stands only where the backend agrees with the reference, in what was timed too, and is never mixed with quality.",
-                        figures);
-            case COST -> new Part("cost", "Quality and time", "", figures);
-            case ANALYSIS ->
-                new Part(
-                        "analysis",
-                        "What was found",
-                        "Of trained parameters: the tensor by which each token acts on the state, its ranks, its eigenvalues,"
-                                + " and the angles of rotations. Of backends: how far they are from the reference.",
-                        figures);
-        };
+    /** How many trials were planned by more than one run; of each only one record is here. */
+    public int plannedTwice() {
+        List<String> all = summary.manifests().stream()
+                .flatMap(manifest -> manifest.plannedTrials().stream().distinct())
+                .toList();
+        return (int) (all.size() - all.stream().distinct().count());
     }
 
     /** Whether there is neither a completed trial nor, where there is no trial at all, an analysis. */

@@ -30,6 +30,15 @@ public final class Configuration {
         return Collections.unmodifiableSortedMap(flat);
     }
 
+    /** The same in words, with the facts of the device and the digests of the data: {@code "device.vector bits"}. */
+    public static SortedMap<String, String> words(TrialRecord trial) {
+        SortedMap<String, String> words = new TreeMap<>();
+        of(trial).forEach((name, value) -> words.put(name, Names.value(value)));
+        trial.device().forEach((name, value) -> words.put("device." + name, value));
+        trial.setting().dataDigests().forEach((name, value) -> words.put("data." + name, value));
+        return words;
+    }
+
     private static void plugin(String kind, PluginRef plugin, SortedMap<String, Object> into) {
         into.put(kind, plugin.id());
         into.put(kind + ".version", plugin.version());

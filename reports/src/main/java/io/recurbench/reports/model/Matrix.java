@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -181,6 +182,28 @@ public record Matrix(String experiment, boolean speed, List<Column> columns, Lis
             }
         }
         return 0;
+    }
+
+    /** The same places with another number for a score, those without it empty; what was published says nothing of that. */
+    public Matrix with(Function<Setting, Optional<Score>> score) {
+        return new Matrix(
+                experiment,
+                speed,
+                columns,
+                rows.stream().map(row -> with(row, score)).toList());
+    }
+
+    private static Row with(Row row, Function<Setting, Optional<Score>> score) {
+        List<Optional<Entry>> entries = row.entries().stream()
+                .map(slot -> slot.flatMap(entry -> score.apply(entry.setting())
+                        .map(other ->
+                                new Entry(entry.setting().with(Optional.of(other)), entry.note(), false, List.of()))))
+                .toList();
+        Optional<Score> like = entries.stream()
+                .flatMap(Optional::stream)
+                .flatMap(entry -> entry.setting().score().stream())
+                .findFirst();
+        return new Row(row.task(), row.words(), like, entries);
     }
 
     /** All settings in the table, row by row. */

@@ -11,7 +11,8 @@ public final class Names {
             "mse", "mean squared error",
             "loss", "loss",
             "tokens", "throughput",
-            "products", "rate of matrix products");
+            "products", "rate of matrix products",
+            "share-of-peak", "share of the arithmetic peak");
     private static final Map<String, String> UNITS = Map.of(
             "1", "",
             "bit/char", "bits per character",

@@ -55,6 +55,11 @@ public record Setting(
         return new Setting(id, experiment, task, cell, backend, rest, paths, newNote, score, trials);
     }
 
+    /** The same with another number for a score. */
+    Setting with(Optional<Score> other) {
+        return new Setting(id, experiment, task, cell, backend, varied, paths, note, other, trials);
+    }
+
     /** One of the trials: what they share is read from it. */
     public TrialRecord example() {
         return trials.get(0);

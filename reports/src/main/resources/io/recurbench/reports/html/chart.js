@@ -49,10 +49,12 @@ function draw(view) {
   const traces = visibleTraces(view);
   if (view.figure.kind === "lines") {
     updateLegend(view, traces, colours);
+  } else if (view.figure.kind === "heat") {
+    paintShades(view, colours);
   }
   const drawn = traces.filter(trace => !view.hidden.has(trace.label));
   const shown = rule => rule.cell === "" || view.selected("cell", rule.cell);
-  const option = view.figure.kind === "dots" ? dotsOption : lineOption;
+  const option = { lines: lineOption, dots: dotsOption, heat: heatOption }[view.figure.kind];
   view.chart.setOption(option(view.figure, drawn, view.scales, shown, colours, view.chart), { notMerge: true });
 }
 

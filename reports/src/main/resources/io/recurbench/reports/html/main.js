@@ -13,6 +13,7 @@ function repaint() {
   drawAll();
 }
 
+startSorting();
 buildViews(JSON.parse(document.getElementById("data").textContent).figures, selected);
 startFilter();
 paintSwatches();

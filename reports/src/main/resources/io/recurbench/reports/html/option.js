@@ -54,6 +54,12 @@ function base2(figure) {
   return xs.every(Number.isInteger) && Math.max(...xs) / Math.min(...xs) <= 300 ? 2 : 10;
 }
 
+/** Powers of two for multiples of something, which begin at 1 and do not go far. */
+function baseOfOrdinates(figure) {
+  const ys = figure.traces.flatMap(trace => trace.line[1]).filter(y => y !== null);
+  return Math.min(...ys) >= 1 && Math.max(...ys) <= 64 ? 2 : 10;
+}
+
 /** Lines across the figure and shaded parts, on a series that draws nothing else. */
 function marks(figure, colours, shown) {
   const rules = figure.rules.filter(rule => rule.at !== null && shown(rule));
@@ -179,7 +185,7 @@ function lineOption(figure, traces, scales, shown, colours, chart) {
   const hasLines = traces.some(trace => trace.line[1].length > 0);
   const option = base(figure, colours);
   option.xAxis = axis(figure.x, scales.x && base2(figure), colours, false);
-  option.yAxis = axis(figure.y, scales.y, colours, true);
+  option.yAxis = axis(figure.y, scales.y && baseOfOrdinates(figure), colours, true);
   if (figure.rules.some(rule => !rule.horizontal)) {
     option.grid.top = 46;
   }

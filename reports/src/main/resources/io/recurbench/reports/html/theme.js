@@ -24,12 +24,21 @@ function theme() {
     ink: printing ? "#000000" : named("--ink"),
     quiet: printing ? "#444444" : named("--quiet"),
     line: printing ? "#cccccc" : named("--line"),
-    label: named("--label")
+    label: named("--label"),
+    // Behind ink no colour may be stronger than this, or the numbers could not be read.
+    strongest: dark ? 0.5 : 0.75
   };
 }
 
 function colourOf(index, colours) {
   return colours.palette[index % colours.palette.length];
+}
+
+/** A colour between paper (0) and the first of the palette, as strong as ink on it allows (1). */
+function shade(share, colours) {
+  const [from, to] = [colours.paper, colours.palette[0]].map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
+  const strength = colours.strongest * (0.06 + 0.94 * Math.min(1, Math.max(0, share)));
+  return "#" + from.map((c, i) => Math.round(c + (to[i] - c) * strength).toString(16).padStart(2, "0")).join("");
 }
 
 function symbolOf(index) {

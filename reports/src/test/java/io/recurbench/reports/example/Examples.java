@@ -38,6 +38,10 @@ public final class Examples {
         all.put("hostile", hostile());
         all.put("nothing", nothingCompleted());
         all.put("thousand", thousand());
+        all.put("grid", Views.grid());
+        all.put("warm-ups", Views.warmUps());
+        all.put("two-runs", Views.twoRuns());
+        all.put("failures", Views.failures());
         return all;
     }
 

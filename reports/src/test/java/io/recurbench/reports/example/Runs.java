@@ -1,5 +1,6 @@
 package io.recurbench.reports.example;
 
+import io.recurbench.api.record.Analysis;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.Reference;
@@ -74,10 +75,12 @@ public final class Runs {
     public static ResultSet together(ResultSet... results) {
         List<Manifest> manifests = new ArrayList<>();
         List<TrialRecord> trials = new ArrayList<>();
+        List<Analysis> analyses = new ArrayList<>();
         for (ResultSet one : results) {
             manifests.addAll(one.manifests());
             trials.addAll(one.trials());
+            analyses.addAll(one.analyses());
         }
-        return new ResultSet(manifests, trials);
+        return new ResultSet(manifests, trials, analyses);
     }
 }
