@@ -9,6 +9,8 @@ import io.recurbench.cli.verb.CompareVerb;
 import io.recurbench.cli.verb.CompletionVerb;
 import io.recurbench.cli.verb.DoctorVerb;
 import io.recurbench.cli.verb.EnvVerb;
+import io.recurbench.cli.verb.ExportVerb;
+import io.recurbench.cli.verb.ImportVerb;
 import io.recurbench.cli.verb.InitVerb;
 import io.recurbench.cli.verb.LeaderboardVerb;
 import io.recurbench.cli.verb.ListVerb;
@@ -56,6 +58,8 @@ final class Commands implements Runnable {
             StatusVerb::new,
             RunsVerb::new,
             ReportVerb::new,
+            ExportVerb::new,
+            ImportVerb::new,
             CompareVerb::new,
             AbVerb::new,
             CalibrateVerb::new,

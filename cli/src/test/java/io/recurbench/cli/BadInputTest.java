@@ -258,6 +258,8 @@ class BadInputTest {
                 Map.entry("status", List.of("/nowhere")),
                 Map.entry("runs", List.of("/nowhere")),
                 Map.entry("report", List.of("/nowhere")),
+                Map.entry("export", List.of("/nowhere", "--format", "csv")),
+                Map.entry("import", List.of("/nowhere")),
                 Map.entry("compare", List.of("/nowhere", "/nowhere/else")),
                 Map.entry("ab", List.of("nothing", "--base", ".", "--head", ".")),
                 Map.entry("calibrate", List.of("nothing")),

@@ -135,6 +135,28 @@ class TerminalTest {
         for (String format : List.of("html", "markdown", "junit", "csv", "acme:hostile", HOSTILE)) {
             check("report", run.toString(), "--format", format);
         }
+        for (String format : List.of(
+                "jmh",
+                "samples",
+                "github-action-benchmark-smaller",
+                "github-action-benchmark-bigger",
+                "bencher",
+                "badge",
+                HOSTILE)) {
+            check("export", run.toString(), "--format", format);
+        }
+        Path jmh = Files.writeString(
+                folder.resolve("jmh.json"),
+                "[{\"benchmark\": " + Visible.quoted(HOSTILE.replace("\ud800", ""))
+                        + ", \"mode\": \"avgt\", \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"ms/op\"}}]");
+        check("import", jmh.toString(), "--out", folder.resolve("imported").toString(), "--machine", HOSTILE);
+        check("report", folder.resolve("imported").toString());
+        check(
+                "import",
+                run.resolve("results.jsonl").toString(),
+                "--out",
+                folder.resolve("none").toString());
+        check("compare", run.toString(), folder.resolve("plain").toString());
         check("compare", run.toString(), folder.resolve("plain").toString());
         check("compare", run.toString(), run.toString(), "--base-backend=cpu", "--new-backend=acme:failing");
         check("compare", run.toString(), HOSTILE.replace("\0", ""), "--task", HOSTILE);

@@ -201,14 +201,17 @@ public final class Harness {
     }
 
     /**
-     * Writes every report of some results into a folder; gives the files. A writer that fails takes no other with it: the
-     * errors are thrown when all are done.
+     * Writes the reports of some results into a folder, but for those that are made on request; gives the files. A writer that
+     * fails takes no other with it: the errors are thrown when all are done.
      */
     public List<Path> writeReports(ResultSet results, Path folder) {
         List<Path> written = new ArrayList<>();
         List<RecurbenchException> failures = new ArrayList<>();
         for (FoundPlugin<ReportWriter> report : plugins.reports()) {
             try {
+                if (report.plugin().isOnRequest()) {
+                    continue;
+                }
                 Path file = new RunFolder(folder).report(report.plugin().fileName());
                 AtomicFile.write(file, out -> report.plugin().write(results, out));
                 written.add(file);

@@ -34,10 +34,13 @@ public record Machine(String id, String fingerprint, Map<String, String> environ
                 runs.stream().map(Submissions.Run::name).toList());
     }
 
-    /** For people: processor and number of them. */
+    /** For people: what who imported its results calls it, else processor and number of them. */
     public String name() {
-        return environment.getOrDefault("cpu.model", "unknown processor") + ", "
-                + environment.getOrDefault("cpu.available", "?") + " processors, "
-                + environment.getOrDefault("os.name", "unknown system");
+        String told = environment.getOrDefault("machine", "unknown");
+        return !told.equals("unknown")
+                ? told
+                : environment.getOrDefault("cpu.model", "unknown processor") + ", "
+                        + environment.getOrDefault("cpu.available", "?") + " processors, "
+                        + environment.getOrDefault("os.name", "unknown system");
     }
 }

@@ -10,6 +10,7 @@ import io.recurbench.comparison.statistics.Interval;
 import io.recurbench.leaderboard.SpeedTable.Case;
 import io.recurbench.leaderboard.SpeedTable.Cell;
 import io.recurbench.leaderboard.SpeedTable.Row;
+import io.recurbench.results.JmhImport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -332,6 +333,11 @@ final class SpeedTables {
                     .flatMap(of -> of.newest().stream())
                     .anyMatch(held -> held.trial().outcome() == Outcome.NONCONFORMING)) {
                 return "nonconforming: it does not agree with the reference implementation, and has no rank";
+            }
+            if (measured.values().stream()
+                    .flatMap(of -> of.newest().stream())
+                    .anyMatch(held -> held.trial().facts().containsKey(JmhImport.FACT))) {
+                return "imported: nobody has held it to the reference implementation, and it has no rank";
             }
             return cost.isPresent() ? "" : "no case has a speed of it and of the reference backend";
         }

@@ -1,9 +1,5 @@
 package io.recurbench.reports;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
@@ -14,26 +10,21 @@ import io.recurbench.reports.model.Setting;
 import io.recurbench.reports.model.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Writes {@code results.csv} for data frames: a row per trial and metric, numbers in full. A trial without metrics has one
  * row without them. What the experiment varies and how trials were configured are columns, {@code series.rank}, {@code
- * cell.hidden}. A text that a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
+ * cell.hidden}.
  */
 public final class CsvReport implements ReportWriter {
     private static final List<String> FIRST = List.of(
             "experiment", "key", "task", "cell", "backend", "seed", "outcome", "attempt", "seconds", "parameters");
-    /** What a spreadsheet takes for a formula: a sign at the start, wide forms included, that is not that of a number. */
-    private static final Pattern FORMULA =
-            Pattern.compile("(?![+-]?[0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?\\z)[=+@\uff1d\uff0b\uff0d\uff20-].*");
 
     private static final List<String> LAST =
             List.of("metric", "value", "unit", "direction", "chance", "samples", "failure");
@@ -59,64 +50,50 @@ public final class CsvReport implements ReportWriter {
         Set<String> varied = new TreeSet<>();
         trials.forEach(trial -> varied.addAll(configuration(trial).keySet()));
         varied.removeAll(FIRST);
-        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator('\n');
-        FIRST.forEach(schema::addColumn);
-        varied.forEach(schema::addColumn);
-        LAST.forEach(schema::addColumn);
+        List<String> columns = new ArrayList<>(FIRST);
+        columns.addAll(varied);
+        columns.addAll(LAST);
         List<Map<String, String>> rows = new ArrayList<>();
         trials.forEach(trial -> rows.addAll(rows(trial)));
-        byte[] text = CsvMapper.builder()
-                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
-                .build()
-                .writer(schema.build())
-                .writeValueAsString(rows)
-                .getBytes(StandardCharsets.UTF_8);
-        out.write(text);
+        CsvTable.write(columns, rows, out);
     }
 
     private static Map<String, String> configuration(TrialRecord trial) {
         Map<String, String> flat = new LinkedHashMap<>();
-        Configuration.of(trial).forEach((name, value) -> flat.put(Visible.line(name), cell(value)));
-        trial.setting().series().forEach((name, value) -> flat.put(Visible.line("series." + name), cell(value)));
+        Configuration.of(trial).forEach((name, value) -> flat.put(Visible.line(name), CsvTable.cell(value)));
+        trial.setting()
+                .series()
+                .forEach((name, value) -> flat.put(Visible.line("series." + name), CsvTable.cell(value)));
         return flat;
     }
 
     private static List<Map<String, String>> rows(TrialRecord trial) {
         Map<String, String> common = new LinkedHashMap<>(configuration(trial));
         double seconds = Setting.seconds(trial);
-        common.put("experiment", cell(trial.setting().experiment()));
-        common.put("key", cell(trial.key()));
+        common.put("experiment", CsvTable.cell(trial.setting().experiment()));
+        common.put("key", CsvTable.cell(trial.key()));
         common.put("seed", Integer.toString(trial.spec().seeds().index()));
         common.put("outcome", trial.outcome().name());
         common.put("attempt", Integer.toString(trial.attempt()));
-        common.put("seconds", Double.isNaN(seconds) ? "" : digits(seconds));
+        common.put("seconds", Double.isNaN(seconds) ? "" : CsvTable.digits(seconds));
         common.put("parameters", String.valueOf(trial.setting().parameters().getOrDefault("total", 0L)));
         common.put(
-                "failure", trial.failure() == null ? "" : cell(trial.failure().message()));
+                "failure",
+                trial.failure() == null ? "" : CsvTable.cell(trial.failure().message()));
         if (trial.metrics().isEmpty()) {
             return List.of(common);
         }
         return trial.metrics().stream().map(metric -> row(common, metric)).toList();
     }
 
-    private static String cell(Object value) {
-        String line = Visible.line(String.valueOf(value));
-        return value instanceof String && FORMULA.matcher(line).matches() ? "'" + line : line;
-    }
-
-    /** The shortest digits that read back as the same number, whatever the JDK (its own changed with 19). */
-    private static String digits(double value) {
-        return NumberOutput.toString(value, true);
-    }
-
     private static Map<String, String> row(Map<String, String> common, Metric metric) {
         Map<String, String> row = new LinkedHashMap<>(common);
         int samples = metric.samples().stream().mapToInt(List::size).sum();
-        row.put("metric", cell(metric.name()));
-        row.put("value", digits(metric.value()));
-        row.put("unit", cell(metric.unit()));
+        row.put("metric", CsvTable.cell(metric.name()));
+        row.put("value", CsvTable.digits(metric.value()));
+        row.put("unit", CsvTable.cell(metric.unit()));
         row.put("direction", metric.direction().name());
-        row.put("chance", metric.chance() == null ? "" : digits(metric.chance()));
+        row.put("chance", metric.chance() == null ? "" : CsvTable.digits(metric.chance()));
         row.put("samples", Integer.toString(samples));
         return row;
     }

@@ -39,7 +39,14 @@ class TextReportsTest {
                         org.assertj.core.groups.Tuple.tuple("html", "report.html"),
                         org.assertj.core.groups.Tuple.tuple("markdown", "report.md"),
                         org.assertj.core.groups.Tuple.tuple("junit", "junit.xml"),
-                        org.assertj.core.groups.Tuple.tuple("csv", "results.csv"));
+                        org.assertj.core.groups.Tuple.tuple("csv", "results.csv"),
+                        org.assertj.core.groups.Tuple.tuple("samples", "samples.csv"),
+                        org.assertj.core.groups.Tuple.tuple("jmh", "jmh.json"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "github-action-benchmark-smaller", "benchmark-smaller.json"),
+                        org.assertj.core.groups.Tuple.tuple("github-action-benchmark-bigger", "benchmark-bigger.json"),
+                        org.assertj.core.groups.Tuple.tuple("bencher", "bencher.json"),
+                        org.assertj.core.groups.Tuple.tuple("badge", "badge.svg"));
     }
 
     @Test

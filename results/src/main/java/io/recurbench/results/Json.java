@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.PluginInfo;
@@ -81,15 +82,24 @@ final class Json {
      * @throws RecurbenchException of kind RESULT, with the parser's exception as its cause if there is one
      */
     static ObjectNode parse(String json) {
+        return parse(json, ObjectNode.class, "a JSON object");
+    }
+
+    /** Parses likewise what an array is expected to be. */
+    static ArrayNode parseArray(String json) {
+        return parse(json, ArrayNode.class, "a JSON array");
+    }
+
+    private static <T extends JsonNode> T parse(String json, Class<T> type, String expected) {
         if (json.length() > Limits.MAX_LINE_BYTES) {
             throw RecurbenchException.result(Limits.tooLong("a JSON document", json.length(), Limits.MAX_LINE_BYTES));
         }
         try {
             JsonNode tree = MAPPER.readTree(json);
-            if (tree instanceof ObjectNode object) {
-                return object;
+            if (type.isInstance(tree)) {
+                return type.cast(tree);
             }
-            throw RecurbenchException.result("expected a JSON object, not " + tree.getNodeType());
+            throw RecurbenchException.result("expected " + expected + ", not " + tree.getNodeType());
         } catch (JsonProcessingException e) {
             throw new RecurbenchException(
                     RecurbenchException.Kind.RESULT,

@@ -11,6 +11,7 @@ import io.recurbench.comparison.Comparison;
 import io.recurbench.comparison.ComparisonDocument;
 import io.recurbench.comparison.Settings;
 import io.recurbench.comparison.Side;
+import io.recurbench.results.JmhImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -202,6 +204,13 @@ public final class CompareVerb extends Verb {
                     }
                 }
             }
+        }
+        long imported = Stream.of(comparison.base(), comparison.next())
+                .flatMap(side -> side.trials().stream())
+                .filter(trial -> trial.facts().containsKey(JmhImport.FACT))
+                .count();
+        if (imported > 0) {
+            notes().warn(imported + " trials are imported: nobody has held them to the reference implementation");
         }
         boolean speeds = comparison.compared().stream().anyMatch(row -> row.kind() == TrialSetting.Kind.SPEED);
         if (allowOtherEnvironment && speeds && !comparison.environment().isEmpty()) {

@@ -53,7 +53,7 @@ public record Score(
     }
 
     /** A metric of trials that differ in their seed, if any of them completed and has it. */
-    static Optional<Score> of(String metric, List<TrialRecord> trials) {
+    public static Optional<Score> of(String metric, List<TrialRecord> trials) {
         return trials.stream()
                 .filter(trial -> trial.outcome() == Outcome.COMPLETED)
                 .flatMap(trial -> trial.metric(metric).stream())

@@ -47,7 +47,7 @@ public final class ReportSubject implements Subject {
 
     /** Whether what is written into it can become an element. */
     boolean isMarkup() {
-        return isPage() || writer.fileName().endsWith(".xml");
+        return isPage() || writer.fileName().matches(".*\\.(xml|svg)");
     }
 
     /** The report, in bytes. */
