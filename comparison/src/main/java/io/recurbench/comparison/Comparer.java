@@ -3,7 +3,10 @@ package io.recurbench.comparison;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.comparison.statistics.Holm;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Compares two sides: pairs what is the same work, measures each difference, tests them all together, and says what is what. */
 public final class Comparer {
@@ -22,16 +25,13 @@ public final class Comparer {
     private static Comparison compare(Side base, Side next, Settings settings, boolean interleaved) {
         List<Work> works = Work.of(base, next, settings.backends());
         List<String> names = WorkNames.of(works, settings.backends().isPresent());
-        boolean refused = false;
+        Set<Refusal> refused = EnumSet.noneOf(Refusal.class);
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
-            boolean both = work.isInBase() && work.isInNext();
-            boolean elsewhere = both
-                    && work.kind() == TrialSetting.Kind.SPEED
-                    && work.fingerprints().size() > 1;
-            refused |= elsewhere && !settings.allowOtherEnvironment();
-            judgements.add(Judgement.of(work, names.get(i), settings, elsewhere, interleaved));
+            Optional<Refusal> refusal = refusal(work, settings);
+            refusal.ifPresent(refused::add);
+            judgements.add(Judgement.of(work, names.get(i), settings, refusal, interleaved));
         }
         List<Judgement> tested = judgements.stream().filter(Judgement::isTested).toList();
         double[] adjusted =
@@ -41,5 +41,16 @@ public final class Comparer {
         }
         return new Comparison(
                 settings, base, next, judgements.stream().map(Judgement::row).toList(), refused);
+    }
+
+    private static Optional<Refusal> refusal(Work work, Settings settings) {
+        if (!work.isInBase() || !work.isInNext()) {
+            return Optional.empty();
+        }
+        if (work.methods().size() > 1) {
+            return Optional.of(Refusal.METHOD);
+        }
+        boolean elsewhere = work.kind() == TrialSetting.Kind.SPEED && work.fingerprints().size() > 1;
+        return elsewhere && !settings.allowOtherEnvironment() ? Optional.of(Refusal.ENVIRONMENT) : Optional.empty();
     }
 }

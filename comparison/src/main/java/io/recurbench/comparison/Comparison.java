@@ -2,8 +2,11 @@ package io.recurbench.comparison;
 
 import io.recurbench.api.record.Manifest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,15 +17,16 @@ import java.util.TreeSet;
  * @param base the old side
  * @param next the new side
  * @param rows in the order of the old side, then what the new one alone has
- * @param refused whether speeds were refused because the environments differ
+ * @param refused why some of what both sides have was not compared; empty if all was
  */
-public record Comparison(Settings settings, Side base, Side next, List<Row> rows, boolean refused) {
+public record Comparison(Settings settings, Side base, Side next, List<Row> rows, Set<Refusal> refused) {
     /** The version of the method: what is measured, tested and called what. Results of two are not set side by side. */
     public static final int METHOD = 1;
 
     /** Copies. */
     public Comparison {
         rows = List.copyOf(rows);
+        refused = Collections.unmodifiableSet(refused.isEmpty() ? Set.of() : EnumSet.copyOf(refused));
     }
 
     /** The rows of a verdict. */

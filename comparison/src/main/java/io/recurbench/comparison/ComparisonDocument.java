@@ -21,7 +21,7 @@ public final class ComparisonDocument {
         document.put("schema", SCHEMA);
         document.put("method", Comparison.METHOD);
         document.put("regression", !comparison.regressions().isEmpty());
-        document.put("refused", comparison.refused());
+        document.put("refused", !comparison.refused().isEmpty());
         document.put("settings", settings(comparison.settings()));
         document.put("base", side(comparison.base()));
         document.put("new", side(comparison.next()));

@@ -1,15 +1,12 @@
 package io.recurbench.comparison;
 
 import io.recurbench.api.record.Metric;
-import io.recurbench.api.record.TrialSetting;
 import io.recurbench.comparison.Row.Effect;
 import io.recurbench.comparison.statistics.Block;
 import io.recurbench.comparison.statistics.Bootstrap;
 import io.recurbench.comparison.statistics.Design;
 import io.recurbench.comparison.statistics.Interval;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How one row comes to its verdict. What has failed on one side only decides it; else the change has to be large enough and
@@ -29,11 +26,13 @@ final class Judgement {
     private final Evidence evidence;
     private final double minimum;
     private final Interval cost;
+    private final Reasons reasons;
     private Row row;
 
     private Judgement(Work work, String name, Settings settings, Evidence evidence) {
         this.settings = settings;
         this.evidence = evidence;
+        this.reasons = new Reasons(evidence);
         this.minimum = minimum(work, settings, evidence);
         this.cost = evidence.blocks().isEmpty()
                 ? new Interval(Double.NaN, Double.NaN, Double.NaN)
@@ -49,9 +48,9 @@ final class Judgement {
                 false);
     }
 
-    static Judgement of(Work work, String name, Settings settings, boolean elsewhere, boolean interleaved) {
+    static Judgement of(Work work, String name, Settings settings, Optional<Refusal> refusal, boolean interleaved) {
         Judgement judgement = new Judgement(work, name, settings, Evidence.of(work, settings.metric(), interleaved));
-        judgement.judge(work, elsewhere);
+        judgement.judge(work, refusal);
         return judgement;
     }
 
@@ -89,22 +88,20 @@ final class Judgement {
     }
 
     /** All that can be said without the other rows. */
-    private void judge(Work work, boolean elsewhere) {
+    private void judge(Work work, Optional<Refusal> refusal) {
         if (!work.isInNext()) {
             say(Verdict.ONLY_IN_BASE, "the new side has no such trial");
         } else if (!work.isInBase()) {
             say(Verdict.ONLY_IN_NEW, "the old side has no such trial");
-        } else if (elsewhere && !settings.allowOtherEnvironment()) {
+        } else if (refusal.isPresent()) {
             row = row.with(Optional.empty());
-            say(
-                    Verdict.INCONCLUSIVE,
-                    "refused: measured in another environment; --allow-env-diff compares all the same");
+            say(Verdict.INCONCLUSIVE, Reasons.refused(refusal.get(), work.methods()));
         } else if (evidence.lost().size() > evidence.gained().size()) {
             say(Verdict.WORSE, "only in new: " + String.join("; ", evidence.lost()));
         } else if (evidence.gained().size() > evidence.lost().size()) {
             say(Verdict.BETTER, "only in base: " + String.join("; ", evidence.gained()));
         } else if (evidence.metric().isEmpty() || evidence.blocks().isEmpty()) {
-            unmeasured();
+            say(Verdict.INCONCLUSIVE, reasons.unmeasured());
         } else if (evidence.metric().get().direction() == Metric.Direction.NONE) {
             say(
                     Verdict.INCONCLUSIVE,
@@ -113,45 +110,9 @@ final class Judgement {
             if (isSame()) {
                 say(Verdict.SAME, SAME);
             } else {
-                untestable();
+                say(Verdict.INCONCLUSIVE, reasons.untestable());
             }
         }
-    }
-
-    private void unmeasured() {
-        boolean stopped = evidence.seeds().stream()
-                .anyMatch(seed ->
-                        seed.base().values().isEmpty() != seed.next().values().isEmpty());
-        String why = evidence.seeds().stream()
-                .flatMap(seed -> Stream.concat(seed.base().troubles().stream(), seed.next().troubles().stream()))
-                .distinct()
-                .limit(2)
-                .reduce((one, other) -> one + "; " + other)
-                .orElse("no seed in common");
-        say(Verdict.INCONCLUSIVE, (stopped ? "not measured on both sides: " : "no result on either side: ") + why);
-    }
-
-    private void untestable() {
-        int units = design().units(evidence.blocks());
-        String advice = "measure more " + unit(2)
-                + (evidence.kind() == TrialSetting.Kind.SPEED && design() == Design.UNPAIRED
-                        ? ", or use 'recurbench ab'"
-                        : "");
-        say(
-                Verdict.INCONCLUSIVE,
-                units == 1
-                        ? "one " + unit(1) + ": no test is possible; " + advice
-                        : units + " " + unit(units) + ": no difference could be told from chance (the smallest p is "
-                                + p(design().smallestP(evidence.blocks())) + "); " + advice);
-    }
-
-    /** What the units of the test are. */
-    private String unit(int number) {
-        String plural = number == 1 ? "" : "s";
-        if (evidence.kind() == TrialSetting.Kind.LEARNING) {
-            return "seed" + plural;
-        }
-        return design() == Design.PAIRED ? "pair" + plural + " of forks" : "fork" + plural + " on a side";
     }
 
     private void say(Verdict verdict, String why) {
@@ -178,7 +139,7 @@ final class Judgement {
         boolean speed = evidence.scale() == Row.Scale.RATIO;
         boolean sure = adjusted <= settings.level();
         boolean large = Math.abs(cost.value()) >= minimum && cost.value() != 0;
-        String chance = "p = " + p(adjusted) + (rows > 1 ? ", adjusted for " + rows + " rows" : "");
+        String chance = "p = " + Reasons.p(adjusted) + (rows > 1 ? ", adjusted for " + rows + " rows" : "");
         if (sure && large) {
             boolean worse = cost.value() > 0;
             say(worse ? (speed ? Verdict.SLOWER : Verdict.WORSE) : (speed ? Verdict.FASTER : Verdict.BETTER), chance);
@@ -191,7 +152,7 @@ final class Judgement {
                     "large enough to count, but it may be chance: " + chance
                             + (hopeless
                                     ? "; among so many rows, " + design().units(evidence.blocks()) + " "
-                                            + unit(2)
+                                            + reasons.unit(2)
                                             + " cannot show more: measure more of them, or compare fewer rows"
                                     : ""));
         } else {
@@ -203,9 +164,5 @@ final class Judgement {
         int units = design().units(evidence.blocks());
         boolean equal = cost.value() == 0 && cost.low() == 0 && cost.high() == 0;
         return (equal && units > 1) || (units >= FEWEST_FOR_SAME && cost.isWithin(minimum));
-    }
-
-    private static String p(double p) {
-        return p < 1e-4 ? "below 0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
     }
 }

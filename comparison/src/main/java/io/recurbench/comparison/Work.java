@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +141,19 @@ final class Work {
         return seeds.values().stream().anyMatch(pair -> !pair.next().isEmpty());
     }
 
+    /** All its trials. */
+    private Stream<Trial> trials() {
+        return seeds.values().stream().flatMap(pair -> Stream.of(pair.base(), pair.next())).flatMap(Collection::stream);
+    }
+
+    /** The versions of the method by which it was measured, in order. */
+    Set<Integer> methods() {
+        return trials().map(trial -> trial.trial().method()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The environments in which it was measured; {@code "unknown"} among them where a journal has no manifest. */
     Set<String> fingerprints() {
-        return seeds.values().stream()
-                .flatMap(pair -> Stream.of(pair.base(), pair.next()))
-                .flatMap(Collection::stream)
+        return trials()
                 .map(trial -> trial.run()
                         .fingerprint()
                         .orElse("unknown of " + trial.run().path()))

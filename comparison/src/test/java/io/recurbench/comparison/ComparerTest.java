@@ -119,7 +119,7 @@ class ComparerTest {
         Results next = Results.on("b").accuracy("rnn", 1, 1, 1).speed("gru", "cpu", forks(random, 6, 24));
 
         Comparison refused = compare(base, next);
-        assertThat(refused.refused()).isTrue();
+        assertThat(refused.refused()).containsExactly(Refusal.ENVIRONMENT);
         assertThat(refused.rows()).extracting(Row::verdict).containsExactly(Verdict.SAME, Verdict.INCONCLUSIVE);
         assertThat(refused.rows().get(1).why()).contains("refused", "another environment");
         assertThat(refused.rows().get(1).effect()).isEmpty();
@@ -129,8 +129,32 @@ class ComparerTest {
 
         Settings allowed = new Settings(0.05, 0.01, 0.05, Map.of(), true, Optional.empty(), Optional.empty());
         Comparison compared = Comparer.compare(base.side(), next.side(), allowed);
-        assertThat(compared.refused()).isFalse();
+        assertThat(compared.refused()).isEmpty();
         assertThat(compared.rows().get(1).verdict()).isEqualTo(Verdict.SLOWER);
+    }
+
+    @Test
+    void anotherMethodIsRefusedForQualityAndSpeedAndOnOneSideAsOnBoth() {
+        SeededRandom random = new SeededRandom(3);
+        Results base = Results.on("a").accuracy("rnn", 1, 1, 1).speed("gru", "cpu", forks(random, 6, 12));
+        Results next = Results.on("a").accuracy("rnn", 1, 1, 1).speed("gru", "cpu", forks(random, 6, 12));
+        Side later = next.ofMethod(2).side();
+
+        Comparison refused = Comparer.compare(base.side(), later, Settings.standard());
+        assertThat(refused.refused()).containsExactly(Refusal.METHOD);
+        assertThat(refused.rows()).extracting(Row::verdict).containsOnly(Verdict.INCONCLUSIVE);
+        assertThat(refused.rows()).extracting(Row::why).allMatch(why -> why.contains("methods 1 and 2"));
+        assertThat(refused.rows()).allMatch(row -> row.effect().isEmpty());
+        Settings allowed = new Settings(0.05, 0.01, 0.05, Map.of(), true, Optional.empty(), Optional.empty());
+        assertThat(Comparer.compare(base.side(), later, allowed).refused())
+                .as("a machine can be another one, a method cannot")
+                .containsExactly(Refusal.METHOD);
+        Side mixed = new Side(List.of(base.run("one"), next.ofMethod(2).run("other")), List.of());
+        assertThat(Comparer.compare(mixed, base.side(), Settings.standard()).refused())
+                .containsExactly(Refusal.METHOD);
+        assertThat(Comparer.compare(later, next.ofMethod(2).side(), Settings.standard())
+                        .refused())
+                .isEmpty();
     }
 
     @Test
@@ -140,7 +164,7 @@ class ComparerTest {
         Side journal = new Side(List.of(new Side.Run("results.jsonl", Optional.empty(), speed.trials())), List.of());
 
         assertThat(Comparer.compare(speed.side(), journal, Settings.standard()).refused())
-                .isTrue();
+                .containsExactly(Refusal.ENVIRONMENT);
     }
 
     @Test

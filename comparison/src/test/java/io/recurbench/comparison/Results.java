@@ -105,6 +105,7 @@ final class Results {
         work.put("backend", backend);
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(CanonicalJson.digest(work), workKey, setting, new Seeds(seed, seed, seed)),
                 Map.of(),
                 2,
@@ -116,6 +117,25 @@ final class Results {
                 metrics,
                 List.of(),
                 Map.of());
+    }
+
+    /** The same, trained and measured by another version of the method. */
+    Results ofMethod(int method) {
+        trials.replaceAll(trial -> new TrialRecord(
+                trial.schemaVersion(),
+                method,
+                trial.spec(),
+                trial.device(),
+                trial.threads(),
+                trial.outcome(),
+                trial.failure(),
+                trial.attempt(),
+                trial.started(),
+                trial.ended(),
+                trial.metrics(),
+                trial.curves(),
+                trial.facts()));
+        return this;
     }
 
     List<TrialRecord> trials() {

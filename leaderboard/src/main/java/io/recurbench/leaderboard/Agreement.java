@@ -61,6 +61,10 @@ public record Agreement(Kind kind, String name, String key, String why) {
             String message = here.failure() == null ? "" : ": " + here.failure().message();
             return notRun(theirs, here.outcome().name().toLowerCase(Locale.ROOT) + " here" + message);
         }
+        if (here.method() != theirs.method()) {
+            return notRun(
+                    theirs, "theirs is of method " + theirs.method() + ", and this build does method " + here.method());
+        }
         if (here.outcome() != theirs.outcome()) {
             return of(theirs, Kind.DIFFERS, "theirs " + word(theirs) + ", here it " + word(here));
         }

@@ -39,7 +39,7 @@ final class Efforts {
     }
 
     private static Map<String, Object> who(Held held) {
-        return Held.join(held.cell(), held.backend());
+        return Held.join(held.method(), held.cell(), held.backend());
     }
 
     /** What values are looked up by. */

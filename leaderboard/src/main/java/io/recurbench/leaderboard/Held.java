@@ -22,14 +22,26 @@ record Held(Submissions.Run run, TrialRecord trial, int age) {
 
     /** The task with all that its score depends on but the training. */
     Map<String, Object> task() {
-        return map(
-                "task",
-                        List.of(
-                                setting().task().id(),
-                                setting().task().version(),
-                                setting().task().options()),
-                "protocol", setting().protocol(),
-                "data", setting().dataDigests());
+        return join(
+                method(),
+                map(
+                        "task",
+                                List.of(
+                                        setting().task().id(),
+                                        setting().task().version(),
+                                        setting().task().options()),
+                        "protocol", setting().protocol(),
+                        "data", setting().dataDigests()));
+    }
+
+    /** The method, where it is not the first: ids of tables are older than it. */
+    Map<String, Object> method() {
+        return trial.method() == TrialRecord.FIRST_METHOD ? Map.of() : map("method", trial.method());
+    }
+
+    /** The name of a task, with the method where it is not the first. */
+    String named(String task) {
+        return trial.method() == TrialRecord.FIRST_METHOD ? task : task + ", method " + trial.method();
     }
 
     /** The cell with all its options. */

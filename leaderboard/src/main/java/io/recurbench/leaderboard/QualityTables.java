@@ -86,7 +86,7 @@ final class QualityTables {
         return new QualityTable(
                 Held.id(Held.map("division", division.word(), "of", identity)),
                 division,
-                setting.taskLabel(),
+                trials.get(0).named(setting.taskLabel()),
                 terms(division, setting),
                 metric,
                 penalty,

@@ -36,13 +36,19 @@ final class SpeedTables {
         Map<Map<String, Object>, List<Held>> groups = new LinkedHashMap<>();
         for (Held held : speeds) {
             groups.computeIfAbsent(
-                            Held.map(
-                                    "task",
-                                            List.of(
-                                                    held.setting().task().id(),
-                                                    held.setting().task().version()),
-                                    "machine", held.run().machine(),
-                                    "threads", held.trial().threads()),
+                            Held.join(
+                                    held.method(),
+                                    Held.map(
+                                            "task",
+                                                    List.of(
+                                                            held.setting()
+                                                                    .task()
+                                                                    .id(),
+                                                            held.setting()
+                                                                    .task()
+                                                                    .version()),
+                                            "machine", held.run().machine(),
+                                            "threads", held.trial().threads())),
                             key -> new ArrayList<>())
                     .add(held);
         }
@@ -116,7 +122,7 @@ final class SpeedTables {
         return new SpeedTable(
                 Held.id(Held.map("division", division.word(), "of", identity)),
                 division,
-                one.setting().task().id(),
+                one.named(one.setting().task().id()),
                 Machine.id(one.run()),
                 one.trial().threads(),
                 cases(cases, reference),

@@ -194,6 +194,7 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
             Map<String, Set<String>> jars = new TreeMap<>();
             Map<String, Set<String>> data = new LinkedHashMap<>();
             Set<String> harnesses = new TreeSet<>();
+            Set<Integer> methods = new TreeSet<>();
             for (Submissions.Run run : submissions.runs()) {
                 harnesses.add(run.commit());
                 used(run)
@@ -202,6 +203,7 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
                                 .add(plugin.version() + " " + plugin.sha256()));
                 for (TrialRecord trial : run.trials()) {
                     TrialSetting setting = trial.setting();
+                    methods.add(trial.method());
                     machines.computeIfAbsent(setting.backend().id(), key -> new TreeMap<>())
                             .computeIfAbsent(setting.kind(), key -> new TreeSet<>())
                             .add(Machine.id(run));
@@ -243,6 +245,13 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
                             "task " + task + " was run on different data: " + String.join("; ", digests));
                 }
             });
+            if (methods.size() > 1) {
+                error(
+                        "method.differs",
+                        "submission",
+                        "results are of methods " + methods
+                                + ", which no table shows together: measure all with one build");
+            }
             if (harnesses.size() > 1) {
                 doubt("harness.differs", "submission", "the runs were made by different builds: " + harnesses);
             }

@@ -129,6 +129,7 @@ public record Submissions(List<Run> runs, List<Refusal> refused) {
     private static TrialRecord withoutCurves(TrialRecord trial) {
         return new TrialRecord(
                 trial.schemaVersion(),
+                trial.method(),
                 trial.spec(),
                 trial.device(),
                 trial.threads(),

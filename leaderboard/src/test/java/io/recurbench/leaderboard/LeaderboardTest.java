@@ -159,6 +159,39 @@ class LeaderboardTest {
     }
 
     @Test
+    void methodsAreOtherTablesAndTheEffortOfOneIsNotThatOfTheOther() {
+        Synthetic first = Synthetic.run("one", "a", 0)
+                .scores("parity", "lstm", "cpu", 0.9, 0.9, 0.9)
+                .scores("parity", "gru", "cpu", 0.8, 0.8, 0.8)
+                .speed("lstm", "cpu", 4, 4.1, 4.2)
+                .speed("gru", "cpu", 4, 4.1, 4.2);
+        Synthetic later = Synthetic.run("one", "b", 1)
+                .scores("parity", "lstm", "cpu", 0.5, 0.5, 0.5)
+                .scores("parity", "gru", "cpu", 0.5, 0.5, 0.5)
+                .speed("lstm", "cpu", 2, 2.1, 2.2)
+                .ofMethod(2);
+        Leaderboard board = board(first, later);
+
+        assertThat(board.quality()).extracting(QualityTable::task).containsExactly("parity", "parity, method 2");
+        assertThat(row(board.quality().get(0), "lstm").score().orElseThrow().value())
+                .isEqualTo(0.9, within(1e-12));
+        assertThat(row(board.quality().get(0), "lstm").effort()).isPresent();
+        assertThat(board.quality().get(0).effort().orElseThrow().name()).startsWith("measured speed");
+        assertThat(board.quality().get(1).effort().orElseThrow().name()).startsWith("time of training");
+        assertThat(board.speed()).extracting(SpeedTable::task).containsExactly("training-step", "training-step, method 2");
+        assertThat(board.quality().get(0).id())
+                .as("a link from before there was a second method")
+                .isEqualTo(board(first).quality().get(0).id());
+        List<SubmissionCheck.Finding> findings = SubmissionCheck.of(
+                        new Submissions(List.of(first.held("one"), later.held("other")), List.of()), Rules.with("cpu"))
+                .findings();
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().equals("method.differs"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("methods [1, 2]"));
+    }
+
+    @Test
     void idsStayWhateverTheOrderAndWhoeverElseIsThere() {
         Synthetic first = Synthetic.run("one", "a", 0)
                 .scores("parity", "lstm", "cpu", 0.9, 0.8, 0.9)

@@ -89,6 +89,25 @@ final class Synthetic {
                 List.of(new Metric("speed/tokens", samples.get(0).get(0), "token/s", Direction.HIGHER, null, samples)));
     }
 
+    /** The same, trained and measured by another version of the method. */
+    Synthetic ofMethod(int method) {
+        trials.replaceAll(trial -> new TrialRecord(
+                trial.schemaVersion(),
+                method,
+                trial.spec(),
+                trial.device(),
+                trial.threads(),
+                trial.outcome(),
+                trial.failure(),
+                trial.attempt(),
+                trial.started(),
+                trial.ended(),
+                trial.metrics(),
+                trial.curves(),
+                trial.facts()));
+        return this;
+    }
+
     /** A trial without a number. */
     Synthetic ended(String task, String cell, String backend, Outcome outcome, String message) {
         Map<String, Object> training = task.equals("training-step") ? Map.of() : Map.of("updates", 100L);
@@ -122,6 +141,7 @@ final class Synthetic {
         work.put("backend", backend);
         trials.add(new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(CanonicalJson.digest(work), workKey, setting, new Seeds(seed, seed, seed)),
                 Map.of("vector bits", "512"),
                 2,

@@ -21,9 +21,10 @@ public final class ComparisonMarkdown {
     public static String of(Comparison comparison) {
         StringBuilder page = new StringBuilder("# ").append(title(comparison)).append("\n\n");
         page.append("**").append(Changes.counts(comparison)).append("**\n\n");
-        if (comparison.refused()) {
-            page.append("Speeds of different environments were not compared.\n\n");
-        }
+        comparison
+                .refused()
+                .forEach(refusal ->
+                        page.append("Not compared: ").append(refusal.words()).append(".\n\n"));
         List<Row> changed = Changes.ordered(comparison).stream()
                 .filter(row -> row.verdict() != Verdict.SAME)
                 .toList();

@@ -10,6 +10,9 @@ final class FlatTrial {
     private static final String SPEC = "spec";
     private static final String SETTING = "setting";
 
+    /** Younger than the format: a record without it is of the first method. */
+    private static final String METHOD = "method";
+
     /** Names of components that are no fields. */
     static final Set<String> NESTED = Set.of(SPEC, SETTING);
 
@@ -34,7 +37,8 @@ final class FlatTrial {
     static ObjectNode nested(ObjectNode flat) {
         ObjectNode spec = flat.objectNode().setAll(flat);
         spec.set(SETTING, flat);
-        ObjectNode record = flat.objectNode().setAll(flat);
+        ObjectNode record =
+                flat.objectNode().put(METHOD, TrialRecord.FIRST_METHOD).setAll(flat);
         record.set(SPEC, spec);
         return record;
     }

@@ -56,6 +56,7 @@ record JmhTrial(JmhFile.Benchmark benchmark) {
         work.put("threads", (long) threads);
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(
                         CanonicalJson.digest(with(work, "seed", (long) seed)), workKey, setting, new Seeds(seed, 0, 0)),
                 Map.of("jvm", benchmark.text("vmName") + " " + benchmark.text("vmVersion")),

@@ -54,6 +54,24 @@ class RecordCodecTest {
                 .isEqualTo(manifest);
     }
 
+    @Test
+    void aRecordThatNamesNoMethodIsOfTheFirst() {
+        String written = RecordCodec.write(Samples.trial(1));
+        assertThat(RecordCodec.readTrial(written.replace("\"method\":1,", "")).value())
+                .isEqualTo(Samples.trial(1));
+        assertThat(RecordCodec.readTrial(written.replace("\"method\":1,", "\"method\":7,"))
+                        .value()
+                        .method())
+                .isEqualTo(7);
+        for (String wrong : List.of("0", "1.5", "\"1\"", "null")) {
+            assertThatThrownBy(
+                            () -> RecordCodec.readTrial(written.replace("\"method\":1,", "\"method\":" + wrong + ",")))
+                    .as(wrong)
+                    .isInstanceOf(RecurbenchException.class)
+                    .hasMessageContaining("/method");
+        }
+    }
+
     /** What a record nests stands on one level: a component that the schema does not name, or the other way round, is a mistake. */
     @Test
     void theFieldsOfATrialAreThoseOfTheSchemaInItsOrder() throws IOException {

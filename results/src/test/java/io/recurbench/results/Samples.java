@@ -45,6 +45,7 @@ final class Samples {
                 Map.of("total", 8_250L, "trainable", 8_250L, "recurrent", 4_917L));
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(
                         key(number), key(-number - 1), setting, new Seeds(number, -8_234_567_890_123_456_789L, 42L)),
                 Map.of("vector bits", "512"),

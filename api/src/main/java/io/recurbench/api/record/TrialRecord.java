@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * side by side, those of the specification and its setting too.
  *
  * @param schemaVersion version of this format, {@link #SCHEMA_VERSION}
+ * @param method version of the way in which it was trained or measured, see {@link #METHOD}
  * @param spec what was run
  * @param device facts of the backend's device and library
  * @param threads host threads
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Stability.Experimental
 public record TrialRecord(
         int schemaVersion,
+        int method,
         TrialSpec spec,
         Map<String, String> device,
         int threads,
@@ -42,6 +44,15 @@ public record TrialRecord(
 
     /** The version of the format that this code writes. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** The method of records that do not name theirs. */
+    public static final int FIRST_METHOD = 1;
+
+    /**
+     * The method of this code. Raised when the way of training or measuring changes so that figures are no longer
+     * comparable; {@code docs/measuring.md} says what each version is. Comparisons and boards never mix two.
+     */
+    public static final int METHOD = 1;
 
     /** Copies, maps in sorted order. */
     public TrialRecord {

@@ -6,6 +6,7 @@ import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.comparison.Comparison;
 import io.recurbench.comparison.ComparisonDocument;
+import io.recurbench.comparison.Refusal;
 import io.recurbench.comparison.Row;
 import io.recurbench.comparison.Settings;
 import io.recurbench.reports.ComparisonTable;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,20 +94,27 @@ final class Judging {
         if (!regressions.isEmpty()) {
             return new Answer(data, text, ExitCode.REGRESSION, regressed(regressions));
         }
-        if (comparison.refused()) {
-            return new Answer(
-                    data,
-                    text,
-                    ExitCode.ENVIRONMENT,
-                    "speeds were measured in different environments and are not compared: " + differences(comparison)
-                            + "; measure both sides on one machine, compare '--only quality', or accept it with"
-                            + " --allow-env-diff");
+        if (!comparison.refused().isEmpty()) {
+            String problem = comparison.refused().stream()
+                    .map(refusal -> refusal.words() + " and are not compared" + remedy(refusal, comparison))
+                    .collect(Collectors.joining("; "));
+            return new Answer(data, text, ExitCode.ENVIRONMENT, problem);
         }
         boolean measured =
                 comparison.compared().stream().anyMatch(row -> row.effect().isPresent());
         return measured
                 ? Answer.of(data, text)
                 : new Answer(data, text, ExitCode.TRIALS_FAILED, "no trial has a result on both sides");
+    }
+
+    private static String remedy(Refusal refusal, Comparison comparison) {
+        return switch (refusal) {
+            case ENVIRONMENT ->
+                ": " + differences(comparison)
+                        + "; measure both sides on one machine, compare '--only quality', or accept it with"
+                        + " --allow-env-diff";
+            case METHOD -> "; measure both sides with one build (docs/measuring.md)";
+        };
     }
 
     /** Noise of another machine says nothing of this one's. */

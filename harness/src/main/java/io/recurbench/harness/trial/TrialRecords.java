@@ -42,6 +42,7 @@ public final class TrialRecords {
         known.replaceAll((name, value) -> Privacy.text(value));
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 trial.spec(),
                 known,
                 environment.threads(),

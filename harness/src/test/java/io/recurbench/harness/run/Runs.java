@@ -47,6 +47,7 @@ public final class Runs {
     public static TrialRecord timeless(TrialRecord t) {
         return new TrialRecord(
                 t.schemaVersion(),
+                t.method(),
                 t.spec(),
                 t.device(),
                 0,

@@ -138,6 +138,7 @@ public final class Trials {
                 seed, digest(work).hashCode() * 7_919L, digest("data" + seed).hashCode() * 104_729L);
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(digest(work + backend + new TreeMap<>(training)), digest(work), setting, seeds),
                 Map.of("vector bits", "512"),
                 2,

@@ -117,6 +117,7 @@ final class SampleResults {
                 .toList();
         return new TrialRecord(
                 TrialRecord.SCHEMA_VERSION,
+                TrialRecord.METHOD,
                 new TrialSpec(
                         hex("trial " + index), hex("work " + index), setting, new Seeds(index / 3 % 4, index, index)),
                 Map.of("vector bits", "512 " + text),
