@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param maximum largest number allowed
  * @param choices the values of a CHOICE, else empty
  * @param description what it does, with its unit
+ * @param younger whether there are results that are older than it: where it has its default it is no part of what was
+ *     measured, so that their keys stay
  */
 @Stability.Stable
 public record Option(
@@ -26,7 +28,8 @@ public record Option(
         double minimum,
         double maximum,
         List<String> choices,
-        String description) {
+        String description,
+        boolean younger) {
 
     /** The type of an option's values. */
     public enum Type {
@@ -54,6 +57,23 @@ public record Option(
             throw new IllegalArgumentException("an option's name is lower case with hyphens, not '" + name + "'");
         }
         defaultValue = convert(name, type, minimum, maximum, choices, defaultValue);
+    }
+
+    /** An option that is as old as the plugin. */
+    public Option(
+            String name,
+            Type type,
+            Object defaultValue,
+            double minimum,
+            double maximum,
+            List<String> choices,
+            String description) {
+        this(name, type, defaultValue, minimum, maximum, choices, description, false);
+    }
+
+    /** The same, added to a plugin that has results without it; its default has to mean what these did. */
+    public Option asYounger() {
+        return new Option(name, type, defaultValue, minimum, maximum, choices, description, true);
     }
 
     /** A whole number from {@code minimum} to what an int has room for. */

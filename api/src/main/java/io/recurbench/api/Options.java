@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 public final class Options {
     private final String owner;
     private final Map<String, Object> values;
+    private final Map<String, Object> identity;
 
-    private Options(String owner, Map<String, Object> values) {
+    private Options(String owner, Map<String, Object> values, Map<String, Object> identity) {
         this.owner = owner;
         this.values = Collections.unmodifiableMap(values);
+        this.identity = Collections.unmodifiableMap(identity);
     }
 
     /**
@@ -38,15 +40,20 @@ public final class Options {
             }
         }
         Map<String, Object> values = new TreeMap<>();
+        Map<String, Object> identity = new TreeMap<>();
         for (Option option : declared) {
             Object value = given.containsKey(option.name()) ? given.get(option.name()) : option.defaultValue();
             try {
-                values.put(option.name(), option.convert(value));
+                Object converted = option.convert(value);
+                values.put(option.name(), converted);
+                if (!option.younger() || !converted.equals(option.defaultValue())) {
+                    identity.put(option.name(), converted);
+                }
             } catch (RecurbenchException e) {
                 throw RecurbenchException.usage(owner + ": " + e.getMessage());
             }
         }
-        return new Options(owner, values);
+        return new Options(owner, values, identity);
     }
 
     /** The value of a whole-number option. */
@@ -77,6 +84,11 @@ public final class Options {
     /** All values by name, sorted: Long, Double, Boolean or String. */
     public Map<String, Object> values() {
         return values;
+    }
+
+    /** The values that are part of what is measured: all but the defaults of {@linkplain Option#younger younger} options. */
+    public Map<String, Object> identity() {
+        return identity;
     }
 
     private Object value(String name) {

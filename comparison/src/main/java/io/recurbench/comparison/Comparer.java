@@ -39,8 +39,12 @@ public final class Comparer {
         for (int i = 0; i < adjusted.length; i++) {
             tested.get(i).adjust(adjusted[i], adjusted.length);
         }
-        return new Comparison(
-                settings, base, next, judgements.stream().map(Judgement::row).toList(), refused);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < works.size(); i++) {
+            Row row = judgements.get(i).row();
+            rows.add(row.effect().isPresent() && works.get(i).isNoisy() ? row.asNoisy() : row);
+        }
+        return new Comparison(settings, base, next, rows, refused);
     }
 
     private static Optional<Refusal> refusal(Work work, Settings settings) {
@@ -50,7 +54,8 @@ public final class Comparer {
         if (work.methods().size() > 1) {
             return Optional.of(Refusal.METHOD);
         }
-        boolean elsewhere = work.kind() == TrialSetting.Kind.SPEED && work.fingerprints().size() > 1;
+        boolean elsewhere =
+                work.kind() == TrialSetting.Kind.SPEED && work.fingerprints().size() > 1;
         return elsewhere && !settings.allowOtherEnvironment() ? Optional.of(Refusal.ENVIRONMENT) : Optional.empty();
     }
 }

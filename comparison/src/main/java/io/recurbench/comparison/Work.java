@@ -143,7 +143,9 @@ final class Work {
 
     /** All its trials. */
     private Stream<Trial> trials() {
-        return seeds.values().stream().flatMap(pair -> Stream.of(pair.base(), pair.next())).flatMap(Collection::stream);
+        return seeds.values().stream()
+                .flatMap(pair -> Stream.of(pair.base(), pair.next()))
+                .flatMap(Collection::stream);
     }
 
     /** The versions of the method by which it was measured, in order. */
@@ -151,10 +153,14 @@ final class Work {
         return trials().map(trial -> trial.trial().method()).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether a trial of it says that it could not be measured as well as was asked for. */
+    boolean isNoisy() {
+        return trials().anyMatch(trial -> trial.trial().facts().containsKey("noisy"));
+    }
+
     /** The environments in which it was measured; {@code "unknown"} among them where a journal has no manifest. */
     Set<String> fingerprints() {
-        return trials()
-                .map(trial -> trial.run()
+        return trials().map(trial -> trial.run()
                         .fingerprint()
                         .orElse("unknown of " + trial.run().path()))
                 .collect(Collectors.toSet());

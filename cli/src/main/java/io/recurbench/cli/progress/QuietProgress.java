@@ -4,6 +4,7 @@ import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.cli.terminal.Notes;
+import io.recurbench.cli.text.SpeedText;
 import io.recurbench.cli.text.TrialText;
 import io.recurbench.harness.run.RunListener;
 import java.util.OptionalLong;
@@ -50,6 +51,7 @@ public class QuietProgress implements RunListener {
         line.append(TrialText.outcome(trial.outcome()));
         trial.score().ifPresent(score -> line.append(", ").append(TrialText.metric(score)));
         memory(trial).ifPresent(bytes -> line.append(", ").append(TrialText.bytes(bytes)));
+        SpeedText.facts(trial).forEach(fact -> line.append(", ").append(fact));
         Failure failure = trial.failure();
         if (failure != null) {
             line.append(": ").append(TrialText.cause(failure));

@@ -11,6 +11,7 @@ import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.progress.QuietProgress;
 import io.recurbench.cli.terminal.Console;
+import io.recurbench.cli.text.SpeedText;
 import io.recurbench.cli.text.TrialText;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.run.RunSummary;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -69,6 +71,9 @@ final class Outcomes {
         String text = read.results().trials().isEmpty()
                 ? ""
                 : table(verb, read.results())
+                        + SpeedText.lines(read.results().trials()).stream()
+                                .map(line -> "\n" + line)
+                                .collect(Collectors.joining())
                         + (Files.exists(page) ? "\nReport: " + Visible.line(page.toString()) : "");
         return new Answer(data(summary, read.results(), reports), text, code, problem);
     }

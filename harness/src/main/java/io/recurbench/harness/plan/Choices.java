@@ -93,6 +93,6 @@ final class Choices {
     }
 
     private static PluginRef reference(FoundPlugin<? extends Plugin> found, Options options) {
-        return new PluginRef(found.id(), found.version(), options.values());
+        return new PluginRef(found.id(), found.version(), options.identity());
     }
 }

@@ -25,7 +25,7 @@ final class Measurement {
 
     static SpeedResult of(RunResult run, Options options, List<StepFacts> forks, List<List<Double>> warmUps) {
         StepFacts facts = forks.get(0);
-        List<List<Double>> milliseconds = samples(run);
+        List<List<Double>> milliseconds = milliseconds(run);
         double tokens = (double) options.integer("rows") * options.integer("steps");
         List<Metric> metrics = new ArrayList<>();
         metrics.add(metric("speed/tokens", "token/s", Direction.HIGHER, milliseconds, ms -> tokens / ms * 1e3));
@@ -71,7 +71,7 @@ final class Measurement {
                 "timed region",
                 options.text("region") + ", host to host, all threads of the backend, device synchronised");
         all.put("measured by", "JMH " + run.getParams().getJmhVersion());
-        all.put("forks", Integer.toString(run.getParams().getForks()));
+        all.put("forks", Integer.toString(forks.size()));
         all.put(
                 "warm-up iterations",
                 Integer.toString(run.getParams().getWarmup().getCount()));
@@ -84,7 +84,8 @@ final class Measurement {
         return all;
     }
 
-    private static List<List<Double>> samples(RunResult run) {
+    /** The iterations that count of each fork. */
+    static List<List<Double>> milliseconds(RunResult run) {
         List<List<Double>> forks = new ArrayList<>();
         for (BenchmarkResult fork : run.getBenchmarkResults()) {
             List<Double> iterations = new ArrayList<>();
