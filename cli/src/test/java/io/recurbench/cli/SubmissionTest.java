@@ -77,6 +77,32 @@ class SubmissionTest {
         assertThat(check.json().at("/data/counts/scored").asInt()).isEqualTo(6);
     }
 
+    private Cli.Run checkedOn(String name, String task, String file, String digest) throws IOException {
+        Path results = changed(
+                name,
+                record -> {
+                    ((ObjectNode) record.path("task")).put("id", task);
+                    record.putObject("dataDigests").put(file, digest);
+                },
+                manifest -> {});
+        return Cli.run("submit", "check", results.toString(), "--json");
+    }
+
+    @Test
+    void dataThatNobodyElseHasAreFound() throws IOException {
+        String test = "dd65dff31e70846b2a6030a87482edcd5d199130cdcfa1f3dccbb033728deee0";
+        Cli.Run right = checkedOn("right", "ptb-char", "ptb.test.txt", test);
+        assertThat(rules(right)).doesNotContain("data.altered", "data.unknown");
+        assertThat(right.json().at("/data/counts/scored").asInt()).isEqualTo(6);
+        Cli.Run altered = checkedOn("altered", "ptb-char", "ptb.test.txt", test.replace('d', 'e'));
+        assertThat(altered.code()).isEqualTo(5);
+        assertThat(rules(altered)).contains("data.altered");
+        assertThat(altered.json().at("/data/counts/scored").asInt()).isZero();
+        Cli.Run own = checkedOn("own", "text-char", "text", test);
+        assertThat(rules(own)).contains("data.unknown").doesNotContain("data.altered");
+        assertThat(own.json().at("/data/counts/scored").asInt()).isEqualTo(6);
+    }
+
     /** Classes of a folder have no digest. */
     @Test
     void aJarWithoutADigestIsADoubtAndAnErrorToTheStrict() throws IOException {

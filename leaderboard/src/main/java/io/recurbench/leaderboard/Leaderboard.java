@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -65,7 +66,22 @@ public record Leaderboard(
                 .collect(Collectors.toSet());
         for (Submissions.Run run : submissions.runs()) {
             int far = 0;
+            Map<String, Integer> remarks = new TreeMap<>();
             for (TrialRecord trial : run.trials()) {
+                String task = trial.setting().taskLabel();
+                Optional<String> altered = rules.data().altered(trial);
+                if (altered.isPresent()) {
+                    remarks.merge(
+                            "of " + task + " ran on data that nobody else has under that name and are not counted: "
+                                    + altered.get(),
+                            1,
+                            Integer::sum);
+                    continue;
+                }
+                rules.data()
+                        .own(trial)
+                        .ifPresent(files -> remarks.merge(
+                                "of " + task + " ran on data of somebody's own: " + files, 1, Integer::sum));
                 counts.merge(Weight.of(trial).kind(), 1, Integer::sum);
                 Held held = new Held(run, trial, ages.getOrDefault(run.commit(), 0));
                 if (trial.setting().kind() == TrialSetting.Kind.SPEED) {
@@ -77,6 +93,7 @@ public record Leaderboard(
                     learned.add(held);
                 }
             }
+            remarks.forEach((remark, trials) -> notes.add(run.name() + ": " + trials + " trials " + remark));
             if (far > 0) {
                 notes.add(run.name() + ": " + far + " trials have a seed that is not 0 to " + (SEEDS - 1)
                         + " and are not shown");

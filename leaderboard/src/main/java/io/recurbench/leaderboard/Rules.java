@@ -8,8 +8,9 @@ import io.recurbench.comparison.Settings;
  * @param reference id of the backend whose speed is 1: the same one however the others come and go
  * @param quality least difference of a score that counts: of shares absolute, of other scores relative
  * @param speed least difference of speed that counts, relative
+ * @param data files that everybody has alike
  */
-public record Rules(String reference, double quality, double speed) {
+public record Rules(String reference, double quality, double speed, KnownData data) {
     /** The version of the method. Results of two are not set side by side. */
     public static final int METHOD = 1;
 
@@ -32,8 +33,8 @@ public record Rules(String reference, double quality, double speed) {
     public static final double SHIFT = 0.1;
 
     /** With the least differences that count in comparisons. */
-    public static Rules with(String reference) {
+    public static Rules with(String reference, KnownData data) {
         Settings standard = Settings.standard();
-        return new Rules(reference, standard.quality(), standard.speed());
+        return new Rules(reference, standard.quality(), standard.speed(), data);
     }
 }

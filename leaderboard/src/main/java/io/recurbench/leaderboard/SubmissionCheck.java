@@ -59,6 +59,7 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
             checks.fields(run);
             checks.conformance(run);
             checks.records(run);
+            checks.data(run, rules.data());
         }
         checks.sameEverywhere();
         checks.seeds(board);
@@ -186,6 +187,23 @@ public record SubmissionCheck(List<Finding> findings, Leaderboard board) {
             if (unplanned > 0) {
                 error("trial.unplanned", run.name(), unplanned + " records are of trials that the run never planned");
             }
+        }
+
+        /** Data that everybody has, or somebody's own. */
+        void data(Submissions.Run run, KnownData known) {
+            Set<String> altered = new TreeSet<>();
+            Set<String> own = new TreeSet<>();
+            for (TrialRecord trial : run.trials()) {
+                String task = "task '" + trial.setting().task().id() + "' ran on ";
+                known.altered(trial).ifPresent(files -> altered.add(task + files));
+                known.own(trial).ifPresent(files -> own.add(task + files));
+            }
+            altered.forEach(files -> error(
+                    "data.altered",
+                    run.name(),
+                    files + ", which is not what everybody has under that name: it is not counted; get the original"));
+            own.forEach(files ->
+                    doubt("data.unknown", run.name(), files + ", which no task here knows: say where others find it"));
         }
 
         /** Quality and speed of a backend belong together only if they are of one environment and of the same jars. */

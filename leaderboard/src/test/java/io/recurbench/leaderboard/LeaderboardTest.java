@@ -31,7 +31,7 @@ class LeaderboardTest {
     private static Leaderboard board(Synthetic... runs) {
         return Leaderboard.of(
                 new Submissions(Arrays.stream(runs).map(run -> run.held("run")).toList(), List.of()),
-                Rules.with("cpu"));
+                Rules.with("cpu", KnownData.none()));
     }
 
     private static QualityTable.Row row(QualityTable table, String name) {
@@ -178,17 +178,55 @@ class LeaderboardTest {
         assertThat(row(board.quality().get(0), "lstm").effort()).isPresent();
         assertThat(board.quality().get(0).effort().orElseThrow().name()).startsWith("measured speed");
         assertThat(board.quality().get(1).effort().orElseThrow().name()).startsWith("time of training");
-        assertThat(board.speed()).extracting(SpeedTable::task).containsExactly("training-step", "training-step, method 2");
+        assertThat(board.speed())
+                .extracting(SpeedTable::task)
+                .containsExactly("training-step", "training-step, method 2");
         assertThat(board.quality().get(0).id())
                 .as("a link from before there was a second method")
                 .isEqualTo(board(first).quality().get(0).id());
         List<SubmissionCheck.Finding> findings = SubmissionCheck.of(
-                        new Submissions(List.of(first.held("one"), later.held("other")), List.of()), Rules.with("cpu"))
+                        new Submissions(List.of(first.held("one"), later.held("other")), List.of()),
+                        Rules.with("cpu", KnownData.none()))
                 .findings();
         assertThat(findings)
                 .filteredOn(finding -> finding.rule().equals("method.differs"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("methods [1, 2]"));
+    }
+
+    @Test
+    void whatRanOnOtherDataIsNotCountedAndWhatRanOnOnesOwnIsNamed() {
+        Rules rules = Rules.with("cpu", new KnownData(Map.of("ptb-char", Map.of("ptb.test.txt", "aa11"))));
+        Synthetic right = Synthetic.run("one", "a", 0)
+                .scores("ptb-char", "lstm", "cpu", 0.9, 0.9, 0.9)
+                .onData(Map.of("ptb.test.txt", "aa11"));
+        Synthetic altered = Synthetic.run("one", "a", 0)
+                .scores("ptb-char", "gru", "cpu", 1, 1, 1)
+                .onData(Map.of("ptb.test.txt", "bb22"));
+        Synthetic own = Synthetic.run("one", "a", 0)
+                .scores("text-char", "gru", "cpu", 1, 1, 1)
+                .onData(Map.of("mine.txt", "cc33"));
+        Synthetic drawn = Synthetic.run("one", "a", 0).scores("parity", "gru", "cpu", 1, 1, 1);
+        Submissions submissions = new Submissions(
+                List.of(right.held("right"), altered.held("altered"), own.held("own"), drawn.held("drawn")), List.of());
+
+        Leaderboard board = Leaderboard.of(submissions, rules);
+        assertThat(board.count(Weight.Kind.SCORED)).isEqualTo(9);
+        assertThat(board.quality())
+                .extracting(QualityTable::task)
+                .containsExactlyInAnyOrder("ptb-char", "text-char", "parity");
+        assertThat(board.notes())
+                .containsExactly(
+                        "altered: 3 trials of ptb-char ran on data that nobody else has under that name and are not"
+                                + " counted: ptb.test.txt (sha256 bb22)",
+                        "own: 3 trials of text-char ran on data of somebody's own: mine.txt (sha256 cc33)");
+        SubmissionCheck check = SubmissionCheck.of(submissions, rules);
+        assertThat(check.board().counts()).isEqualTo(board.counts());
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.rule().startsWith("data."))
+                .extracting(finding -> finding.where() + " " + finding.rule() + " " + finding.error())
+                .containsExactlyInAnyOrder(
+                        "altered data.altered true", "own data.unknown false", "submission data.differs true");
     }
 
     @Test
@@ -293,7 +331,8 @@ class LeaderboardTest {
         String json = json(places);
         Collections.reverse(places);
         assertThat(json(places)).isEqualTo(json);
-        assertThat(Leaderboard.of(Submissions.read(places), Rules.with("cpu")).count(Weight.Kind.SCORED))
+        assertThat(Leaderboard.of(Submissions.read(places), Rules.with("cpu", KnownData.none()))
+                        .count(Weight.Kind.SCORED))
                 .isEqualTo(7);
 
         try (InputStream in =
@@ -307,6 +346,7 @@ class LeaderboardTest {
     }
 
     private static String json(List<Path> places) {
-        return CanonicalJson.lines(LeaderboardDocument.of(Leaderboard.of(Submissions.read(places), Rules.with("cpu"))));
+        return CanonicalJson.lines(
+                LeaderboardDocument.of(Leaderboard.of(Submissions.read(places), Rules.with("cpu", KnownData.none()))));
     }
 }

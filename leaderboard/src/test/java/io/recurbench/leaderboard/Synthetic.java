@@ -89,12 +89,33 @@ final class Synthetic {
                 List.of(new Metric("speed/tokens", samples.get(0).get(0), "token/s", Direction.HIGHER, null, samples)));
     }
 
-    /** The same, trained and measured by another version of the method. */
-    Synthetic ofMethod(int method) {
-        trials.replaceAll(trial -> new TrialRecord(
+    /** The same, made on these data files: names to digests. */
+    Synthetic onData(Map<String, String> digests) {
+        trials.replaceAll(trial -> {
+            TrialSetting old = trial.setting();
+            TrialSetting setting = new TrialSetting(
+                    old.experiment(),
+                    old.series(),
+                    old.task(),
+                    old.protocol(),
+                    digests,
+                    old.cell(),
+                    old.layers(),
+                    old.embedding(),
+                    old.backend(),
+                    old.training(),
+                    old.parameters());
+            return with(trial, trial.method(), setting);
+        });
+        return this;
+    }
+
+    private static TrialRecord with(TrialRecord trial, int method, TrialSetting setting) {
+        TrialSpec spec = trial.spec();
+        return new TrialRecord(
                 trial.schemaVersion(),
                 method,
-                trial.spec(),
+                new TrialSpec(spec.key(), spec.workKey(), setting, spec.seeds()),
                 trial.device(),
                 trial.threads(),
                 trial.outcome(),
@@ -104,7 +125,12 @@ final class Synthetic {
                 trial.ended(),
                 trial.metrics(),
                 trial.curves(),
-                trial.facts()));
+                trial.facts());
+    }
+
+    /** The same, trained and measured by another version of the method. */
+    Synthetic ofMethod(int method) {
+        trials.replaceAll(trial -> with(trial, method, trial.setting()));
         return this;
     }
 

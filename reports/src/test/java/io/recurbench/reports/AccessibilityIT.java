@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.recurbench.leaderboard.KnownData;
 import io.recurbench.leaderboard.Leaderboard;
 import io.recurbench.leaderboard.Rules;
 import io.recurbench.leaderboard.Submissions;
@@ -91,7 +92,7 @@ class AccessibilityIT {
     void noPageOfABoardHasASeriousIssue() throws IOException {
         Path site = folder.resolve("site");
         Path results = Boards.write(folder.resolve("results"), 1, "");
-        BoardSite.write(Leaderboard.of(Submissions.read(List.of(results)), Rules.with("cpu")), site);
+        BoardSite.write(Leaderboard.of(Submissions.read(List.of(results)), Rules.with("cpu", KnownData.none())), site);
 
         assertThat(issues(site.resolve("index.html"))).isEmpty();
         for (String kind : List.of("quality", "speed", "machines")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.leaderboard.KnownData;
 import io.recurbench.leaderboard.Leaderboard;
 import io.recurbench.leaderboard.Rules;
 import io.recurbench.leaderboard.Submissions;
@@ -30,7 +31,7 @@ class BoardSiteTest {
     private Path folder;
 
     private static Leaderboard board(Path results) {
-        return Leaderboard.of(Submissions.read(List.of(results)), Rules.with("cpu"));
+        return Leaderboard.of(Submissions.read(List.of(results)), Rules.with("cpu", KnownData.none()));
     }
 
     /** The text of every file of a site, by its path in it. */
@@ -112,7 +113,7 @@ class BoardSiteTest {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = system.getProcessCpuTime();
         Submissions submissions = Submissions.read(List.of(results));
-        BoardSite.write(Leaderboard.of(submissions, Rules.with("cpu")), site);
+        BoardSite.write(Leaderboard.of(submissions, Rules.with("cpu", KnownData.none())), site);
         double seconds = (system.getProcessCpuTime() - before) / 1e9;
 
         assertThat(submissions.runs().stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.recurbench.api.record.ResultSet;
+import io.recurbench.leaderboard.KnownData;
 import io.recurbench.leaderboard.Leaderboard;
 import io.recurbench.leaderboard.Rules;
 import io.recurbench.leaderboard.Submissions;
@@ -212,7 +213,7 @@ class BrowserIT {
                 Leaderboard.of(
                         Submissions.read(List.of(Boards.write(
                                 Files.createTempDirectory(folder, "results"), 6, "<img src=x onerror=alert(1)>"))),
-                        Rules.with("cpu")),
+                        Rules.with("cpu", KnownData.none())),
                 site);
         Page page = chromium.open(site.resolve("index.html"), "", ColorScheme.LIGHT, width);
         Object milliseconds = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");

@@ -69,6 +69,11 @@ public final class Interleaving implements AutoCloseable {
         }
     }
 
+    /** Whether it is speed that is measured, which one pair does not tell. */
+    public boolean measuresSpeed() {
+        return lock.isPresent();
+    }
+
     /** Whether both sides measure in turns. */
     public boolean inTurns() {
         return inTurns;

@@ -42,7 +42,7 @@ public final class AbVerb extends Verb {
     @Override
     Answer answer() {
         judging.check();
-        PairSettings.Measured measured = pairs.measure(this, base, head, judging.settings(true));
+        PairBounds.Measured measured = pairs.measure(this, base, head, judging.settings(true));
         notes().note("Runs: " + measured.folder());
         return measured.interrupted()
                 ? new Answer(

@@ -60,7 +60,7 @@ public final class CalibrateVerb extends Verb {
             throw RecurbenchException.usage("--forks is at least 1, not " + forks);
         }
         Settings settings = Settings.standard();
-        PairSettings.Measured measured = pairs.measure(this, ".", ".", settings);
+        PairBounds.Measured measured = pairs.measure(this, ".", ".", settings);
         if (measured.interrupted()) {
             return new Answer(
                     Map.of("folder", measured.folder().toString()),

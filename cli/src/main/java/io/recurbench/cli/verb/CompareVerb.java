@@ -1,8 +1,6 @@
 package io.recurbench.cli.verb;
 
 import io.recurbench.api.RecurbenchException;
-import io.recurbench.api.record.TrialRecord;
-import io.recurbench.api.record.TrialSetting;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.terminal.Console;
@@ -11,15 +9,10 @@ import io.recurbench.comparison.Comparison;
 import io.recurbench.comparison.ComparisonDocument;
 import io.recurbench.comparison.Settings;
 import io.recurbench.comparison.Side;
-import io.recurbench.results.JmhImport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,17 +55,8 @@ public final class CompareVerb extends Verb {
     @Option(names = "--new-backend", paramLabel = "ID", description = "And this one's of the new side.")
     private @Nullable String newBackend;
 
-    @Option(names = "--task", paramLabel = "ID", description = "Only these tasks, by label or id (all).")
-    private List<String> tasks = List.of();
-
-    @Option(names = "--cell", paramLabel = "ID", description = "Only these cells, by label or id (all).")
-    private List<String> cells = List.of();
-
-    @Option(names = "--only", paramLabel = "WHAT", description = "quality or speed (both).")
-    private @Nullable Question only;
-
-    @Option(names = "--metric", paramLabel = "NAME", description = "Compare this metric instead of the score.")
-    private @Nullable String metric;
+    @Mixin
+    private Narrowing narrowing = new Narrowing();
 
     @Option(
             names = "--allow-env-diff",
@@ -98,12 +82,6 @@ public final class CompareVerb extends Verb {
     @Mixin
     private Judging judging = new Judging();
 
-    /** What is asked of results. */
-    private enum Question {
-        QUALITY,
-        SPEED
-    }
-
     public CompareVerb(Console console) {
         super(console);
     }
@@ -127,7 +105,7 @@ public final class CompareVerb extends Verb {
                         "interrupted while it was measured again: nothing is confirmed");
             }
         }
-        warn(comparison, old, now);
+        new Doubts(comparison, allowOtherEnvironment).of(old, now).forEach(notes()::warn);
         List<Path> inputs = new ArrayList<>(old);
         inputs.addAll(now);
         return judging.answer(this, comparison, inputs);
@@ -159,29 +137,13 @@ public final class CompareVerb extends Verb {
                 baseBackend == null || newBackend == null
                         ? Optional.empty()
                         : Optional.of(new Settings.Backends(baseBackend, newBackend)),
-                Optional.ofNullable(metric));
+                narrowing.metric());
     }
 
     private Side side(List<Path> paths) {
         Side side = Side.read(paths);
         side.warnings().forEach(notes()::warn);
-        return side.filter(wanted());
-    }
-
-    private Predicate<TrialRecord> wanted() {
-        List<String> wantedTasks = names(tasks);
-        List<String> wantedCells = names(cells);
-        return trial -> {
-            TrialSetting setting = trial.setting();
-            boolean isAsked = only == null || (only == Question.SPEED) == (setting.kind() == TrialSetting.Kind.SPEED);
-            return isAsked
-                    && isOneOf(wantedTasks, setting.taskLabel(), setting.task().id())
-                    && isOneOf(wantedCells, setting.cellLabel(), setting.cell().id());
-        };
-    }
-
-    private static boolean isOneOf(List<String> wanted, String label, String id) {
-        return wanted.isEmpty() || wanted.contains(label) || wanted.contains(id);
+        return side.filter(narrowing.wanted());
     }
 
     private static void requireSomething(Comparison comparison) {
@@ -191,42 +153,6 @@ public final class CompareVerb extends Verb {
             throw RecurbenchException.usage("nothing to compare: of " + old + " old trials and " + now
                     + " new ones none are the same work (task, cell, options, training, seed and backend);"
                     + " --base-backend and --new-backend compare backends");
-        }
-    }
-
-    private void warn(Comparison comparison, List<Path> old, List<Path> now) {
-        for (Path one : old) {
-            for (Path other : now) {
-                if (isSame(one, other)) {
-                    boolean backends = comparison.settings().backends().isPresent();
-                    if (!backends) {
-                        notes().warn(one + " stands on both sides: its results are compared with themselves");
-                    }
-                }
-            }
-        }
-        long imported = Stream.of(comparison.base(), comparison.next())
-                .flatMap(side -> side.trials().stream())
-                .filter(trial -> trial.facts().containsKey(JmhImport.FACT))
-                .count();
-        if (imported > 0) {
-            notes().warn(imported + " trials are imported: nobody has held them to the reference implementation");
-        }
-        boolean speeds = comparison.compared().stream().anyMatch(row -> row.kind() == TrialSetting.Kind.SPEED);
-        if (allowOtherEnvironment && speeds && !comparison.environment().isEmpty()) {
-            notes().warn("the environments differ, and with them may speed: " + Judging.differences(comparison));
-        }
-        comparison.rows().stream()
-                .filter(row -> !row.verdict().isCompared())
-                .limit(10)
-                .forEach(row -> notes().warn(row.verdict().words() + ": " + row.name()));
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.isSameFile(one, other);
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -74,7 +74,7 @@ public final class LeaderboardVerb extends Verb {
         if (out == null) {
             throw RecurbenchException.usage("--out is missing: name the folder of the site");
         }
-        Leaderboard board = Leaderboard.of(Submissions.read(places), Rules.with(reference));
+        Leaderboard board = Leaderboard.of(Submissions.read(places), Rules.with(reference, knownData()));
         requireReference(board);
         try {
             BoardSite.write(board, out);

@@ -4,11 +4,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.cli.ab.Interleaving;
 import io.recurbench.cli.process.Interrupts;
-import io.recurbench.comparison.Comparer;
-import io.recurbench.comparison.Comparison;
-import io.recurbench.comparison.Row;
 import io.recurbench.comparison.Settings;
-import io.recurbench.comparison.Side;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.experiment.Experiment;
 import io.recurbench.harness.experiment.Overrides;
@@ -21,14 +17,11 @@ import io.recurbench.results.FileTrouble;
 import io.recurbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,28 +58,8 @@ final class PairSettings {
     @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Change a setting, as for 'run'.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of forks that are measured at least (8).")
-    private int least = 8;
-
-    @Option(
-            names = "--most-pairs",
-            paramLabel = "N",
-            description = "Pairs that are measured at most, where intervals are still wide (24).")
-    private int most = 24;
-
-    @Option(
-            names = "--width",
-            paramLabel = "SHARE",
-            converter = ShareConverter.class,
-            description = "Half the width of an interval that is narrow enough to stop at (2.5%%).")
-    private double width = 0.025;
-
-    @Option(
-            names = "--budget",
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "Time after which no further pair begins (1h).")
-    private Duration budget = Duration.ofHours(1);
+    @Mixin
+    private PairBounds bounds = new PairBounds();
 
     @Option(names = "--threads", paramLabel = "N", description = "Host threads (all processors).")
     private @Nullable Integer threads;
@@ -100,22 +73,9 @@ final class PairSettings {
             description = "New folder for the runs of both sides (runs/COMMAND-N).")
     private @Nullable Path out;
 
-    /**
-     * What was measured.
-     *
-     * @param comparison of the sides, rows that are still wide marked as noisy
-     * @param base the old side
-     * @param next the new one
-     * @param folder that holds the runs
-     * @param interrupted whether the user has stopped it
-     */
-    record Measured(Comparison comparison, Side base, Side next, Path folder, boolean interrupted) {}
-
     /** Measures two builds in pairs, until all intervals are narrow or bounds are met. */
-    Measured measure(Verb verb, String base, String head, Settings settings) {
-        if (least < 1 || most < least) {
-            throw RecurbenchException.usage("--pairs is from 1 to --most-pairs, not " + least + " to " + most);
-        }
+    PairBounds.Measured measure(Verb verb, String base, String head, Settings settings) {
+        bounds.check();
         Harness harness = verb.harness();
         Map<String, String> rounds = new LinkedHashMap<>(isSpeed(verb, harness, changes) ? ROUNDS : Map.of());
         boolean speed = !rounds.isEmpty();
@@ -132,78 +92,10 @@ final class PairSettings {
                         .warn("a build does not know how to measure in turns: forks follow each other, and more of what"
                                 + " else the machine does is left in their ratio");
             }
-            return loop(verb, pairs, folder, settings, cancellation, speed);
+            return bounds.measure(verb.notes(), pairs, folder, settings, cancellation);
         } finally {
             interrupts.close();
         }
-    }
-
-    private Measured loop(
-            Verb verb, Interleaving pairs, Path folder, Settings settings, Cancellation cancellation, boolean speed) {
-        Settings judged = new Settings(
-                settings.level(),
-                settings.quality(),
-                settings.speed(),
-                settings.floors(),
-                false,
-                pairs.backends().map(ids -> new Settings.Backends(ids.get(0), ids.get(1))),
-                settings.metric());
-        long start = System.nanoTime();
-        int bound = speed ? most : 1;
-        Optional<Measured> found = Optional.empty();
-        while (pairs.bases().size() < bound && !cancellation.isRequested()) {
-            pairs.measurePair(cancellation::isRequested);
-            int count = pairs.bases().size();
-            if (cancellation.isRequested() || count == 0) {
-                break;
-            }
-            boolean late = System.nanoTime() - start > TimeUnit.NANOSECONDS.convert(budget);
-            Measured measured = compare(pairs, folder, judged);
-            double widest = widest(measured.comparison());
-            verb.notes().note(String.format(Locale.ROOT, "pair %d: widest interval +-%.1f %%", count, 100 * widest));
-            found = Optional.of(measured);
-            if (late || (count >= Math.min(least, bound) && widest <= width)) {
-                break;
-            }
-        }
-        Measured last =
-                found.orElseThrow(() -> RecurbenchException.environment("interrupted before the first pair was done"));
-        return new Measured(
-                speed ? noisy(last.comparison()) : last.comparison(),
-                last.base(),
-                last.next(),
-                folder,
-                cancellation.isRequested());
-    }
-
-    private static Measured compare(Interleaving pairs, Path folder, Settings settings) {
-        Side base = Side.read(pairs.bases());
-        Side next = Side.read(pairs.heads());
-        return new Measured(Comparer.compareInterleaved(base, next, settings), base, next, folder, false);
-    }
-
-    private static double widest(Comparison comparison) {
-        return comparison.compared().stream()
-                .mapToDouble(PairSettings::halfWidth)
-                .max()
-                .orElse(0);
-    }
-
-    private static double halfWidth(Row row) {
-        return row.effect()
-                .map(effect -> (effect.change().high() - effect.change().low()) / 2)
-                .orElse(0.0);
-    }
-
-    private Comparison noisy(Comparison comparison) {
-        return new Comparison(
-                comparison.settings(),
-                comparison.base(),
-                comparison.next(),
-                comparison.rows().stream()
-                        .map(row -> halfWidth(row) > width ? row.asNoisy() : row)
-                        .toList(),
-                comparison.refused());
     }
 
     private Experiment load(Harness harness, Map<String, String> settings) {

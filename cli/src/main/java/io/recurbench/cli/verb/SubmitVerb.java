@@ -61,7 +61,7 @@ public final class SubmitVerb extends Verb {
 
     @Override
     Answer answer() {
-        SubmissionCheck check = SubmissionCheck.of(Submissions.read(places), Rules.with(reference));
+        SubmissionCheck check = SubmissionCheck.of(Submissions.read(places), Rules.with(reference, knownData()));
         List<String> lines = new ArrayList<>();
         check.findings().forEach(finding -> lines.add(finding.toString()));
         lines.add("The board counts " + check.board().count(Weight.Kind.SCORED) + " trials with a score, "

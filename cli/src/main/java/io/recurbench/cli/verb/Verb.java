@@ -11,10 +11,13 @@ import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.terminal.Notes;
 import io.recurbench.harness.Harness;
 import io.recurbench.harness.discovery.ConformanceRecords;
+import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
+import io.recurbench.leaderboard.KnownData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,6 +152,13 @@ public abstract class Verb implements Callable<Integer> {
     /** All plugins. */
     final PluginCatalog catalog() {
         return harness().plugins();
+    }
+
+    /** The data files of all tasks that everybody has alike. */
+    final KnownData knownData() {
+        return new KnownData(catalog().tasks().stream()
+                .collect(Collectors.toMap(
+                        FoundPlugin::id, found -> found.plugin().knownData())));
     }
 
     /** A command that goes on from here: with the plugins of this one. */

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -46,6 +48,17 @@ public record DataFile(
     /** Copies. */
     public DataFile {
         places = List.copyOf(places);
+    }
+
+    /** The digests of files whose contents are known, by name: what a task says as its known data. */
+    public static Map<String, String> known(List<DataFile> files) {
+        Map<String, String> known = new TreeMap<>();
+        for (DataFile file : files) {
+            if (file.expected != null) {
+                known.put(file.name, file.expected.sha256());
+            }
+        }
+        return known;
     }
 
     /**

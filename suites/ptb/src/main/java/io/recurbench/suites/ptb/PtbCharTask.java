@@ -61,6 +61,11 @@ public final class PtbCharTask implements LearningTask {
     }
 
     @Override
+    public Map<String, String> knownData() {
+        return DataFile.known(FILES);
+    }
+
+    @Override
     public TaskData open(TaskRequest request) {
         Options options = request.options();
         PtbProtocol protocol = PtbProtocol.of(options.text("protocol"));

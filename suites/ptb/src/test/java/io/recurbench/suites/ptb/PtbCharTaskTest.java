@@ -26,6 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PtbCharTaskTest {
+    @Test
+    void theFilesThatEverybodyHasAreNamedAsTheirDigestsAre() {
+        assertThat(new PtbCharTask().knownData())
+                .containsOnlyKeys("ptb.train.txt", "ptb.valid.txt", "ptb.test.txt")
+                .allSatisfy((name, digest) -> assertThat(digest).matches("[0-9a-f]{64}"));
+    }
 
     private static Path data() {
         Optional<Path> directory = dataDirectory();

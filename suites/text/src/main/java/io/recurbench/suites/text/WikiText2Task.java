@@ -24,6 +24,8 @@ public final class WikiText2Task implements LearningTask {
             "valid", new Fingerprint(1_146_846, "4cd0f6876d07a413aa911261ff6d363c72d757d47f0fdd6015702014c89cb9c7"),
             "test", new Fingerprint(1_290_590, "173c87a53759e0201f33e0ccf978e510c2042d7f2cb78229d9a50d79b9e7dd08"));
 
+    private static final List<String> PARTS = List.of("train", "valid", "test");
+
     private final Map<String, Fingerprint> raw;
 
     /** The task. */
@@ -54,11 +56,16 @@ public final class WikiText2Task implements LearningTask {
     }
 
     @Override
+    public Map<String, String> knownData() {
+        return DataFile.known(PARTS.stream().map(part -> file("raw", part)).toList());
+    }
+
+    @Override
     public TaskData open(TaskRequest request) {
         String variant = request.options().text("variant");
         List<Utf8Text> texts = new ArrayList<>();
         Map<String, String> digests = new TreeMap<>();
-        for (String part : List.of("train", "valid", "test")) {
+        for (String part : PARTS) {
             DataFile file = file(variant, part);
             DataFile.Contents contents = file.read("task 'wikitext-2'", request.dataDirectory());
             digests.put(file.name(), contents.sha256());

@@ -75,6 +75,11 @@ public final class WikipediaTask implements LearningTask {
     }
 
     @Override
+    public Map<String, String> knownData() {
+        return DataFile.known(List.of(file));
+    }
+
+    @Override
     public TaskData open(TaskRequest request) {
         DataFile.Contents contents = file.read("task '" + id + "'", request.dataDirectory());
         byte[] bytes = contents.bytes();
