@@ -8,7 +8,27 @@ import java.util.stream.Stream;
 final class Entrants {
     private Entrants() {}
 
-    static Entrant of(String id, String name, List<Held> newest) {
+    /** A cell on a backend. */
+    static Entrant ofCell(String id, String name, List<Held> newest) {
+        Held one = newest.get(newest.size() - 1);
+        String cell = one.setting().cell().id();
+        return of(id, name, newest, Stream.of(jar(one, "cell", cell), backend(one)));
+    }
+
+    /** A backend, whichever cells it was measured with: these are the same for all rows. */
+    static Entrant ofBackend(String id, String name, List<Held> newest) {
+        return of(id, name, newest, Stream.of(backend(newest.get(newest.size() - 1))));
+    }
+
+    private static Optional<Entrant.Jar> backend(Held held) {
+        return jar(held, "backend", held.setting().backend().id());
+    }
+
+    private static Optional<Entrant.Jar> jar(Held held, String kind, String id) {
+        return Entrant.Jar.of(held.run().manifest(), kind, id);
+    }
+
+    private static Entrant of(String id, String name, List<Held> newest, Stream<Optional<Entrant.Jar>> jars) {
         Held one = newest.get(newest.size() - 1);
         return new Entrant(
                 id,
@@ -21,16 +41,6 @@ final class Entrants {
                         .distinct()
                         .sorted()
                         .toList(),
-                Stream.of(
-                                Entrant.Jar.of(
-                                        one.run().manifest(),
-                                        "cell",
-                                        one.setting().cell().id()),
-                                Entrant.Jar.of(
-                                        one.run().manifest(),
-                                        "backend",
-                                        one.setting().backend().id()))
-                        .flatMap(Optional::stream)
-                        .toList());
+                jars.flatMap(Optional::stream).toList());
     }
 }

@@ -282,7 +282,7 @@ final class QualityTables {
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             rows.add(new Row(
-                    Entrants.of(draft.id, draft.name, draft.newest),
+                    Entrants.ofCell(draft.id, draft.name, draft.newest),
                     places.get(i),
                     draft.unranked(division),
                     draft.score,

@@ -350,7 +350,7 @@ final class SpeedTables {
 
         Row row(Optional<Place> place) {
             return new Row(
-                    Entrants.of(
+                    Entrants.ofBackend(
                             id,
                             name,
                             Held.newest(measured.values().stream()

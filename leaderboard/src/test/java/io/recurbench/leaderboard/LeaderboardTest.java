@@ -230,6 +230,21 @@ class LeaderboardTest {
     }
 
     @Test
+    void aRowOfSpeedHasTheJarOfItsBackendAndNotOfOneOfItsCells() {
+        Leaderboard board = board(Synthetic.run("one", "a", 0)
+                .scores("parity", "lstm", "cpu", 1, 1, 1)
+                .speed("lstm", "cpu", 4, 4, 4)
+                .speed("gru", "cpu", 4, 4, 4));
+
+        assertThat(row(board.quality().get(0), "lstm").entrant().jars())
+                .extracting(Entrant.Jar::id)
+                .containsExactly("lstm", "cpu");
+        assertThat(row(board.speed().get(0), "cpu").entrant().jars())
+                .extracting(Entrant.Jar::id)
+                .containsExactly("cpu");
+    }
+
+    @Test
     void idsStayWhateverTheOrderAndWhoeverElseIsThere() {
         Synthetic first = Synthetic.run("one", "a", 0)
                 .scores("parity", "lstm", "cpu", 0.9, 0.8, 0.9)
