@@ -86,7 +86,7 @@ class ReferenceComparisonTest {
     }
 
     private static Program program(String cell, int layers, InputSpec input, int embedding, OutputSpec output) {
-        return Trials.program(Trials.cell(cell), Map.of("hidden", 10), layers, input, embedding, output);
+        return Trials.program(Trials.cell(cell), Map.of("hidden", 12), layers, input, embedding, output);
     }
 
     private static void compare(Program program, int steps, int rows, Trials.Mask mask) {

@@ -23,6 +23,10 @@ final class CellOptions {
             "eigenvalues", List.of("positive", "signed"), "range of the transition's eigenvalues: [0, 1] or [-1, 1]");
     static final Option FORGET_GATE = Option.choice(
             "forget-gate", List.of("sigmoid", "exponential"), "function of the forget gate, as the paper has both");
+    static final Option OUTPUT_NORM =
+            Option.flag("output-norm", true, "divide what each head reads by its root mean square");
+    static final Option OUTPUT_GATE =
+            Option.flag("output-gate", true, "multiply the output by silu(W_g x), a gate of the input");
     static final Option FROZEN =
             Option.flag("frozen", false, "keep the cell's weights as drawn, train the readout only");
     private static final String STATE_DESCRIPTION = "state before the first step: zero, ones, the first unit vector, or"

@@ -26,8 +26,6 @@ import java.util.List;
  * <p>Parameters: {@code 3dH + d heads}.
  */
 public final class DeltaNetCell implements Cell {
-    private static final double KEY_EPSILON = 1e-6;
-
     @Override
     public String id() {
         return "deltanet";
@@ -56,24 +54,16 @@ public final class DeltaNetCell implements Cell {
         Step step = new Step(scope);
         int heads = step.heads();
         int width = step.hidden() / heads;
-        double range = scope.options().text("eigenvalues").equals("signed") ? 2 : 1;
         Expr query = keys(scope, step.fromInput("W_q"), heads);
         Expr key = keys(scope, step.fromInput("W_k"), heads);
         Expr value = Step.silu(step.fromInput("W_v"));
-        Expr strength = step.x()
-                .matmul(step.weight("w_b", step.inputWidth(), heads))
-                .sigmoid()
-                .times(range);
+        Expr strength = DeltaRule.strength(scope, step, "w_b");
         Expr memory = scope.state("S", heads, width, width);
-        Expr change = step.scaleHeads(value.minus(key.blockMatmul(memory)), strength);
-        Expr next = scope.next(memory, memory.plus(key.blockOuter(heads, change)));
-        return query.blockMatmul(next);
+        return query.blockMatmul(scope.next(memory, DeltaRule.replaced(step, memory, key, value, strength)));
     }
 
     private static Expr keys(CellScope scope, Expr row, int heads) {
-        return scope.options().text("keys").equals("softmax")
-                ? row.softmax(heads)
-                : Step.silu(row).normalise(heads, KEY_EPSILON);
+        return scope.options().text("keys").equals("softmax") ? row.softmax(heads) : DeltaRule.unit(row, heads);
     }
 
     @Override

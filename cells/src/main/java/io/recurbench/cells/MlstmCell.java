@@ -5,7 +5,6 @@ import io.recurbench.api.Options;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
-import io.recurbench.api.program.Initialiser;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,12 +48,12 @@ public final class MlstmCell implements Cell {
         Step step = new Step(scope);
         int heads = step.heads();
         int width = step.hidden() / heads;
-        Expr query = affine(step, "q", step.hidden());
-        Expr key = affine(step, "k", step.hidden()).times(1 / Math.sqrt(width));
-        Expr value = affine(step, "v", step.hidden());
-        Expr output = affine(step, "o", step.hidden()).sigmoid();
-        Expr openness = affine(step, "f", heads).plus(scope.constant(offsets(heads), heads));
-        LogGates gates = LogGates.of(scope, scope.constant(0, heads), openness, affine(step, "i", heads));
+        Expr query = step.affine("q", step.hidden());
+        Expr key = step.affine("k", step.hidden()).times(1 / Math.sqrt(width));
+        Expr value = step.affine("v", step.hidden());
+        Expr output = step.affine("o", step.hidden()).sigmoid();
+        Expr openness = step.affine("f", heads).plus(scope.constant(offsets(heads), heads));
+        LogGates gates = LogGates.of(scope, scope.constant(0, heads), openness, step.affine("i", heads));
         Expr memory = scope.state("C", heads, width, width);
         Expr sum = scope.state("n", heads, width);
         Expr added = step.scaleHeads(key, gates.input());
@@ -64,12 +63,6 @@ public final class MlstmCell implements Cell {
         Expr divisor = product.maximum(product.times(-1))
                 .maximum(gates.largest().times(-1).exp());
         return output.times(step.scaleHeads(query.blockMatmul(nextMemory), divisor.reciprocal()));
-    }
-
-    private static Expr affine(Step step, String name, int width) {
-        return step.x()
-                .matmul(step.weight("W_" + name, step.inputWidth(), width))
-                .plus(step.weight("b_" + name, Initialiser.zeros(), width));
     }
 
     private static double[] offsets(int heads) {

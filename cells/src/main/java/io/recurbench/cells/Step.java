@@ -11,6 +11,12 @@ import io.recurbench.api.program.Initialiser;
  * holds its equation and nothing else.
  */
 final class Step {
+    /**
+     * The papers' codes have 1e-5 and 1e-6. A head that reads next to nothing would be magnified with the rounding errors of
+     * single precision, and its gradient with it.
+     */
+    private static final double NORM_EPSILON = 1e-3;
+
     private final CellScope scope;
     private final Options options;
     private final int hidden;
@@ -98,6 +104,23 @@ final class Step {
         return x().matmul(weight(name, inputWidth(), hidden));
     }
 
+    /** {@code x W_name + b_name}, of so many numbers; the bias is zero at first. */
+    Expr affine(String name, int width) {
+        return x().matmul(weight("W_" + name, inputWidth(), width))
+                .plus(weight("b_" + name, Initialiser.zeros(), width));
+    }
+
+    /** {@code x U_name}, of few numbers: the input on its way to a gate of n numbers. */
+    Expr narrowed(String name) {
+        return x().matmul(weight("U_" + name, inputWidth(), options.integer("gate-rank")));
+    }
+
+    /** {@code narrow V_name + b_name}, of n numbers. */
+    Expr widened(Expr narrow, String name, double bias) {
+        return narrow.matmul(weight("V_" + name, draw(narrow.width()), narrow.width(), hidden))
+                .plus(weight("b_" + name, new Initialiser.Constant(bias), hidden));
+    }
+
     /** A row of n numbers, each head's {@code values} multiplied by a number of its own. */
     Expr scaleHeads(Expr values, Expr numbers) {
         return values.reshape(heads(), hidden / heads()).times(numbers).reshape(hidden);
@@ -106,6 +129,29 @@ final class Step {
     /** {@code a s(a)}, s the logistic function (Hendrycks and Gimpel, 2016). */
     static Expr silu(Expr a) {
         return a.times(a.sigmoid());
+    }
+
+    /**
+     * What a block makes of the n numbers that its heads read, as the options say: each head's divided by their root mean
+     * square (Zhang and Sennrich, 2019), and all times {@code silu(W_g x)}.
+     */
+    Expr output(Expr read) {
+        Expr normalised = options.flag("output-norm") ? perRootMeanSquare(read, heads()) : read;
+        return options.flag("output-gate") ? normalised.times(silu(fromInput("W_g"))) : normalised;
+    }
+
+    /** The parameters of {@link #output}. */
+    static long outputParameters(Options options, int inputWidth) {
+        return options.flag("output-gate") ? (long) inputWidth * options.integer("hidden") : 0;
+    }
+
+    /**
+     * Each of so many parts of a row divided by {@code sqrt(mean of its squares + epsilon)}. Parts of one number stay as they are:
+     * nothing but their signs would be left.
+     */
+    static Expr perRootMeanSquare(Expr row, int parts) {
+        int width = row.width() / parts;
+        return width == 1 ? row : row.normalise(parts, width * NORM_EPSILON).times(Math.sqrt(width));
     }
 
     /** {@code V h + U x + b}, the update of a first-order cell. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The propositions of Ebrahimi and Memisevic (2025), by construction. */
+/** What cells can compute, by construction: the propositions of Ebrahimi and Memisevic (2025), and reflections. */
 class ExpressivityTest {
     private static final int LONG = 10_000;
 
@@ -108,6 +108,88 @@ class ExpressivityTest {
                 assertThat(last).as("what a 1 has written").containsExactly(memory[0]);
             }
         }
+    }
+
+    /**
+     * Two reflections for each letter carry the products of S3, which one head of two numbers holds as a triangle in the plane:
+     * transpositions are reflections about its axes, and the 3-cycles are two of them. The axes meet beside the origin, where the
+     * memory starts.
+     */
+    @Test
+    void twoReflectionsForALetterMultiplyInTheSymmetricGroup() {
+        double[] angles = {-15, 45, 105};
+        double[] centre = {0.7, 0.3};
+        int[][] letters = {{}, {0}, {1}, {2}, {0, 1}, {1, 0}};
+        float[][] keys = new float[2][12];
+        float[][] values = new float[2][12];
+        float[][] strengths = new float[2][6];
+        for (int letter = 0; letter < letters.length; letter++) {
+            for (int j = 0; j < 2; j++) {
+                boolean reflects = j < letters[letter].length;
+                double angle = Math.toRadians(angles[reflects ? letters[letter][j] : 0]);
+                double offset = Math.cos(angle) * centre[0] + Math.sin(angle) * centre[1];
+                keys[j][2 * letter] = inverseSilu(Math.cos(angle));
+                keys[j][2 * letter + 1] = inverseSilu(Math.sin(angle));
+                values[j][2 * letter] = inverseSilu(offset);
+                strengths[j][letter] = reflects ? 200 : -200;
+            }
+        }
+        Map<String, float[]> chosen = Map.of(
+                "W_k1",
+                keys[0],
+                "W_k2",
+                keys[1],
+                "W_v1",
+                values[0],
+                "W_v2",
+                values[1],
+                "w_b1",
+                strengths[0],
+                "w_b2",
+                strengths[1]);
+        int[][] strings = Strings.random(new SeededRandom(7), 60, 1000, letters.length);
+        try (Stepper cell = new Stepper(new DeltaProductCell(), Map.of("hidden", 2, "heads", 1), 6, 0, chosen)) {
+            float[][] memories = cell.after(strings);
+            for (int row = 0; row < strings.length; row++) {
+                for (int other = 0; other < row; other++) {
+                    boolean same = Arrays.equals(product(letters, strings[row]), product(letters, strings[other]));
+                    double distance =
+                            Math.hypot(memories[row][0] - memories[other][0], memories[row][2] - memories[other][2]);
+                    assertThat(distance < 0.05)
+                            .as("strings %d and %d, %f apart", row, other, distance)
+                            .isEqualTo(same);
+                }
+            }
+        }
+    }
+
+    /** The permutation that a string's transpositions make, one after the other. */
+    private static int[] product(int[][] letters, int[] string) {
+        int[][] transpositions = {{1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
+        int[] product = {0, 1, 2};
+        for (int letter : string) {
+            for (int axis : letters[letter]) {
+                int[] before = product;
+                product =
+                        Arrays.stream(before).map(i -> transpositions[axis][i]).toArray();
+            }
+        }
+        return product;
+    }
+
+    /** The number above the minimum of {@code a / (1 + exp(-a))} where it has this value. */
+    private static float inverseSilu(double value) {
+        double low = -1.278;
+        double high = 10;
+        for (int i = 0; i < 100; i++) {
+            double middle = (low + high) / 2;
+            if (Rows.silu(middle) < value) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (float) low;
     }
 
     /** So no readout can tell ab from ba, which differ in S_3 and in every other non-abelian group. */

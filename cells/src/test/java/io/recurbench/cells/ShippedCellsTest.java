@@ -48,7 +48,8 @@ class ShippedCellsTest {
         assertThatThrownBy(() -> compile("bilinear-rotation", Map.of("hidden", 3)))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("hidden must be even, not 3");
-        for (String cell : List.of("deltanet", "mlstm", "slstm")) {
+        for (String cell : List.of(
+                "deltanet", "mlstm", "slstm", "gated-deltanet", "deltaproduct", "gla", "retnet", "mamba2", "rwkv7")) {
             assertThatThrownBy(() -> compile(cell, Map.of("hidden", 10, "heads", 3)))
                     .isInstanceOf(RecurbenchException.class)
                     .hasMessageContaining("the number of heads must divide hidden, but 3 does not divide 10");
@@ -56,6 +57,25 @@ class ShippedCellsTest {
         assertThatThrownBy(() -> compile("cprnn", Map.of("rank", 0)))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("'rank' expects a whole number");
+        for (Map.Entry<String, Map<String, Object>> impossible : Map.<String, Map<String, Object>>of(
+                        "deltaproduct", Map.of("reflections", 0),
+                        "mamba2", Map.of("state-size", 0),
+                        "lru", Map.of("state-size", 0),
+                        "gla", Map.of("gate-rank", 0),
+                        "rwkv7", Map.of("gate-rank", 0))
+                .entrySet()) {
+            assertThatThrownBy(() -> compile(impossible.getKey(), impossible.getValue()))
+                    .as(impossible.getKey())
+                    .isInstanceOf(RecurbenchException.class)
+                    .hasMessageContaining("expects a whole number");
+        }
+        for (String cell : List.of("deltanet", "gated-deltanet", "deltaproduct", "mamba", "mamba2", "rwkv7")) {
+            assertThatThrownBy(() -> compile(cell, Map.of("eigenvalues", "complex")))
+                    .as(cell)
+                    .isInstanceOf(RecurbenchException.class)
+                    .hasMessageContaining("'eigenvalues'")
+                    .hasMessageContaining("signed");
+        }
         assertThatThrownBy(() -> compile("cpbirnn", Map.of("bias", false)))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("never leaves an initial state of zero");
