@@ -46,7 +46,8 @@ public final class PapersSuite implements Suite {
                         "bilinear-rotation-angles",
                         "groups-state-tracking",
                         "groups-grokking",
-                        "eigenvalues-parity")
+                        "eigenvalues-parity",
+                        "deltaproduct-s3")
                 .map(name -> Objects.requireNonNull(
                         PapersSuite.class.getResource(name + ".yaml"), () -> name + ".yaml is not in the jar"))
                 .toList();
