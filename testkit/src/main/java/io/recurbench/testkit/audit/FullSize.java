@@ -5,12 +5,15 @@ import io.recurbench.api.backend.Gradients;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.Evaluation;
+import io.recurbench.api.program.Parameter;
 import io.recurbench.api.program.Program;
 import io.recurbench.reference.Pass;
+import io.recurbench.reference.Precision;
 import io.recurbench.reference.ReferenceModel;
 import io.recurbench.testkit.rule.Check;
 import io.recurbench.testkit.rule.Deviations;
 import io.recurbench.testkit.rule.EvaluationComparison;
+import io.recurbench.testkit.rule.Tolerance;
 import io.recurbench.testkit.rule.Tolerances;
 import java.util.Arrays;
 import java.util.function.BiFunction;
@@ -25,8 +28,16 @@ final class FullSize {
     /** Three answers meet, each with its own rounding. */
     static final double ROOM = 2;
 
+    /**
+     * Where rounding each value to single precision moves the reference by more than a part of what is tolerated, so many
+     * times as much is tolerated: orders of sums differ, and each is another draw of the roundings. Half as many bits move
+     * it by thousands of times as much.
+     */
+    private static final double ROUNDINGS = 16;
+
     private final Program program;
     private final ReferenceModel reference;
+    private final ReferenceModel single;
     private final int positions;
     private final SeededRandom random;
     private String sampled = "";
@@ -36,6 +47,7 @@ final class FullSize {
         this.program = program;
         this.positions = positions;
         this.reference = new ReferenceModel(program);
+        this.single = new ReferenceModel(program, Precision.FLOAT);
         this.random = random;
     }
 
@@ -49,7 +61,7 @@ final class FullSize {
         Expected expected = expect(batch, trainer, reference::train);
         Sample sample = expected.sample;
         Pass part = expected.pass;
-        compare("sample", sample, part.loss(), part.gradient(), ask(trainer, sample.alone()), check);
+        compare("sample", expected, part.loss(), part.gradient(), ask(trainer, sample.alone()), check);
         Gradients whole = ask(trainer, batch);
         if (!Tolerances.isTame(whole.loss()) || !Tolerances.isTame(Deviations.widen(whole.values()))) {
             // What grows without bound may do so behind the steps of the sample, and then says nothing of the trainer.
@@ -66,19 +78,51 @@ final class FullSize {
         for (int i = 0; i < sum.length; i++) {
             sum[i] = share * part.gradient()[i] + (1 - share) * rest.values()[i];
         }
-        compare("whole batch", sample, share * part.loss() + (1 - share) * rest.loss(), sum, whole, check);
+        compare("whole batch", expected, share * part.loss() + (1 - share) * rest.loss(), sum, whole, check);
         return whole;
     }
 
-    private void compare(String what, Sample sample, double loss, double[] gradient, Gradients actual, Check check) {
-        int steps = sample.whole().steps();
-        check.close(what + ": loss", loss, actual.loss(), Tolerances.loss(steps).times(ROOM));
-        check.gradient(
-                what + ": gradient",
-                program,
-                gradient,
-                actual.values(),
-                Tolerances.gradient(gradient, steps).times(ROOM));
+    private void compare(
+            String what, Expected expected, double loss, double[] gradient, Gradients actual, Check check) {
+        int steps = expected.sample.whole().steps();
+        Tolerance ofLoss = Tolerances.loss(steps).times(ROOM);
+        Tolerance ofGradient = Tolerances.gradient(gradient, steps).times(ROOM);
+        boolean isClose = Check.complaint(usual -> {
+                    usual.close("", loss, actual.loss(), ofLoss);
+                    usual.gradient("", program, gradient, actual.values(), ofGradient);
+                })
+                .isEmpty();
+        if (isClose) {
+            check.close(what + ": loss", loss, actual.loss(), ofLoss);
+            check.gradient(what + ": gradient", program, gradient, actual.values(), ofGradient);
+            return;
+        }
+        // Training has led to where roundings are amplified, or the work is wrong: the reference in single precision tells.
+        Pass rounded = single.train(expected.parameters, expected.sample.cut());
+        check.close(
+                what + ": loss",
+                loss,
+                actual.loss(),
+                wider(ofLoss, new double[] {expected.pass.loss()}, new double[] {rounded.loss()}));
+        for (Parameter parameter : program.parameters()) {
+            check.close(
+                    what + ": gradient of " + parameter.name(),
+                    of(parameter, gradient),
+                    of(parameter, Deviations.widen(actual.values())),
+                    wider(ofGradient, of(parameter, expected.pass.gradient()), of(parameter, rounded.gradient())));
+        }
+    }
+
+    private static double[] of(Parameter parameter, double[] flat) {
+        return Arrays.copyOfRange(flat, parameter.offset(), parameter.offset() + parameter.size());
+    }
+
+    private static Tolerance wider(Tolerance usual, double[] exact, double[] rounded) {
+        double moved = 0;
+        for (int i = 0; i < exact.length; i++) {
+            moved = Math.max(moved, Math.abs(exact[i] - rounded[i]));
+        }
+        return new Tolerance(Math.max(usual.absolute(), ROUNDINGS * moved), usual.relative());
     }
 
     /** The answer, copied at once; the trainer's own array is overwritten. */
@@ -146,8 +190,8 @@ final class FullSize {
             pass = run.apply(parameters, sample.cut());
         }
         sampled = sample.toString();
-        return new Expected(sample, pass);
+        return new Expected(parameters, sample, pass);
     }
 
-    private record Expected(Sample sample, Pass pass) {}
+    private record Expected(double[] parameters, Sample sample, Pass pass) {}
 }
