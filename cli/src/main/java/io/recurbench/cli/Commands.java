@@ -14,7 +14,9 @@ import io.recurbench.cli.verb.ImportVerb;
 import io.recurbench.cli.verb.InitVerb;
 import io.recurbench.cli.verb.LeaderboardVerb;
 import io.recurbench.cli.verb.ListVerb;
+import io.recurbench.cli.verb.MergeVerb;
 import io.recurbench.cli.verb.ParityVerb;
+import io.recurbench.cli.verb.PlanVerb;
 import io.recurbench.cli.verb.PluginsVerb;
 import io.recurbench.cli.verb.ReportVerb;
 import io.recurbench.cli.verb.ResumeVerb;
@@ -54,9 +56,11 @@ import picocli.CommandLine.Spec;
 final class Commands implements Runnable {
     private static final List<Function<Console, Verb>> VERBS = List.of(
             RunVerb::new,
+            PlanVerb::new,
             ResumeVerb::new,
             StatusVerb::new,
             RunsVerb::new,
+            MergeVerb::new,
             ReportVerb::new,
             ExportVerb::new,
             ImportVerb::new,

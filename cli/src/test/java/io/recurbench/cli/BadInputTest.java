@@ -254,9 +254,11 @@ class BadInputTest {
     void everyVerbAnswersInJsonWhenItFails() {
         Map<String, List<String>> failing = Map.ofEntries(
                 Map.entry("run", List.of("nothing")),
+                Map.entry("plan", List.of("nothing")),
                 Map.entry("resume", List.of("/nowhere")),
                 Map.entry("status", List.of("/nowhere")),
                 Map.entry("runs", List.of("/nowhere")),
+                Map.entry("merge", List.of("/nowhere", "--out", "whole")),
                 Map.entry("report", List.of("/nowhere")),
                 Map.entry("export", List.of("/nowhere", "--format", "csv")),
                 Map.entry("import", List.of("/nowhere")),

@@ -124,6 +124,12 @@ class TerminalTest {
         check("run", file.toString(), "--scale", HOSTILE);
         check("run", file.toString(), "--" + HOSTILE);
         check("run", file.toString(), "--timeout", HOSTILE);
+        check("run", file.toString(), "--shard", HOSTILE);
+        check("plan", file.toString(), "--shards", "2");
+        check("plan", HOSTILE);
+        check("merge", run.toString(), "--out", folder.resolve("merged").toString());
+        check("merge", run.toString(), folder.resolve("plain").toString(), "--out", HOSTILE.replace("\0", ""));
+        check("merge", HOSTILE.replace("\0", ""), "--out", folder.resolve("unmerged").toString());
         check("resume", run.toString());
         check("resume", HOSTILE.replace("\0", ""));
         check("status", run.toString());

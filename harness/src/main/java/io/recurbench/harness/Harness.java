@@ -170,17 +170,15 @@ public final class Harness {
                 ExperimentFile.read("the experiment in the manifest", manifest.resolvedExperiment())
                         .experiment(Optional.empty(), one, plugins),
                 settings);
-        List<PlannedTrial> same = plan.trials().stream()
-                .filter(trial -> trial.spec().key().equals(spec.key()))
-                .toList();
+        Plan same = plan.only(List.of(spec.key()));
         for (PlannedTrial trial : plan.trials()) {
             Map<String, String> here = trial.spec().setting().dataDigests();
-            if (same.isEmpty() && !here.equals(setting.dataDigests())) {
+            if (same.trials().isEmpty() && !here.equals(setting.dataDigests())) {
                 throw RecurbenchException.data("the data of task '"
                         + setting.task().id() + "' are others here: " + here + " instead of " + setting.dataDigests());
             }
         }
-        return new Plan(plan.experiment(), same, plan.notes(), plan.tasks(), plan.models());
+        return same;
     }
 
     private static void requireVersion(String kind, PluginRef theirs, FoundPlugin<? extends Plugin> here) {

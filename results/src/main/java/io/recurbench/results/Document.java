@@ -112,8 +112,11 @@ final class Document<T> {
         return findings.stream().anyMatch(Finding::isError) ? Optional.empty() : record(place, tree, findings);
     }
 
-    /** A plugin without a record of conformance says nothing of one. */
+    /** A plugin without a record of conformance says nothing of one, and a whole experiment nothing of a shard. */
     private static ObjectNode records(ObjectNode manifest) {
+        if (!manifest.has("shard")) {
+            manifest.putNull("shard");
+        }
         for (JsonNode plugin : manifest.path("plugins")) {
             if (plugin instanceof ObjectNode fields && !fields.has("conformance")) {
                 fields.putNull("conformance");

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.PluginInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ final class Json {
                     .build())
             .annotationIntrospector(new RecordOrder())
             .addMixIn(PluginInfo.class, WithoutNulls.class)
+            .addMixIn(Manifest.class, WithoutNulls.class)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

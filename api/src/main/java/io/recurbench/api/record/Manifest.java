@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run was: {@code manifest.json}. What is not known is written as {@code "unknown"}.
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param plugins all plugins found
  * @param plannedTrials keys of the trials that the run planned, in order
  * @param references published values to draw beside ours
+ * @param shard which part of the experiment the run was, if it was one; null if it was the whole
  */
 @Stability.Stable
 public record Manifest(
@@ -37,7 +39,8 @@ public record Manifest(
         String fingerprint,
         List<PluginInfo> plugins,
         List<String> plannedTrials,
-        List<Reference> references) {
+        List<Reference> references,
+        @Nullable Shard shard) {
     /** Copies, maps in sorted order. */
     public Manifest {
         command = List.copyOf(command);
@@ -46,5 +49,42 @@ public record Manifest(
         plugins = List.copyOf(plugins);
         plannedTrials = List.copyOf(plannedTrials);
         references = List.copyOf(references);
+    }
+
+    /** Of a whole experiment. */
+    public Manifest(
+            int schemaVersion,
+            String created,
+            String experiment,
+            String title,
+            String description,
+            String resolvedExperiment,
+            List<String> command,
+            Map<String, String> harness,
+            Map<String, String> environment,
+            String fingerprint,
+            List<PluginInfo> plugins,
+            List<String> plannedTrials,
+            List<Reference> references) {
+        this(
+                schemaVersion,
+                created,
+                experiment,
+                title,
+                description,
+                resolvedExperiment,
+                command,
+                harness,
+                environment,
+                fingerprint,
+                plugins,
+                plannedTrials,
+                references,
+                null);
+    }
+
+    /** Keys of all trials of the experiment, those of other shards too. */
+    public List<String> wholePlan() {
+        return shard == null ? plannedTrials : shard.plan();
     }
 }

@@ -107,14 +107,7 @@ final class Confirmation {
         Harness harness = verb.harness();
         Plan whole = harness.plan(Harness.experimentOf(manifest), new PlanSettings(data, threads));
         Set<String> keys = trials.stream().map(TrialRecord::key).collect(Collectors.toSet());
-        Plan plan = new Plan(
-                whole.experiment(),
-                whole.trials().stream()
-                        .filter(trial -> keys.contains(trial.spec().key()))
-                        .toList(),
-                whole.notes(),
-                whole.tasks(),
-                whole.models());
+        Plan plan = whole.only(keys);
         if (plan.trials().size() < keys.size()) {
             throw RecurbenchException.usage("--confirm cannot measure " + run.path()
                     + " again: this build, with these plugins and data, does not plan the same trials; confirm with the"

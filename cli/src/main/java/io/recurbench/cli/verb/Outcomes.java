@@ -69,7 +69,7 @@ final class Outcomes {
             causes(summary.failures()).forEach(verb.console()::tell);
         }
         String text = read.results().trials().isEmpty()
-                ? ""
+                ? (summary.planned() == 0 ? "This shard has no trial." : "")
                 : table(verb, read.results())
                         + SpeedText.lines(read.results().trials()).stream()
                                 .map(line -> "\n" + line)
@@ -126,6 +126,10 @@ final class Outcomes {
     private static ExitCode code(RunSummary summary, List<TrialRecord> all) {
         if (summary.interrupted()) {
             return ExitCode.INTERRUPTED;
+        }
+        if (summary.planned() == 0) {
+            // A shard may have nothing to do.
+            return ExitCode.OK;
         }
         boolean measured = all.stream()
                 .anyMatch(trial -> trial.outcome() == Outcome.COMPLETED || trial.outcome() == Outcome.DIVERGED);

@@ -56,9 +56,7 @@ final class Foresight {
      */
     long positions(String task, TaskData data, TrainingConfig config) {
         long positions = positions(task, config.batch(), longest.computeIfAbsent(data, Foresight::longest));
-        Sets sets = this.sets
-                .computeIfAbsent(data, d -> new HashMap<>())
-                .computeIfAbsent(config.batch(), rows -> sets(data, rows));
+        Sets sets = setsOf(data, config.batch());
         checkEpochs(task, sets, config);
         checkSets(task, sets, config);
         checkGoal(task, data.spec(), config);
@@ -76,6 +74,10 @@ final class Foresight {
             }
             return steps;
         });
+    }
+
+    private Sets setsOf(TaskData data, int batch) {
+        return sets.computeIfAbsent(data, d -> new HashMap<>()).computeIfAbsent(batch, rows -> sets(data, rows));
     }
 
     private static Sets sets(TaskData data, int rows) {
@@ -136,9 +138,22 @@ final class Foresight {
         }
     }
 
+    /** The most updates that a training makes; a rule may end it sooner. */
+    long updates(TaskData data, TrainingConfig config) {
+        return updates(setsOf(data, config.batch()), config);
+    }
+
+    private static long updates(Sets sets, TrainingConfig config) {
+        return smallest(config.updates(), Grid.times(config.epochs(), epoch(sets, config)));
+    }
+
+    private static long epoch(Sets sets, TrainingConfig config) {
+        return smallest(config.batchesPerEpoch(), sets.batchesPerEpoch().orElse(0));
+    }
+
     private void noteRules(String task, Sets sets, TrainingConfig config) {
-        long epoch = smallest(config.batchesPerEpoch(), sets.batchesPerEpoch().orElse(0));
-        long updates = smallest(config.updates(), Grid.times(config.epochs(), epoch));
+        long epoch = epoch(sets, config);
+        long updates = updates(sets, config);
         long every = config.evaluateEvery() > 0
                 ? config.evaluateEvery()
                 : config.epochs() > 0 ? epoch : Math.max(1, config.updates() / 20);

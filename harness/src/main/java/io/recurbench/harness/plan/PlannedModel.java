@@ -15,6 +15,12 @@ import io.recurbench.api.program.Program;
  */
 public record PlannedModel(Program program, long positions, long memoryBytes) {
 
+    /** About how many operations an update takes. */
+    double operationsOfUpdate() {
+        GraphCost cost = new GraphCost(program, program.training(), positions);
+        return cost.operationsOfUpdate() + (double) positions * cost.operationsOfPosition();
+    }
+
     /** A model with the estimate of its memory. */
     static PlannedModel of(Program program, Optimiser optimiser, long positions) {
         long parameters = Float.BYTES * (2L + optimiser.moments()) * program.parameterCount();

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /** Makes trials of combinations: each seed of those that the experiment keeps. */
 final class TrialAssembly {
+    /** A measurement of speed takes about half a minute whatever it measures, in which a core makes so many operations. */
+    private static final double OPERATIONS_OF_MEASUREMENT = 3e11;
+
     private final Experiment experiment;
     private final int threads;
     private final Models models;
@@ -64,6 +67,7 @@ final class TrialAssembly {
             TrialSetting setting,
             Map<String, String> facts,
             Optional<PlannedModel> model,
+            double operations,
             Optional<String> skip,
             Optional<PluginFailure> failure) {}
 
@@ -76,6 +80,7 @@ final class TrialAssembly {
                     new PlannedTrial(
                             new Trial(spec, combination.training(), shared.facts()),
                             shared.model(),
+                            shared.operations(),
                             shared.skip(),
                             shared.failure()));
             Map<String, Object> series = shared.setting().series();
@@ -94,11 +99,23 @@ final class TrialAssembly {
             PlannedModel model = PlannedModel.of(program, combination.training().optimiser(), positions(combination));
             Optional<String> refusal = combination.backend().found().plugin().refuses(program);
             TrialSetting setting = setting(combination, series, Models.counts(program));
-            return new Shared(setting, facts, Optional.of(model), refusal, Optional.empty());
+            double operations = refusal.isPresent() ? 0 : operations(combination, model);
+            return new Shared(setting, facts, Optional.of(model), operations, refusal, Optional.empty());
         } catch (PluginFailure e) {
             TrialSetting setting = setting(combination, series, Map.of());
-            return new Shared(setting, facts, Optional.empty(), Optional.empty(), Optional.of(e));
+            return new Shared(setting, facts, Optional.empty(), 0, Optional.empty(), Optional.of(e));
         }
+    }
+
+    private double operations(Combination combination, PlannedModel model) {
+        Choices.OfTask task = combination.task();
+        return task.data().isEmpty()
+                ? OPERATIONS_OF_MEASUREMENT
+                : model.operationsOfUpdate()
+                        * task.found()
+                                .call(
+                                        "its data",
+                                        () -> foresight.updates(task.data().get(), combination.training()));
     }
 
     private long positions(Combination combination) {

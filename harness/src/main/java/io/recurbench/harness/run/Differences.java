@@ -43,10 +43,7 @@ record Differences(List<String> identity, List<String> circumstances) {
             identity.addAll(versions(then, now));
             identity.addAll(data(records, plan));
         }
-        List<String> circumstances = new ArrayList<>(jars(then, now));
-        if (!then.harness().equals(now.harness())) {
-            circumstances.add("harness: was " + then.harness() + ", is " + now.harness());
-        }
+        List<String> circumstances = new ArrayList<>(builds(then, now));
         boolean measuresSpeed =
                 plan.trials().stream().anyMatch(trial -> trial.spec().setting().kind() == TrialSetting.Kind.SPEED);
         if (measuresSpeed && !then.fingerprint().equals(now.fingerprint())) {
@@ -55,7 +52,16 @@ record Differences(List<String> identity, List<String> circumstances) {
         return new Differences(identity, circumstances);
     }
 
-    private static List<String> versions(Manifest then, Manifest now) {
+    /** What may give other numbers though the versions are the same: other builds of the harness and of plugins. */
+    static List<String> builds(Manifest then, Manifest now) {
+        List<String> lines = new ArrayList<>(jars(then, now));
+        if (!then.harness().equals(now.harness())) {
+            lines.add("harness: was " + then.harness() + ", is " + now.harness());
+        }
+        return lines;
+    }
+
+    static List<String> versions(Manifest then, Manifest now) {
         Map<String, PluginInfo> plugins = byName(now);
         List<String> lines = new ArrayList<>();
         byName(then).forEach((name, before) -> {
@@ -98,9 +104,13 @@ record Differences(List<String> identity, List<String> circumstances) {
 
     /** Files whose content changed: the same task with the same options, and another digest. */
     private static Set<String> data(List<TrialRecord> records, Plan plan) {
-        Set<String> lines = new LinkedHashSet<>();
         Set<TrialSetting> planned = new LinkedHashSet<>();
         plan.trials().forEach(trial -> planned.add(trial.spec().setting()));
+        return data(records, planned);
+    }
+
+    static Set<String> data(List<TrialRecord> records, Set<TrialSetting> planned) {
+        Set<String> lines = new LinkedHashSet<>();
         records.stream().map(TrialRecord::setting).distinct().forEach(then -> {
             for (TrialSetting now : planned) {
                 if (now.task().equals(then.task()) && !now.dataDigests().equals(then.dataDigests())) {
@@ -112,7 +122,7 @@ record Differences(List<String> identity, List<String> circumstances) {
         return lines;
     }
 
-    private static List<String> environment(Map<String, String> then, Map<String, String> now) {
+    static List<String> environment(Map<String, String> then, Map<String, String> now) {
         List<String> lines = new ArrayList<>();
         then.forEach((name, before) -> {
             String after = now.getOrDefault(name, "unknown");

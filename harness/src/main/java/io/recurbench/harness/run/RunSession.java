@@ -5,6 +5,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.Shard;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.record.TrialSpec;
@@ -151,7 +152,10 @@ public final class RunSession {
         return inFolder(path, hold -> {
             RunFolder folder = hold.folder();
             Manifest then = ResultsReader.readManifest(folder);
-            Plan plan = planAgain.apply(then);
+            Plan whole = planAgain.apply(then);
+            Shard shard = then.shard();
+            // By the keys on record, not by dividing again: another version might divide otherwise.
+            Plan plan = shard == null ? whole : whole.only(then.plannedTrials(), Optional.of(shard));
             // Nothing is repaired before it is known that this run can be gone on with.
             List<TrialRecord> records = PlainFile.exists(folder.results())
                     ? ResultsReader.readJournal(folder.results()).value()

@@ -52,7 +52,7 @@ class ProgressTrackerTest {
                 Map.of());
         TrialSpec spec = new TrialSpec(cell + seed + training, "", setting, new Seeds(seed, 0, 0));
         todo.add(new Execution.Todo(
-                new PlannedTrial(toRun(spec), Optional.empty(), Optional.empty(), Optional.empty()), 1));
+                new PlannedTrial(toRun(spec), Optional.empty(), 0, Optional.empty(), Optional.empty()), 1));
         return spec;
     }
 
@@ -202,7 +202,7 @@ class ProgressTrackerTest {
         todo.set(
                 1,
                 new Execution.Todo(
-                        new PlannedTrial(toRun(refused), Optional.empty(), Optional.of("no"), Optional.empty()), 1));
+                        new PlannedTrial(toRun(refused), Optional.empty(), 0, Optional.of("no"), Optional.empty()), 1));
         ProgressTracker tracker = tracker(1, Optional.empty());
         tracker.started(one);
         after(3);
