@@ -2,6 +2,7 @@ package io.recurbench.leaderboard;
 
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Manifest;
+import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.results.PlainFile;
 import io.recurbench.results.ResultsReader;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +51,18 @@ public record Submissions(List<Run> runs, List<Refusal> refused) {
             String commit = harness.getOrDefault("commit", "unknown");
             String known = commit.equals("unknown") ? harness.getOrDefault("version", commit) : commit;
             return "true".equals(harness.get("dirty")) ? known + "-dirty" : known;
+        }
+
+        /** The plugins of its cells and backends. */
+        public List<PluginInfo> used() {
+            Set<String> used = new TreeSet<>();
+            trials.forEach(trial -> {
+                used.add("cell " + trial.setting().cell().id());
+                used.add("backend " + trial.setting().backend().id());
+            });
+            return manifest.plugins().stream()
+                    .filter(plugin -> used.contains(plugin.kind() + " " + plugin.id()))
+                    .toList();
         }
 
         /** What decides speed there: the fingerprint of the environment. */
