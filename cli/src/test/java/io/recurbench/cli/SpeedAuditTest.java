@@ -20,7 +20,7 @@ class SpeedAuditTest {
     /** The gate sees neither saving: its batches are smaller, and each comes once. */
     @Test
     void workThatIsNotDoneHasNoSpeed() throws Exception {
-        Cli.Run run = run("acme:lazy", "rnn", "step", "forward-backward");
+        Cli.Run run = run("acme:lazy", "rnn", "[step, forward-backward]");
 
         assertThat(run.code()).as(run.err()).isEqualTo(8);
         assertThat(run.json().at("/data/trials").findValuesAsText("outcome"))
@@ -36,7 +36,7 @@ class SpeedAuditTest {
     /** Plugins beside it that are broken disturb no measurement. */
     @Test
     void workThatIsDoneSaysWhatWasChecked() throws Exception {
-        Cli.Run run = run("cpu", "acme:mgu", "evaluation");
+        Cli.Run run = run("cpu", "acme:mgu", "evaluation, width: 0.01, most-forks: 2");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readString(folder.resolve("out/results.jsonl")))
@@ -44,9 +44,14 @@ class SpeedAuditTest {
                 .contains("\"checked at the timed size\":\"losses and counts of 50 steps x 100 rows, before timing and")
                 .contains("against the reference")
                 .contains("bit by bit");
+        assertThat(Files.readString(folder.resolve("out/results.jsonl")))
+                .as("a fork was added, and two make no interval")
+                .contains("\"forks\":\"2\"", "\"interval\":\"not known over 2 forks")
+                .contains("\"noisy\":\"the interval is wider than +-1.0 %: no more than 2 forks were allowed\"");
+        assertThat(run.err()).contains("warm-up unknown: too few iterations, noisy");
     }
 
-    private Cli.Run run(String backend, String cell, String... regions) throws IOException, InterruptedException {
+    private Cli.Run run(String backend, String cell, String region) throws IOException, InterruptedException {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         PluginJar.write(
                 plugins.resolve("lazy.jar"),
@@ -66,10 +71,10 @@ class SpeedAuditTest {
                 title: Speed of a large batch
                 tasks:
                   - id: training-step
-                    options: {region: [%s], rows: 100, forks: 1, warm-up: 1, iterations: 1, seconds: 0.05}
+                    options: {region: %s, rows: 100, forks: 1, warm-up: 1, iterations: 1, seconds: 0.05}
                 cells:
                   - {id: %s, options: {hidden: 32}}
-                """.formatted(String.join(", ", regions), cell));
+                """.formatted(region, cell));
         return Launched.run(
                 folder,
                 Map.of(),

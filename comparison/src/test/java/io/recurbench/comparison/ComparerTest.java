@@ -158,6 +158,18 @@ class ComparerTest {
     }
 
     @Test
+    void whatCouldNotBeMeasuredAsWellAsWasAskedForIsMarked() {
+        SeededRandom random = new SeededRandom(3);
+        Results base = Results.on("a").speed("gru", "cpu", forks(random, 6, 12));
+        Results next = Results.on("a").speed("gru", "cpu", forks(random, 6, 12));
+
+        assertThat(only(compare(base, next)).noisy()).isFalse();
+        assertThat(only(compare(base, next.withFact("noisy", "the budget was used")))
+                        .noisy())
+                .isTrue();
+    }
+
+    @Test
     void anEnvironmentThatIsNotKnownIsAnother() {
         SeededRandom random = new SeededRandom(3);
         Results speed = Results.on("a").speed("gru", "cpu", forks(random, 6, 12));

@@ -121,7 +121,18 @@ final class Results {
 
     /** The same, trained and measured by another version of the method. */
     Results ofMethod(int method) {
-        trials.replaceAll(trial -> new TrialRecord(
+        trials.replaceAll(trial -> with(trial, method, trial.facts()));
+        return this;
+    }
+
+    /** The same with a fact in each record. */
+    Results withFact(String name, String value) {
+        trials.replaceAll(trial -> with(trial, trial.method(), Map.of(name, value)));
+        return this;
+    }
+
+    private static TrialRecord with(TrialRecord trial, int method, Map<String, String> facts) {
+        return new TrialRecord(
                 trial.schemaVersion(),
                 method,
                 trial.spec(),
@@ -134,8 +145,7 @@ final class Results {
                 trial.ended(),
                 trial.metrics(),
                 trial.curves(),
-                trial.facts()));
-        return this;
+                facts);
     }
 
     List<TrialRecord> trials() {
