@@ -1,5 +1,6 @@
 package io.recurbench.cells;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
@@ -172,5 +173,79 @@ class StateSpaceCellsTest {
                         weights -> x -> new double[HIDDEN]))
                 .isInstanceOf(RecurbenchException.class)
                 .hasMessageContaining("smallest-modulus must be below largest-modulus, but 0.9 is not below 0.9");
+    }
+
+    /** By scaling and squaring of the matrix, to what the javadoc says of angles up to pi. */
+    @Test
+    void expRnnTurnsByTheExponential() {
+        PaperStep.check(
+                new ExpRnnCell(), Map.of("hidden", HIDDEN, "initialiser", "normal"), 1e-6, weights -> new PaperStep() {
+                    private double[] h = new double[HIDDEN];
+
+                    @Override
+                    public double[] next(double[] x) {
+                        double[] k = weights.get("K");
+                        double[][] skew = new double[HIDDEN][HIDDEN];
+                        for (int i = 0; i < HIDDEN; i++) {
+                            for (int j = 0; j < HIDDEN; j++) {
+                                skew[i][j] = (k[i * HIDDEN + j] - k[j * HIDDEN + i]) / 2;
+                            }
+                        }
+                        double[][] e = exponential(skew);
+                        double[] wx = weights.times(x, "W");
+                        double[] b = weights.get("b");
+                        double[] before = h;
+                        h = Rows.map(HIDDEN, j -> {
+                            double z = wx[j];
+                            for (int i = 0; i < HIDDEN; i++) {
+                                z += before[i] * e[i][j];
+                            }
+                            return Math.max(0, z + b[j]) - Math.max(0, b[j] - z);
+                        });
+                        return h;
+                    }
+                });
+    }
+
+    /** {@code (exp(A / 2^20))^(2^20)}, of four terms and twenty squarings. */
+    private static double[][] exponential(double[][] a) {
+        int n = a.length;
+        double scale = 1.0 / (1 << 20);
+        double[][] term = identity(n);
+        double[][] sum = identity(n);
+        for (int j = 1; j <= 4; j++) {
+            term = times(term, a, scale / j);
+            for (int i = 0; i < n; i++) {
+                for (int l = 0; l < n; l++) {
+                    sum[i][l] += term[i][l];
+                }
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            sum = times(sum, sum, 1);
+        }
+        return sum;
+    }
+
+    private static double[][] identity(int n) {
+        double[][] identity = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            identity[i][i] = 1;
+        }
+        return identity;
+    }
+
+    private static double[][] times(double[][] a, double[][] b, double scale) {
+        int n = a.length;
+        double[][] product = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int l = 0; l < n; l++) {
+                    product[i][j] += scale * a[i][l] * b[l][j];
+                }
+            }
+        }
+        assertThat(product[0][0]).isFinite();
+        return product;
     }
 }
