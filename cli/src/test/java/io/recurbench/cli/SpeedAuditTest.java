@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.record.TrialRecord;
+import io.recurbench.results.ResultsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,13 @@ class SpeedAuditTest {
                 .contains("\"forks\":\"2\"", "\"interval\":\"not known over 2 forks")
                 .contains("\"noisy\":\"the interval is wider than +-1.0 %: no more than 2 forks were allowed\"");
         assertThat(run.err()).contains("warm-up unknown: too few iterations, noisy");
+        TrialRecord trial = ResultsReader.readJournal(folder.resolve("out/results.jsonl"))
+                .value()
+                .get(0);
+        double products = trial.metric("speed/products").orElseThrow().value();
+        double peak = trial.metric("speed/peak").orElseThrow().value();
+        assertThat(products / peak).as("the share of %s in %s", products, peak).isBetween(1e-6, 1.0);
+        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("Share of the arithmetic peak");
     }
 
     private Cli.Run run(String backend, String cell, String region) throws IOException, InterruptedException {

@@ -32,6 +32,11 @@ final class Measurement {
         metrics.add(metric("speed/time", "ms/op", Direction.LOWER, milliseconds, ms -> ms));
         metrics.add(
                 metric("speed/products", "GFLOP/s", Direction.HIGHER, milliseconds, ms -> facts.flops() / ms / 1e6));
+        if (forks.stream().allMatch(fork -> Double.isFinite(fork.peak()))) {
+            List<List<Double>> peaks =
+                    forks.stream().map(fork -> List.of(fork.peak())).toList();
+            metrics.add(metric("speed/peak", "GFLOP/s", Direction.NONE, peaks, rate -> rate));
+        }
         if (!warmUps.isEmpty()) {
             metrics.add(metric("speed/warm-up", "ms/op", Direction.NONE, warmUps, ms -> ms));
         }
@@ -101,11 +106,12 @@ final class Measurement {
             String name,
             String unit,
             Direction direction,
-            List<List<Double>> milliseconds,
+            List<List<Double>> measured,
             DoubleUnaryOperator conversion) {
-        List<List<Double>> samples = milliseconds.stream()
-                .map(fork ->
-                        fork.stream().map(ms -> conversion.applyAsDouble(ms)).toList())
+        List<List<Double>> samples = measured.stream()
+                .map(fork -> fork.stream()
+                        .map(value -> conversion.applyAsDouble(value))
+                        .toList())
                 .toList();
         double summary = median(samples.stream().map(Measurement::median).toList());
         return new Metric(name, summary, unit, direction, null, samples);

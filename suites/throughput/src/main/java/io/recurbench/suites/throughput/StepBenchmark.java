@@ -1,5 +1,6 @@
 package io.recurbench.suites.throughput;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.SeededRandom;
 import io.recurbench.api.backend.Backend;
@@ -43,6 +44,7 @@ public class StepBenchmark {
     private Program program;
     private Audit audit;
     private Optional<Turns> turns = Optional.empty();
+    private int threadsOfHost;
     private int iterations;
     private int iteration;
     private int audited;
@@ -66,6 +68,7 @@ public class StepBenchmark {
         workload = subject.workload();
         TrainerRequest trainer = subject.trainer(request.optimiser(), request.seed());
         program = trainer.program();
+        threadsOfHost = isElsewhere(backend.availability()) ? 0 : request.threads();
         long seed = request.seed();
         // Other rows and another iteration in each fork, so that none of them is where somebody expects it.
         long draw =
@@ -128,8 +131,16 @@ public class StepBenchmark {
         long positions = (long) workload.steps() * workload.rows();
         long flops = new GraphCost(program, timed, positions).productOperations();
         boolean inTurns = turns.filter(Turns::wereTaken).isPresent();
-        exchange.leave(new StepFacts(memoryBytes, flops, loss, inTurns, audited(audit::after)));
+        String checked = audited(audit::after);
+        double peak = threadsOfHost == 0 ? Double.NaN : ArithmeticPeak.gigaflops(threadsOfHost);
+        exchange.leave(new StepFacts(memoryBytes, flops, peak, loss, inTurns, checked));
         audit.close();
+    }
+
+    /** Whether a backend names a device of its own, so that the processor's peak says nothing of it. */
+    private static boolean isElsewhere(Availability availability) {
+        return availability instanceof Availability.Available available
+                && available.facts().containsKey("device");
     }
 
     private String audited(Supplier<String> check) throws IOException {
