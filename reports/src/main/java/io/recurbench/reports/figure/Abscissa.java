@@ -6,7 +6,6 @@ import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +35,19 @@ record Abscissa(String name, List<String> places) {
     /**
      * What the scores of these settings can be drawn over, given the names that span the rows: numbers, or the words of
      * the only name there is, where one backend leaves the marks to the cells.
+     *
+     * @param published what will stand beside them
      */
-    static List<Abscissa> of(List<Setting> settings, List<String> rows) {
+    static List<Abscissa> of(List<Setting> settings, List<String> rows, List<Published> published) {
         List<Abscissa> found = new ArrayList<>();
         boolean characters = settings.stream()
                 .flatMap(setting -> setting.score().stream())
                 .anyMatch(score -> score.unit().equals("bit/char"));
-        if (characters && sizesDiffer(settings)) {
-            found.add(new Abscissa(PARAMETERS));
+        Abscissa parameters = new Abscissa(PARAMETERS);
+        boolean ours = differ(settings.stream().map(parameters::of));
+        boolean theirs = differ(published.stream().map(parameters::of));
+        if (characters && (ours || theirs)) {
+            found.add(parameters);
         }
         for (String name : rows) {
             if (Axes.numeric(settings, name) && !(characters && budget(settings, name))) {
@@ -57,11 +61,13 @@ record Abscissa(String name, List<String> places) {
         return found;
     }
 
-    private static boolean sizesDiffer(List<Setting> settings) {
-        LongSummaryStatistics sizes =
-                settings.stream().mapToLong(Setting::parameters).summaryStatistics();
-        return settings.stream().mapToLong(Setting::parameters).distinct().count() > 2
-                && sizes.getMax() > SPREAD * sizes.getMin();
+    private static boolean differ(Stream<OptionalDouble> places) {
+        List<Double> sizes = places.flatMapToDouble(OptionalDouble::stream)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
+        return sizes.size() > 2 && sizes.get(sizes.size() - 1) > SPREAD * sizes.get(0);
     }
 
     private static List<String> words(List<Setting> settings, String name) {

@@ -1,6 +1,7 @@
 package io.recurbench.reports.figure;
 
 import io.recurbench.reports.model.Axes;
+import io.recurbench.reports.model.Beside;
 import io.recurbench.reports.model.Matrix;
 import io.recurbench.reports.model.Published;
 import io.recurbench.reports.model.Score;
@@ -45,8 +46,10 @@ final class ScoreFigures {
                 .filter(s -> s.task().equals(task) && s.score().isPresent())
                 .toList();
         int before = figures.size();
-        for (Abscissa abscissa : own.isEmpty() ? List.<Abscissa>of() : Abscissa.of(own, rowNames)) {
-            ScoreLines lines = new ScoreLines(palette, abscissa, own, published, rowNames);
+        List<Published> beside =
+                own.isEmpty() ? List.of() : beside(task, own.get(0).score());
+        for (Abscissa abscissa : own.isEmpty() ? List.<Abscissa>of() : Abscissa.of(own, rowNames, beside)) {
+            ScoreLines lines = new ScoreLines(palette, abscissa, own, beside, rowNames);
             if (lines.worthDrawing()) {
                 figures.add(lines.figure(prefix + figures.size(), Quantity.score(own), true));
                 if (shares(own)) {
@@ -55,6 +58,15 @@ final class ScoreFigures {
             }
         }
         return figures.size() > before;
+    }
+
+    /** What was published of a task in the metric of our score, or in one that it follows from. */
+    private List<Published> beside(String task, Optional<Score> like) {
+        return published.stream()
+                .filter(value -> value.task().equals(task)
+                        && like.flatMap(score -> Beside.of(value, score, value.settings()))
+                                .isPresent())
+                .toList();
     }
 
     private void dots(String task) {

@@ -26,6 +26,7 @@ final class ScoreLines {
     private final Palette palette;
     private final Abscissa abscissa;
     private final Score like;
+    private final String task;
     private final Map<Line, List<Setting>> lines = new LinkedHashMap<>();
     private final List<Across> elsewhere = new ArrayList<>();
     private final List<Beside> published;
@@ -36,7 +37,12 @@ final class ScoreLines {
     /** What has no place on the abscissa. */
     private record Across(String label, Setting setting) {}
 
-    /** @param settings of one task, every one with a score; at least one */
+    /**
+     * Sorts what there is into lines.
+     *
+     * @param settings of one task, every one with a score; at least one
+     * @param all published values of the task in the metric of the score, or in one that it follows from
+     */
     ScoreLines(Palette palette, Abscissa abscissa, List<Setting> settings, List<Published> all, List<String> rowNames) {
         this.palette = palette;
         this.abscissa = abscissa;
@@ -56,9 +62,8 @@ final class ScoreLines {
             }
         }
         lines.values().forEach(line -> line.sort(Comparator.comparingDouble(this::x)));
-        String task = settings.get(0).task();
+        task = settings.get(0).task();
         published = all.stream()
-                .filter(value -> value.task().equals(task))
                 .filter(value -> abscissa.of(value).isPresent())
                 .flatMap(value -> Beside.of(value, like, value.settings()).stream())
                 .toList();
@@ -74,10 +79,12 @@ final class ScoreLines {
         return abscissa.of(setting).orElse(Double.NaN);
     }
 
-    /** Whether any line has more than one place on the abscissa. */
+    /** Whether ours stand there and any line, or what was published, has more than one place on the abscissa. */
     boolean worthDrawing() {
-        return lines.values().stream()
+        boolean ours = lines.values().stream()
                 .anyMatch(line -> line.stream().mapToDouble(this::x).distinct().count() > 1);
+        boolean theirs = published.stream().mapToDouble(this::x).distinct().count() > 1;
+        return !lines.isEmpty() && (ours || (theirs && abscissa.isParameters()));
     }
 
     /** The figure of a quantity; published values are drawn beside the score only. */
@@ -123,7 +130,6 @@ final class ScoreLines {
                 traces.stream().flatMap(t -> t.line().stream()).map(Point::x).toList();
         String caption = quantity.caption()
                 + (traces.stream().anyMatch(Trace::published) ? " Hollow, dashed: published values." : "");
-        String task = lines.values().iterator().next().get(0).task();
         return new Figure(
                 id,
                 Figure.Section.SCORES,

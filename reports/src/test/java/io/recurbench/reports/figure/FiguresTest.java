@@ -2,6 +2,7 @@ package io.recurbench.reports.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Metric;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
@@ -80,6 +81,30 @@ class FiguresTest {
             assertThat(figure.traces().get(0).colour())
                     .isEqualTo(figure.traces().get(4).colour());
         });
+    }
+
+    @Test
+    void aSingleSizeOfOursStandsAmongThePublishedOnes() {
+        ResultSet all = Examples.budget();
+        List<TrialRecord> smallest = all.trials().stream()
+                .filter(trial -> trial.setting().series().get("budget").equals("8.25K"))
+                .toList();
+        ResultSet results = new ResultSet(all.manifests(), smallest);
+
+        assertThat(in(results, Section.SCORES)).singleElement().satisfies(figure -> {
+            assertThat(figure.subtitle()).isEqualTo("Bits per character over parameters");
+            assertThat(figure.traces())
+                    .filteredOn(trace -> !trace.published())
+                    .hasSize(4)
+                    .allMatch(trace -> trace.line().size() == 1);
+            assertThat(figure.traces())
+                    .filteredOn(Trace::published)
+                    .hasSize(4)
+                    .allMatch(trace -> trace.line().size() == 6);
+        });
+        Manifest manifest = all.manifests().get(0);
+        ResultSet alone = Runs.of(manifest.experiment(), manifest.title(), "", smallest);
+        assertThat(in(alone, Section.SCORES)).as("without the published ones").allMatch(f -> f.kind() == Kind.DOTS);
     }
 
     @Test
