@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.recurbench.leaderboard.KnownData;
 import io.recurbench.leaderboard.Leaderboard;
 import io.recurbench.leaderboard.Rules;
@@ -29,13 +30,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What axe-core says of every kind of page: nothing that is serious or critical. */
+/** What axe-core says of every kind of page: nothing that is serious or critical. And each fits a phone, and paper. */
 class AccessibilityIT {
     /** Every rule of the library, in a page whose policy lets it fetch nothing. */
     private static final String ISSUES = """
-            () => axe.run(document).then(results => results.violations
+            () => axe.run(document, {resultTypes: ['violations']}).then(results => results.violations
               .filter(issue => ['serious', 'critical'].includes(issue.impact))
               .map(issue => issue.id + ': ' + issue.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(' | ')))""";
+
+    /** What A4 has between its margins, in pixels of CSS. */
+    private static final int PAPER = 718;
 
     private static Chromium chromium;
     private static String axe;
@@ -94,10 +98,11 @@ class AccessibilityIT {
         Path results = Boards.write(folder.resolve("results"), 1, "");
         BoardSite.write(Leaderboard.of(Submissions.read(List.of(results)), Rules.with("cpu", KnownData.none())), site);
 
-        assertThat(issues(site.resolve("index.html"))).isEmpty();
+        assertThat(issues(site.resolve("index.html"), ColorScheme.LIGHT)).isEmpty();
         for (String kind : List.of("quality", "speed", "machines")) {
             try (Stream<Path> pages = Files.list(site.resolve(kind))) {
-                assertThat(issues(pages.sorted().findFirst().orElseThrow())).isEmpty();
+                assertThat(issues(pages.sorted().findFirst().orElseThrow(), ColorScheme.DARK))
+                        .isEmpty();
             }
         }
     }
@@ -108,15 +113,19 @@ class AccessibilityIT {
                 folder.resolve("bad.html"),
                 "<!DOCTYPE html><html><title>x</title><body><button></button><p style='color:#ccc;background:#fff'>pale");
 
-        assertThat(issues(file))
+        assertThat(issues(file, ColorScheme.LIGHT))
                 .anyMatch(issue -> issue.contains("button-name"))
                 .anyMatch(issue -> issue.contains("html-has-lang"));
     }
 
-    /** In both schemes, on a wide screen and a phone, with all that is folded open. */
     private static List<String> issues(Path file) {
+        return issues(file, ColorScheme.LIGHT, ColorScheme.DARK);
+    }
+
+    /** With all that is folded open: in the light on a wide screen, in the dark on a phone. */
+    private static List<String> issues(Path file, ColorScheme... schemes) {
         List<String> issues = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (ColorScheme scheme : schemes) {
             Page page = chromium.open(file, "", scheme, scheme == ColorScheme.LIGHT ? 1280 : 360);
             page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
             if (page.locator("figure .chart").count() > 0) {
@@ -124,9 +133,26 @@ class AccessibilityIT {
             }
             page.evaluate(axe);
             ((List<?>) page.evaluate(ISSUES)).forEach(issue -> issues.add(scheme + ": " + issue));
+            issues.addAll(tooWide(page));
             page.context().close();
         }
         chromium.incidents.clear();
+        return issues;
+    }
+
+    /** Whether a reader has to scroll sideways, or paper cuts something off. */
+    private static List<String> tooWide(Page page) {
+        String width = "document.documentElement.scrollWidth - window.innerWidth";
+        List<String> issues = new ArrayList<>();
+        if (((Number) page.evaluate(width)).intValue() > 0) {
+            issues.add("wider than the window");
+        }
+        page.setViewportSize(PAPER, 2000);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+        if (((Number) page.evaluate(width)).intValue() > 0) {
+            issues.add("wider than paper");
+        }
         return issues;
     }
 }

@@ -11,6 +11,7 @@ import io.recurbench.leaderboard.Rules;
 import io.recurbench.leaderboard.Submissions;
 import io.recurbench.reports.example.Boards;
 import io.recurbench.reports.example.Examples;
+import io.recurbench.reports.example.Views;
 import io.recurbench.reports.html.BoardSite;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +60,9 @@ class BrowserIT {
                 Examples.rank(),
                 Examples.grokking(),
                 Examples.activations("cpu"),
-                Examples.throughput());
+                Examples.throughput(),
+                Views.grid(),
+                Views.warmUps());
     }
 
     @ParameterizedTest
@@ -231,11 +234,23 @@ class BrowserIT {
         rows.context().close();
     }
 
+    @Test
+    void aThousandTrialsAreDrawnInUnderTwoSeconds() throws IOException {
+        Path file = write(Examples.thousand());
+
+        assertThat(Files.size(file)).isLessThan(5_000_000);
+        assertThat(chromium.secondsToDraw(file)).isLessThan(2);
+    }
+
     private static Page open(ResultSet results, String fragment, ColorScheme scheme, int width) throws IOException {
+        return chromium.open(write(results), fragment, scheme, width);
+    }
+
+    private static Path write(ResultSet results) throws IOException {
         Path file = Files.createTempFile(folder, "report", ".html");
         try (OutputStream out = Files.newOutputStream(file)) {
             new HtmlReport().write(results, out);
         }
-        return chromium.open(file, fragment, scheme, width);
+        return file;
     }
 }

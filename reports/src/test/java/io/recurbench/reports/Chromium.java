@@ -2,9 +2,12 @@ package io.recurbench.reports;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -65,6 +68,46 @@ final class Chromium implements AutoCloseable {
         page.onPageError(error -> incidents.add("error: " + error));
         page.navigate(address + fragment);
         return page;
+    }
+
+    /**
+     * How long it takes until a file and the charts in a window of usual size are drawn, in seconds of the page's own processor
+     * time: whatever else runs on the machine does not count.
+     */
+    double secondsToDraw(Path file) {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setOffline(true).setViewportSize(1280, 900))) {
+            Page page = context.newPage();
+            CDPSession session = context.newCDPSession(page);
+            JsonObject domain = new JsonObject();
+            domain.addProperty("timeDomain", "threadTicks");
+            session.send("Performance.enable", domain);
+            page.navigate(file.toUri().toString());
+            page.evaluate("""
+                    () => new Promise((done, fail) => {
+                      const end = Date.now() + 30_000;
+                      const look = () => {
+                        const missing = [...document.querySelectorAll('.chart')].filter(chart => {
+                          const place = chart.getBoundingClientRect();
+                          return place.height > 0 && place.top < innerHeight && !chart.querySelector('svg');
+                        });
+                        if (missing.length === 0) {
+                          requestAnimationFrame(() => setTimeout(done, 0));
+                        } else if (Date.now() > end) {
+                          fail(new Error('no chart in ' + missing.map(chart => chart.closest('figure').id)));
+                        } else {
+                          setTimeout(look, 50);
+                        }
+                      };
+                      look();
+                    })""");
+            for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+                if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+                    return metric.getAsJsonObject().get("value").getAsDouble();
+                }
+            }
+            throw new IllegalStateException("Chromium tells no TaskDuration");
+        }
     }
 
     /** Opens all that is folded, and waits until every chart is there. */

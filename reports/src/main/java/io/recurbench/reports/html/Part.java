@@ -50,7 +50,8 @@ public record Part(String id, String title, String lead, String folded, List<Fig
                         "further",
                         "Further curves",
                         "",
-                        "Show " + count + " further figures: losses, scores by position, schedules",
+                        "Show " + (count == 1 ? "one further figure" : count + " further figures")
+                                + ": losses, scores by position, schedules",
                         figures);
             case SPEED ->
                 new Part(

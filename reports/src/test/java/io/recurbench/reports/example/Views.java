@@ -19,8 +19,7 @@ public final class Views {
 
     /** One page of all that a page can hold. */
     public static ResultSet everything() {
-        return Runs.together(
-                grid(), warmUps(), twoRuns(), failures(), Examples.analysed(), Examples.rank(), Examples.hostile());
+        return Runs.together(grid(), warmUps(), twoRuns(), failures(), Examples.analysed(), Examples.hostile());
     }
 
     /** Two cells over a grid of hidden sizes and ranks, a third at hidden sizes alone; one place failed. */
