@@ -18,6 +18,7 @@ import io.recurbench.harness.experiment.Overrides;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
 import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.Started;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialFiles;
@@ -30,7 +31,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +139,7 @@ class PrintedCommandsTest {
                 1, 1, TrialFiles.NONE, new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         return plan.trials().stream()
                 .map(trial -> TrialRecords.empty(
-                        trial.trial(), environment, Instant.EPOCH, Outcome.SKIPPED, new Failure("x", "x", "")))
+                        trial.trial(), environment, Started.now(), Outcome.SKIPPED, new Failure("x", "x", "")))
                 .toList();
     }
 

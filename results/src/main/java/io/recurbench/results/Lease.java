@@ -88,6 +88,10 @@ public final class Lease implements AutoCloseable {
             return Optional.of(lease);
         } catch (FileAlreadyExistsException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            // A full disk: half a lease would be watched by whoever comes next.
+            Files.deleteIfExists(folder.live());
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,7 @@ public final class RunLock implements AutoCloseable {
     private static Object identity(Path lock) throws IOException {
         Object key = Files.readAttributes(lock, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
-        return key == null ? lock.toRealPath() : key;
+        return key == null ? lock.toRealPath() : List.of(lock.getFileSystem(), key);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -64,10 +64,19 @@ public record Thrown(String type, String message, String words, String trace) {
         try {
             String message = error.getMessage();
             String told = message == null ? "" : cut(message, LONGEST_MESSAGE);
-            return isBuiltBefore(error) ? told + BUILT_BEFORE : told;
+            return told + remedy(error);
         } catch (Throwable e) {
             return "";
         }
+    }
+
+    /** What to do about errors of the JVM, which does not say so. */
+    private static String remedy(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return " (at a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB: ask for smaller batches or fewer jobs, or give more with RECURBENCH_JAVA_OPTIONS=-Xmx16g)";
+        }
+        return isBuiltBefore(error) ? BUILT_BEFORE : "";
     }
 
     /** A method or a case of a switch is missing that was added since. MatchException is younger than our oldest JDK. */

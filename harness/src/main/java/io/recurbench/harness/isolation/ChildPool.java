@@ -4,6 +4,7 @@ import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.Trial;
+import io.recurbench.harness.trial.Started;
 import io.recurbench.harness.trial.Supervisor;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialHost;
@@ -11,7 +12,6 @@ import io.recurbench.harness.trial.TrialRecords;
 import io.recurbench.results.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,7 +53,7 @@ public final class ChildPool implements TrialHost {
 
     @Override
     public TrialRecord run(Trial trial, TrialEnvironment environment) {
-        Instant started = Instant.now();
+        Started started = Started.now();
         String backend = trial.spec().setting().backend().id();
         Child waiting = take(backend);
         Child child;

@@ -1,25 +1,29 @@
 package io.recurbench.harness.run;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.record.Failure;
 import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.api.record.TrialSetting;
 import io.recurbench.api.record.TrialSpec;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.Started;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
+import io.recurbench.harness.trial.TrialRunner;
 import io.recurbench.harness.trial.Unfinished;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.Journal;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -82,6 +86,9 @@ final class Execution {
         }
         if (error instanceof RecurbenchException known) {
             throw known;
+        }
+        if (error instanceof OutOfMemoryError memory) {
+            throw memory;
         }
         if (error != null) {
             throw new IllegalStateException("a worker of the run failed", error);
@@ -157,12 +164,20 @@ final class Execution {
     }
 
     private TrialRecord run(Todo todo, TrialEnvironment environment) {
-        Instant started = Instant.now();
-        return todo.planned()
-                .failure()
-                .map(failure -> TrialRecords.empty(
-                        todo.planned().trial(), environment, started, Outcome.FAILED, TrialRecords.failure(failure)))
-                .orElseGet(() -> hosts.of(todo.spec()).run(todo.planned().trial(), environment));
+        Started started = Started.now();
+        Throwable failure;
+        try {
+            Optional<PluginFailure> planned = todo.planned().failure();
+            if (planned.isEmpty()) {
+                return hosts.of(todo.spec()).run(todo.planned().trial(), environment);
+            }
+            failure = planned.get();
+        } catch (OutOfMemoryError e) {
+            // No room for a thread, a process or a record: others may have given some back by now.
+            failure = e;
+        }
+        return TrialRecords.empty(
+                todo.planned().trial(), environment, started, Outcome.FAILED, TrialRecords.failure(failure));
     }
 
     /** Ends the run for a reason that is no matter of one trial. */
@@ -183,6 +198,12 @@ final class Execution {
             Unfinished.remove(files.unfinished(), trial.key());
         }
         records.put(trial.key(), trial);
+        Failure failure = trial.failure();
+        if (failure != null && failure.type().equals(TrialRunner.UNWRITABLE)) {
+            // All further trials would be lost in the same way.
+            stop(RecurbenchException.environment(trial.spec().name() + ": " + failure.message()
+                    + "; what the journal holds is complete: make room and resume the run"));
+        }
         if (options.failFast() && (trial.outcome() == Outcome.FAILED || trial.outcome() == Outcome.TIMEOUT)) {
             startsNoMore = true;
         }

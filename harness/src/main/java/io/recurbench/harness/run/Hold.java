@@ -143,7 +143,8 @@ final class Hold implements AutoCloseable {
                         try {
                             lease.beat(claim, progress.get());
                         } catch (IOException e) {
-                            if (!warned) {
+                            // The end of the run interrupts a beat that is being written, too.
+                            if (!warned && !Thread.currentThread().isInterrupted()) {
                                 warned = true;
                                 warnings.accept(folder.live() + " cannot be written: " + FileTrouble.words(e)
                                         + "; 'status' does not know how far this run is");

@@ -19,7 +19,7 @@ final class Listeners {
         for (RunListener listener : all) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.warn("a listener failed", e);
             }
         }

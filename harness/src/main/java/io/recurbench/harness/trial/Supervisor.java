@@ -5,7 +5,6 @@ import io.recurbench.api.record.Outcome;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.harness.plan.Trial;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +46,7 @@ public final class Supervisor implements TrialHost {
 
     @Override
     public TrialRecord run(Trial trial, TrialEnvironment environment) {
-        Instant started = Instant.now();
+        Started started = Started.now();
         FutureTask<TrialRecord> record = new FutureTask<>(() -> runner.run(trial, environment));
         Thread thread = new Thread(record, "trial-" + trial.spec().key().substring(0, 8));
         // A thread that is left behind must not keep the process alive.
@@ -75,13 +74,17 @@ public final class Supervisor implements TrialHost {
                 // Nobody interrupts a worker; if somebody does, the trial is asked to end as well.
                 thread.interrupt();
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof OutOfMemoryError error) {
+                    // There was not even room for the record.
+                    throw error;
+                }
                 throw new IllegalStateException("a trial always gives a record", e.getCause());
             }
         }
     }
 
     private TrialRecord leaveBehind(
-            Trial trial, TrialEnvironment environment, Instant started, Outcome reason, Thread thread) {
+            Trial trial, TrialEnvironment environment, Started started, Outcome reason, Thread thread) {
         String trace = Arrays.stream(thread.getStackTrace())
                 .map(frame -> "\tat " + frame)
                 .collect(Collectors.joining("\n"));

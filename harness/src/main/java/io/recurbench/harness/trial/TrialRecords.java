@@ -23,14 +23,14 @@ public final class TrialRecords {
      * @param reason a word and a message for the user
      */
     public static TrialRecord empty(
-            Trial trial, TrialEnvironment environment, Instant started, Outcome outcome, Failure reason) {
+            Trial trial, TrialEnvironment environment, Started started, Outcome outcome, Failure reason) {
         return of(trial, environment, started, Map.of(), outcome, reason, new TrialLog());
     }
 
     static TrialRecord of(
             Trial trial,
             TrialEnvironment environment,
-            Instant started,
+            Started started,
             Map<String, String> device,
             Outcome outcome,
             @Nullable Failure failure,
@@ -49,8 +49,8 @@ public final class TrialRecords {
                 outcome,
                 failure == null ? null : shown(failure),
                 environment.attempt(),
-                time(started),
-                time(Instant.now()),
+                time(started.at()),
+                time(started.untilNow()),
                 log.metrics(),
                 log.curves(),
                 facts);

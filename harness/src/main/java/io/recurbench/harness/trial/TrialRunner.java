@@ -8,6 +8,7 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
+import io.recurbench.api.backend.TrainerState;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Program;
@@ -34,11 +35,11 @@ import io.recurbench.harness.plan.Models;
 import io.recurbench.harness.plan.TaskStore;
 import io.recurbench.harness.plan.Trial;
 import io.recurbench.results.Checkpoint;
+import io.recurbench.results.FileTrouble;
 import io.recurbench.results.RecordCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  * runs the same way in this process and in a child. Always gives a record, whatever happens. Thread-safe.
  */
 public final class TrialRunner {
+    /** Type of the failure of a trial that has learned, and whose parameters could not be kept. */
+    public static final String UNWRITABLE = "unwritable";
+
     private final PluginCatalog catalog;
     private final TaskStore tasks;
     private final Models models;
@@ -74,7 +78,7 @@ public final class TrialRunner {
 
     /** Runs a trial to its end, whichever it is. The record is one that can be read again. */
     public TrialRecord run(Trial trial, TrialEnvironment environment) {
-        Instant started = Instant.now();
+        Started started = Started.now();
         try {
             // What no record can hold is known before anything is trained, and what checks it is loaded by then: a
             // trial
@@ -95,7 +99,7 @@ public final class TrialRunner {
         RecordCodec.readTrial(RecordCodec.write(record));
     }
 
-    private TrialRecord run(Trial trial, TrialEnvironment environment, Instant started) {
+    private TrialRecord run(Trial trial, TrialEnvironment environment, Started started) {
         TrialLog log = new TrialLog();
         Running running = new Running(trial, environment, log);
         Thread thread = Thread.currentThread();
@@ -155,7 +159,7 @@ public final class TrialRunner {
         return String.format(Locale.ROOT, "%.1f s", TimeUnit.MILLISECONDS.convert(duration) / 1e3);
     }
 
-    private Outcome learn(Running running) throws IOException {
+    private Outcome learn(Running running) {
         TrialSetting setting = running.setting;
         Trial trial = running.trial;
         FoundPlugin<Backend> found = backend(running);
@@ -195,11 +199,24 @@ public final class TrialRunner {
                     .run();
             Path parameters = running.environment.files().parameters();
             if (outcome == Outcome.COMPLETED && parameters != null) {
-                running.environment.files().requireHeld();
-                Checkpoints.write(trial.spec(), program, trainer.export(), parameters);
-                running.log.fact("checkpoint", Checkpoint.fileName(trial.spec().key()));
+                return keep(running, program, trainer.export(), parameters);
             }
             return outcome;
+        }
+    }
+
+    /** Keeps the trained parameters. A trial whose parameters are lost is not done: a resumed run goes on with it. */
+    private static Outcome keep(Running running, Program program, TrainerState state, Path parameters) {
+        TrialSpec spec = running.trial.spec();
+        try {
+            running.environment.files().requireHeld();
+            Checkpoints.write(spec, program, state, parameters);
+            running.log.fact("checkpoint", Checkpoint.fileName(spec.key()));
+            return Outcome.COMPLETED;
+        } catch (IOException e) {
+            running.reason =
+                    new Failure(UNWRITABLE, "its trained parameters cannot be written: " + FileTrouble.words(e), "");
+            return Outcome.INTERRUPTED;
         }
     }
 

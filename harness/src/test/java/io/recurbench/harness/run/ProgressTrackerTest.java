@@ -13,13 +13,13 @@ import io.recurbench.harness.experiment.TrainingConfig;
 import io.recurbench.harness.plan.PlannedTrial;
 import io.recurbench.harness.plan.Trial;
 import io.recurbench.harness.trial.Cancellation;
+import io.recurbench.harness.trial.Started;
 import io.recurbench.harness.trial.TrialControl;
 import io.recurbench.harness.trial.TrialEnvironment;
 import io.recurbench.harness.trial.TrialFiles;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.harness.trial.TrialRecords;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ class ProgressTrackerTest {
         TrialEnvironment environment = new TrialEnvironment(
                 1, 1, TrialFiles.NONE, new TrialControl(new Cancellation(), Optional.empty()), TrialListener.SILENT);
         TrialRecord record =
-                TrialRecords.empty(toRun(spec), environment, Instant.EPOCH, outcome, new Failure("x", "x", ""));
+                TrialRecords.empty(toRun(spec), environment, Started.now(), outcome, new Failure("x", "x", ""));
         return tracker.finished(record).remaining();
     }
 

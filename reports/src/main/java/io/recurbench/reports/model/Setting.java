@@ -95,7 +95,8 @@ public record Setting(
     public static double seconds(TrialRecord trial) {
         try {
             Duration taken = Duration.between(Instant.parse(trial.started()), Instant.parse(trial.ended()));
-            return TimeUnit.MILLISECONDS.convert(taken) / 1000.0;
+            // Of a record whose clock was set back meanwhile nobody knows.
+            return taken.isNegative() ? Double.NaN : TimeUnit.MILLISECONDS.convert(taken) / 1000.0;
         } catch (DateTimeException e) {
             return Double.NaN;
         }
