@@ -12,7 +12,6 @@ import io.recurbench.harness.experiment.TrainingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -126,24 +125,13 @@ final class LearningTrial {
                 : Batch.ofRows(batch.steps(), batch.rows(), batch.dense(), batch.targets(), batch.mask(), false);
     }
 
-    private void count(Batch batch) {
-        long size = (long) batch.steps() * batch.rows();
-        state.positions += size;
-        if (size > state.largest.size()) {
-            state.largest = new TrainingState.Largest(size, state.epoch, state.inEpoch);
-        }
-        if (batch.scored() > state.mostScored.size()) {
-            state.mostScored = new TrainingState.Largest(batch.scored(), state.epoch, state.inEpoch);
-        }
-    }
-
     /** Trains and tests. */
     Outcome run() {
         boolean finite;
         try {
             finite = train();
         } finally {
-            facts();
+            state.tell(log, end);
         }
         if (finite && state.noNumberAt > 0 && !state.numberSeen) {
             log.fact(DIVERGED, state.noNumberAt);
@@ -159,7 +147,7 @@ final class LearningTrial {
             testedUpdate = state.bestUpdate;
         }
         boolean scored = test();
-        facts();
+        state.tell(log, end);
         if (!scored) {
             log.fact(DIVERGED, testedUpdate);
             return Outcome.DIVERGED;
@@ -197,7 +185,7 @@ final class LearningTrial {
             double loss = trainer.step(batch, schedule.learningRate());
             state.trainingNanos += System.nanoTime() - start;
             state.update++;
-            count(batch);
+            state.count(batch);
             state.inEpoch++;
             state.loss = loss;
             log.trainingLoss(loss);
@@ -369,32 +357,6 @@ final class LearningTrial {
             return;
         }
         lastShown = now;
-        double byUpdates = config.updates() > 0 ? (double) state.update / config.updates() : Double.NaN;
-        double ofEpoch = state.batchesPerEpoch > 0 ? Math.min(1, (double) state.inEpoch / state.batchesPerEpoch) : 0;
-        double byEpochs =
-                config.epochs() > 0 && state.epoch > 0 ? (state.epoch + ofEpoch) / config.epochs() : Double.NaN;
-        double fraction =
-                Double.isNaN(byUpdates) ? byEpochs : Double.isNaN(byEpochs) ? byUpdates : Math.max(byUpdates, byEpochs);
-        listener.progressed(new TrialListener.Progress(
-                state.update, config.updates(), state.epoch, config.epochs(), state.loss, fraction));
-    }
-
-    private void facts() {
-        log.fact("updates", state.update);
-        log.fact("epochs", state.epoch);
-        log.fact("best update", state.bestUpdate);
-        log.fact("ended by", end.isEmpty() ? "divergence or a stop" : end);
-        log.fact("training seconds", seconds(state.trainingNanos));
-        log.fact("evaluation seconds", seconds(state.evaluationNanos));
-        log.fact("peak memory bytes", state.peakMemory);
-        if (state.trainingNanos > 0) {
-            log.fact(
-                    "training tokens per second (no measurement of speed)",
-                    String.format(Locale.ROOT, "%.0f", state.positions * 1e9 / state.trainingNanos));
-        }
-    }
-
-    private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
+        listener.progressed(state.progress(config));
     }
 }

@@ -2,7 +2,10 @@ package io.recurbench.harness.trial;
 
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.backend.TrainerState;
+import io.recurbench.api.batch.Batch;
+import io.recurbench.harness.experiment.TrainingConfig;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,53 @@ final class TrainingState {
 
     /** The loss of the last update. */
     double loss = Double.NaN;
+
+    /** A batch was trained on. */
+    void count(Batch batch) {
+        long size = (long) batch.steps() * batch.rows();
+        positions += size;
+        if (size > largest.size()) {
+            largest = new Largest(size, epoch, inEpoch);
+        }
+        if (batch.scored() > mostScored.size()) {
+            mostScored = new Largest(batch.scored(), epoch, inEpoch);
+        }
+    }
+
+    /** How far training is on its way to the limits of a configuration. */
+    TrialListener.Progress progress(TrainingConfig config) {
+        double byUpdates = config.updates() > 0 ? (double) update / config.updates() : Double.NaN;
+        double ofEpoch = batchesPerEpoch > 0 ? Math.min(1, (double) inEpoch / batchesPerEpoch) : 0;
+        double byEpochs = config.epochs() > 0 && epoch > 0 ? (epoch + ofEpoch) / config.epochs() : Double.NaN;
+        double fraction =
+                Double.isNaN(byUpdates) ? byEpochs : Double.isNaN(byEpochs) ? byUpdates : Math.max(byUpdates, byEpochs);
+        return new TrialListener.Progress(update, config.updates(), epoch, config.epochs(), loss, fraction);
+    }
+
+    /**
+     * The facts of the record.
+     *
+     * @param end what ended training; empty if nothing planned did
+     */
+    void tell(TrialLog log, String end) {
+        log.fact("updates", update);
+        log.fact("epochs", epoch);
+        log.fact("best update", bestUpdate);
+        log.fact("ended by", end.isEmpty() ? "divergence or a stop" : end);
+        log.fact("training seconds", seconds(trainingNanos));
+        log.fact("evaluation seconds", seconds(evaluationNanos));
+        log.fact("peak memory bytes", peakMemory);
+        if (trainingNanos > 0) {
+            log.fact(
+                    "training tokens per second (no measurement of speed)",
+                    String.format(Locale.ROOT, "%.0f", positions * 1e9 / trainingNanos));
+        }
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
+    }
+
     /**
      * The largest batch so far.
      *
