@@ -48,11 +48,16 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes text as {@link #write(Path, String)} does, and leaves it to the system when it is on the disk: for what is worth
+     * Writes as {@link #write(Path, Content)} does, and leaves it to the system when it is on the disk: for what is worth
      * nothing after a power cut, and is written often.
      */
-    public static void replace(Path file, String text) throws IOException {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), false);
+    public static void replace(Path file, Content content) throws IOException {
+        write(file, content, false);
+    }
+
+    /** Writes text in UTF-8, as {@link #replace(Path, Content)} does. */
+    static void replace(Path file, String text) throws IOException {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void write(Path file, Content content, boolean durable) throws IOException {

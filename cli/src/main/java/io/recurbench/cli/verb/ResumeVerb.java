@@ -40,13 +40,15 @@ public final class ResumeVerb extends Verb {
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
             return new Outcomes(this, harness, run)
-                    .of(harness.resume(
-                            folder,
-                            run.plan(console()),
-                            new ResumeOptions(retry, acceptDifferences),
-                            run.options(arguments()),
-                            run.progress().listener(notes()),
-                            cancellation));
+                    .of(run.run(
+                            notes(),
+                            listener -> harness.resume(
+                                    folder,
+                                    run.plan(console()),
+                                    new ResumeOptions(retry, acceptDifferences),
+                                    run.options(arguments()),
+                                    listener,
+                                    cancellation)));
         } finally {
             interrupts.close();
         }

@@ -4,22 +4,29 @@ import io.recurbench.api.command.ShellCommand;
 import io.recurbench.cli.process.PluginFolder;
 import io.recurbench.cli.process.TrialProcess;
 import io.recurbench.cli.progress.ProgressChoice;
+import io.recurbench.cli.progress.WatchedPage;
 import io.recurbench.cli.terminal.Console;
+import io.recurbench.cli.terminal.Notes;
 import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.PlanSettings;
+import io.recurbench.harness.run.RunListener;
 import io.recurbench.harness.run.RunOptions;
+import io.recurbench.harness.run.RunSummary;
 import io.recurbench.harness.trial.CheckpointInterval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What run and resume have in common. */
 final class RunSettings {
+    private static final String WATCH = "--watch";
+
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
@@ -76,9 +83,21 @@ final class RunSettings {
             description = "auto, bar, plain or none (auto: a bar on a terminal, else plain lines).")
     private ProgressChoice progress = ProgressChoice.AUTO;
 
-    /** How progress is shown, as the user asked for it. */
-    ProgressChoice progress() {
-        return progress;
+    @Option(
+            names = WATCH,
+            description = "Write the report again and again while the run goes on, with the curves so far: open it in a"
+                    + " browser, it loads itself. Nothing is written while speed is measured.")
+    private boolean watch;
+
+    /** Runs, and shows progress as the user asked for it. */
+    RunSummary run(Notes notes, Function<RunListener, RunSummary> run) {
+        RunListener shown = progress.listener(notes);
+        if (!watch) {
+            return run.apply(shown);
+        }
+        try (WatchedPage page = new WatchedPage(shown, notes)) {
+            return run.apply(page);
+        }
     }
 
     /** What planning needs. */
@@ -107,7 +126,16 @@ final class RunSettings {
                 checkpointEvery,
                 failFast,
                 new Isolation(isolate, Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
-                command);
+                // Who looks on while it runs changes nothing of it, nor of its report.
+                command.stream().filter(word -> !word.equals(WATCH)).toList());
+    }
+
+    /** How to repeat trials of another run: one at a time, with nothing kept beside their records. */
+    static RunOptions again(int threads, List<String> command) {
+        Isolation auto = new Isolation(
+                Isolation.Mode.AUTO, Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path())));
+        return new RunOptions(
+                1, threads, Optional.empty(), RunOptions.standard().grace(), false, false, auto, command);
     }
 
     private int threads() {

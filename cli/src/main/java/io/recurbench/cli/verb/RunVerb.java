@@ -90,7 +90,7 @@ public final class RunVerb extends Verb {
         Interrupts interrupts = Interrupts.watch(cancellation, console().err());
         try {
             return new Outcomes(this, harness, run)
-                    .of(harness.run(plan, folder, options, run.progress().listener(notes()), cancellation));
+                    .of(run.run(notes(), listener -> harness.run(plan, folder, options, listener, cancellation)));
         } catch (RecurbenchException e) {
             if (out == null) {
                 RunFolder.discard(folder);

@@ -44,8 +44,9 @@ public final class Sharding {
                     + count + " to " + count + "/" + count);
         }
         Map<String, Integer> shards = of(plan, count);
-        List<String> keys =
-                plan.keys().stream().filter(key -> shards.getOrDefault(key, 0) == index).toList();
+        List<String> keys = plan.keys().stream()
+                .filter(key -> shards.getOrDefault(key, 0) == index)
+                .toList();
         return plan.only(keys, Optional.of(new Shard(index, count, plan.keys())));
     }
 

@@ -42,6 +42,9 @@ public interface RunListener {
     /** Something a user should know: a repaired journal, a thread that was left behind. */
     default void warned(String message) {}
 
+    /** The run ends with an error, which is thrown to whom has started it; its folder is still held. */
+    default void runFailed() {}
+
     /** The run has ended; its manifest and journal are complete. */
     default void runFinished(RunSummary summary) {}
 

@@ -267,7 +267,7 @@ public final class RunSession {
                     cancellation);
             hold.beat(
                     claim, live::now, execution::stop, warning -> listeners.tell(listener -> listener.warned(warning)));
-            List<TrialRecord> records = execution.run();
+            List<TrialRecord> records = records(execution);
             RunSummary summary = new RunSummary(
                     folder.path(),
                     plan.trials().size(),
@@ -277,6 +277,15 @@ public final class RunSession {
                     Duration.ofNanos(System.nanoTime() - start));
             listeners.tell(listener -> listener.runFinished(summary));
             return summary;
+        }
+    }
+
+    private List<TrialRecord> records(Execution execution) {
+        try {
+            return execution.run();
+        } catch (RuntimeException | Error e) {
+            listeners.tell(RunListener::runFailed);
+            throw e;
         }
     }
 

@@ -25,7 +25,22 @@ public final class Figures {
 
     /** The figures, in the order of their sections. */
     public static List<Figure> of(Summary summary) {
-        Palette palette = Palette.of(summary);
+        return of(summary, Palette.of(summary));
+    }
+
+    /** The curves of trials that run, drawn in the colours of a page that has more than these. */
+    public static List<Figure> underway(Summary running, Palette palette) {
+        List<Figure> figures = new ArrayList<>();
+        for (Matrix matrix : running.matrices()) {
+            if (!matrix.speed()) {
+                figures.addAll(CurveFigures.of(matrix, palette, MOST_POINTS, "figure-live-" + figures.size() + "-"));
+            }
+        }
+        return List.copyOf(figures);
+    }
+
+    /** The figures in the colours of a page that has more than these. */
+    public static List<Figure> of(Summary summary, Palette palette) {
         int limit = limit(summary);
         List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < summary.matrices().size(); i++) {

@@ -58,6 +58,11 @@ final class Assets {
         return parts.collect(Collectors.joining("", "\"use strict\";\n(function () {\n", "})();\n"));
     }
 
+    /** What loads the page of a run that goes on again. */
+    static String liveScript() {
+        return own("live.js");
+    }
+
     /** The style sheet. */
     static String style() {
         return own("report.css");

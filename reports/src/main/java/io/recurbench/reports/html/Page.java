@@ -8,6 +8,8 @@ import io.recurbench.reports.model.Outcomes;
 import io.recurbench.reports.model.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the template needs; it only lays it out.
@@ -22,6 +24,7 @@ import java.util.List;
  * @param library the charting library
  * @param script the report's script
  * @param json the figures' data
+ * @param live what goes on; empty where the run has ended
  */
 public record Page(
         Summary summary,
@@ -33,7 +36,8 @@ public record Page(
         String style,
         String library,
         String script,
-        String json) {
+        String json,
+        Optional<Live> live) {
 
     /** Copies. */
     public Page {
@@ -43,20 +47,31 @@ public record Page(
 
     /** Lays out a summary. */
     static Page of(Summary summary, List<Figure> figures) {
+        return of(summary, figures, Optional.empty());
+    }
+
+    /** Lays out a summary with what goes on above it. */
+    static Page of(Summary summary, List<Figure> figures, Optional<Live> live) {
+        List<Figure> drawn = Stream.concat(live.stream().flatMap(part -> part.figures().stream()), figures.stream())
+                .toList();
         String style = Assets.style();
         String library = Assets.library();
         String script = Assets.script();
+        List<String> scripts = Stream.concat(
+                        Stream.of(library, script), live.stream().map(Live::script))
+                .toList();
         return new Page(
                 summary,
                 figures,
                 Trouble.of(summary),
                 Facts.of(summary),
                 Details.of(summary),
-                Assets.policy(List.of(library, script), style),
+                Assets.policy(scripts, style),
                 style,
                 library,
                 script,
-                FigureJson.write(figures));
+                FigureJson.write(drawn),
+                live);
     }
 
     /** The parts that have figures. */
@@ -91,8 +106,14 @@ public record Page(
                 counts.add(new Count(count, Outcomes.word(outcome), Outcomes.meaning(outcome), style));
             }
         }
-        if (summary.missing() > 0) {
-            counts.add(new Count(summary.missing(), "not run yet", "planned, but without a result", "bad"));
+        int running = live.map(part -> part.underway().trials().size()).orElse(0);
+        if (running > 0) {
+            counts.add(new Count(running, "running", "under way", "good"));
+        }
+        int missing = summary.missing() - running;
+        if (missing > 0) {
+            counts.add(
+                    new Count(missing, "not run yet", "planned, but without a result", live.isPresent() ? "" : "bad"));
         }
         return counts;
     }
