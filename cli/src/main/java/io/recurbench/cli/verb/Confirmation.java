@@ -4,8 +4,6 @@ import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.TrialRecord;
 import io.recurbench.cli.process.Interrupts;
-import io.recurbench.cli.process.PluginFolder;
-import io.recurbench.cli.process.TrialProcess;
 import io.recurbench.cli.progress.ProgressChoice;
 import io.recurbench.comparison.Comparer;
 import io.recurbench.comparison.Comparison;
@@ -13,11 +11,8 @@ import io.recurbench.comparison.Row;
 import io.recurbench.comparison.Side;
 import io.recurbench.comparison.Verdict;
 import io.recurbench.harness.Harness;
-import io.recurbench.harness.isolation.ChildCommand;
-import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
-import io.recurbench.harness.run.RunOptions;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.RunFolder;
@@ -119,27 +114,16 @@ final class Confirmation {
         Interrupts interrupts = Interrupts.watch(cancellation, verb.console().err());
         try {
             interrupted |= harness.run(
-                            plan, folder, options(threads), ProgressChoice.AUTO.listener(verb.notes()), cancellation)
+                            plan,
+                            folder,
+                            RunSettings.again(threads, verb.arguments()),
+                            ProgressChoice.AUTO.listener(verb.notes()),
+                            cancellation)
                     .interrupted();
         } finally {
             interrupts.close();
         }
         return folder;
-    }
-
-    private RunOptions options(int threads) {
-        RunOptions standard = RunOptions.standard();
-        return new RunOptions(
-                1,
-                threads,
-                Optional.empty(),
-                standard.grace(),
-                false,
-                false,
-                new Isolation(
-                        Isolation.Mode.AUTO,
-                        Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
-                verb.arguments());
     }
 
     private Path freshFolder() {

@@ -8,16 +8,11 @@ import io.recurbench.api.record.TrialSetting;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.process.Interrupts;
-import io.recurbench.cli.process.PluginFolder;
-import io.recurbench.cli.process.TrialProcess;
 import io.recurbench.cli.progress.ProgressChoice;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.harness.discovery.PluginFailure;
-import io.recurbench.harness.isolation.ChildCommand;
-import io.recurbench.harness.isolation.Isolation;
 import io.recurbench.harness.plan.Plan;
 import io.recurbench.harness.plan.PlanSettings;
-import io.recurbench.harness.run.RunOptions;
 import io.recurbench.harness.trial.Cancellation;
 import io.recurbench.leaderboard.Agreement;
 import io.recurbench.leaderboard.Submissions;
@@ -31,7 +26,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,7 +138,13 @@ public final class VerifyVerb extends Verb {
                 return Agreement.unknownTrial(trial);
             }
             Path own = folder.resolve(trial.key().substring(0, 12));
-            harness().run(plan, own, options(), ProgressChoice.AUTO.listener(notes()), cancellation);
+            harness()
+                    .run(
+                            plan,
+                            own,
+                            RunSettings.again(threads, arguments()),
+                            ProgressChoice.AUTO.listener(notes()),
+                            cancellation);
             List<TrialRecord> here = ResultsReader.read(List.of(own)).results().trials();
             return here.isEmpty()
                     ? Agreement.notRun(trial, "it was interrupted")
@@ -152,21 +152,6 @@ public final class VerifyVerb extends Verb {
         } catch (RecurbenchException | PluginFailure e) {
             return Agreement.notRun(trial, String.valueOf(e.getMessage()));
         }
-    }
-
-    private RunOptions options() {
-        RunOptions standard = RunOptions.standard();
-        return new RunOptions(
-                1,
-                threads,
-                Optional.empty(),
-                standard.grace(),
-                false,
-                false,
-                new Isolation(
-                        Isolation.Mode.AUTO,
-                        Optional.of(ChildCommand.likeThis(TrialProcess.class, PluginFolder.path()))),
-                arguments());
     }
 
     private Path freshFolder() {
