@@ -34,7 +34,9 @@ class ExamplesTest {
         List<String> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
             for (Path file : (Iterable<Path>)
-                    files.filter(path -> path.toString().matches(".*/examples/[^/]+/(src/.*\\.java|(src/.*)?[^/]*\\.yaml)"))::iterator) {
+                    files.filter(path ->
+                            path.toString().matches(".*/examples/[^/]+/(src/.*\\.java|(src/.*)?[^/]*\\.yaml)"))
+                            ::iterator) {
                 sources.add(Files.readString(file));
             }
         }

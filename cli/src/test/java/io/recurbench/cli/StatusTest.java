@@ -98,6 +98,19 @@ class StatusTest {
     }
 
     @Test
+    void aShardIsToldAsSuchAndIsCompleteWhenItsOwnTrialsAreDone() throws IOException {
+        Path part = runs.resolve("part");
+        Cli.Run ran = Cli.run(
+                "run", Experiments.tiny(folder).toString(), "--shard", "1/2", "--out", part.toString(), "--quiet");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        JsonNode found = status(part);
+        assertThat(found.path("shard").asText()).isEqualTo("1/2");
+        assertThat(found.path("state").asText()).isEqualTo("complete");
+        assertThat(Cli.run("status", part.toString()).out()).contains("tiny, shard 1/2: ");
+        assertThat(Cli.run("runs", runs.toString()).out()).contains("tiny 1/2");
+    }
+
+    @Test
     void aFolderOfRunsIsListedAndOneThatCannotBeReadTakesNoOtherWithIt() throws IOException {
         Path run = complete();
         Path broken = Files.createDirectory(runs.resolve("broken"));

@@ -129,7 +129,11 @@ class TerminalTest {
         check("plan", HOSTILE);
         check("merge", run.toString(), "--out", folder.resolve("merged").toString());
         check("merge", run.toString(), folder.resolve("plain").toString(), "--out", HOSTILE.replace("\0", ""));
-        check("merge", HOSTILE.replace("\0", ""), "--out", folder.resolve("unmerged").toString());
+        check(
+                "merge",
+                HOSTILE.replace("\0", ""),
+                "--out",
+                folder.resolve("unmerged").toString());
         check("resume", run.toString());
         check("resume", HOSTILE.replace("\0", ""));
         check("status", run.toString());

@@ -2,6 +2,7 @@ package io.recurbench.cli.text;
 
 import io.recurbench.api.record.Manifest;
 import io.recurbench.api.record.Outcome;
+import io.recurbench.api.record.Shard;
 import io.recurbench.harness.trial.TrialListener;
 import io.recurbench.results.Live;
 import io.recurbench.results.RunStatus;
@@ -47,6 +48,7 @@ public final class StatusText {
             String scale = scale(manifest);
             lines.add(manifest.experiment()
                     + (scale.isEmpty() ? "" : " at scale " + scale)
+                    + shard(manifest).map(part -> ", shard " + part).orElse("")
                     + (manifest.title().isEmpty() ? "" : ": " + manifest.title()));
             lines.add(TrialText.count(run.planned()) + ": " + counts(run));
         });
@@ -56,6 +58,11 @@ public final class StatusText {
             progress.workers().forEach(worker -> lines.add("  " + line(worker)));
         }
         return lines;
+    }
+
+    /** Which part of the experiment the run is, if it is one: {@code 3/10}. */
+    public static Optional<String> shard(Manifest manifest) {
+        return Optional.ofNullable(manifest.shard()).map(Shard::name);
     }
 
     private static String counts(RunStatus run) {
@@ -137,6 +144,7 @@ public final class StatusText {
         data.put("experiment", run.manifest().map(Manifest::experiment));
         data.put("title", run.manifest().map(Manifest::title));
         data.put("scale", run.manifest().map(StatusText::scale).filter(scale -> !scale.isEmpty()));
+        data.put("shard", run.manifest().flatMap(StatusText::shard));
         data.put("created", run.manifest().map(Manifest::created));
         data.put("planned", run.planned());
         data.put("done", run.done());

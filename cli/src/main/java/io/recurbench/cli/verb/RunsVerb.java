@@ -84,6 +84,11 @@ public final class RunsVerb extends Verb {
         return run.manifest().map(Manifest::created).orElse("");
     }
 
+    private static String experiment(Manifest manifest) {
+        return manifest.experiment()
+                + StatusText.shard(manifest).map(part -> " " + part).orElse("");
+    }
+
     private List<String> table(List<RunStatus> runs) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADER));
         runs.forEach(run -> rows.add(row(run).stream().map(Visible::line).toList()));
@@ -106,7 +111,7 @@ public final class RunsVerb extends Verb {
         Path relative = place.relativize(run.path());
         return List.of(
                 relative.toString().isEmpty() ? run.path().toString() : relative.toString(),
-                run.manifest().map(Manifest::experiment).orElse("?"),
+                run.manifest().map(RunsVerb::experiment).orElse("?"),
                 run.manifest().map(StatusText::scale).orElse(""),
                 run.done() + "/" + run.planned(),
                 Integer.toString(run.failed()),
