@@ -97,13 +97,13 @@ final class FullSize {
             check.gradient(what + ": gradient", program, gradient, actual.values(), ofGradient);
             return;
         }
-        // Training has led to where roundings are amplified, or the work is wrong: the reference in single precision tells.
+        // Training has led to where roundings are amplified, or the work is wrong: the reference in single precision
+        // tells.
         Pass rounded = single.train(expected.parameters, expected.sample.cut());
         check.close(
-                what + ": loss",
-                loss,
-                actual.loss(),
-                wider(ofLoss, new double[] {expected.pass.loss()}, new double[] {rounded.loss()}));
+                what + ": loss", loss, actual.loss(), wider(ofLoss, new double[] {expected.pass.loss()}, new double[] {
+                    rounded.loss()
+                }));
         for (Parameter parameter : program.parameters()) {
             check.close(
                     what + ": gradient of " + parameter.name(),

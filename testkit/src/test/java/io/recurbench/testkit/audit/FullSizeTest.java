@@ -75,8 +75,13 @@ class FullSizeTest {
     private static double roundings(float[] parameters) {
         double[] wide = Deviations.widen(parameters);
         double[] exact = new ReferenceModel(PROGRAM).train(wide, BATCH).gradient();
-        double[] rounded = new ReferenceModel(PROGRAM, Precision.FLOAT).train(wide, BATCH).gradient();
-        return Deviations.worst("gradient", exact, rounded, Tolerances.gradient(exact, BATCH.steps()).times(FullSize.ROOM))
+        double[] rounded =
+                new ReferenceModel(PROGRAM, Precision.FLOAT).train(wide, BATCH).gradient();
+        return Deviations.worst(
+                        "gradient",
+                        exact,
+                        rounded,
+                        Tolerances.gradient(exact, BATCH.steps()).times(FullSize.ROOM))
                 .ratio();
     }
 
