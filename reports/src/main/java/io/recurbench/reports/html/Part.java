@@ -64,8 +64,8 @@ public record Part(String id, String title, String lead, String folded, List<Fig
                 new Part(
                         "peak",
                         "Share of the arithmetic peak",
-                        "The rate of the matrix products over that of multiply-adds that never leave the registers, on the"
-                                + " same threads of the same JVM. All else that a step does takes time and is not counted.",
+                        "The rate of the matrix products over that of multiply-adds that hardly leave the registers, on as"
+                                + " many threads. All else that a step does takes time and is not counted.",
                         "",
                         figures);
             case WARM_UP ->

@@ -20,20 +20,20 @@ public final class PeakShare {
 
     private PeakShare() {}
 
-    /** The share of each iteration; its peak is that of its own JVM. */
+    /** Products are no more than so many times as fast as the peak: a busy machine has let no JVM measure that. */
+    private static final double PLAUSIBLE = 1.25;
+
+    /** The share of each iteration in the best peak of all JVMs: what else a machine does can only lower it. */
     public static Optional<Score> of(Setting setting) {
         List<Double> values = new ArrayList<>();
         List<Double> samples = new ArrayList<>();
         for (TrialRecord trial : setting.trials()) {
             Optional<Metric> products = trial.metric(PRODUCTS);
-            Optional<Metric> peak = trial.metric(PEAK).filter(most -> most.value() > 0);
-            if (trial.outcome() == Outcome.COMPLETED && products.isPresent() && peak.isPresent()) {
-                values.add(products.get().value() / peak.get().value());
-                List<List<Double>> forks = products.get().samples();
-                for (int fork = 0; fork < forks.size(); fork++) {
-                    double most = peak(peak.get(), fork);
-                    forks.get(fork).forEach(rate -> samples.add(rate / most));
-                }
+            double most = trial.metric(PEAK).map(PeakShare::most).orElse(0.0);
+            boolean completed = trial.outcome() == Outcome.COMPLETED && products.isPresent();
+            if (completed && most > 0 && products.get().value() <= PLAUSIBLE * most) {
+                values.add(products.get().value() / most);
+                products.get().samples().forEach(fork -> fork.forEach(rate -> samples.add(rate / most)));
             }
         }
         return values.isEmpty()
@@ -41,9 +41,7 @@ public final class PeakShare {
                 : Optional.of(new Score(NAME, "1", Metric.Direction.HIGHER, null, values, samples, 0, 0));
     }
 
-    private static double peak(Metric peak, int fork) {
-        return fork < peak.samples().size() && !peak.samples().get(fork).isEmpty()
-                ? peak.samples().get(fork).get(0)
-                : peak.value();
+    private static double most(Metric peak) {
+        return peak.samples().stream().flatMap(List::stream).reduce(peak.value(), Math::max);
     }
 }

@@ -144,7 +144,7 @@ class GridsAndTracesTest {
     }
 
     @Test
-    void theShareOfThePeakIsThatOfEachJvm() {
+    void theShareIsThatOfTheBestPeakOfAllJvms() {
         List<Figure> figures = in(Views.warmUps(), Section.PEAK);
 
         assertThat(figures).singleElement().satisfies(figure -> {
@@ -154,16 +154,16 @@ class GridsAndTracesTest {
                     .as("the last has no peak")
                     .containsExactly("rnn", "lstm", "gru");
             assertThat(figure.y().to()).isEqualTo(1);
-            // 1000 GFLOP/s over 10 - 12.6 ms is about 80; the peaks of the two JVMs were 500 and 400.
-            assertThat(figure.traces().get(1).points().get(0).y()).isBetween(0.16, 0.17);
-            assertThat(figure.traces().get(1).points().get(4).y()).isBetween(0.20, 0.21);
+            // 1000 GFLOP/s over 12 ms is about 80; the peaks of the two JVMs were 500 and 400.
+            assertThat(figure.traces().get(1).points())
+                    .allSatisfy(point -> assertThat(point.y()).isBetween(0.16, 0.17));
         });
         assertThat(in(Examples.throughput(), Section.PEAK)).isEmpty();
     }
 
     @Test
     void aSharePastThePeakIsDrawnWhereItIsAndAPeakOfNothingIsNone() {
-        for (double peak : new double[] {50, 0, Double.NaN}) {
+        for (double peak : new double[] {50, 4, 0, Double.NaN}) {
             TrialRecord trial = new Trials()
                     .training(Map.of())
                     .metric(new Metric("speed/tokens", 1, "token/s", Metric.Direction.HIGHER, null, List.of()))
