@@ -22,8 +22,17 @@ public final class BatchCheck {
      * @throws IllegalArgumentException that says what was expected and what came
      */
     public static void check(Program program, Batch batch) {
-        checkInput(program, batch);
-        checkTargets(program, batch);
+        check(program.input(), program.output(), batch);
+    }
+
+    /**
+     * Checks a batch by what a task says of its data.
+     *
+     * @throws IllegalArgumentException that says what was expected and what came
+     */
+    public static void check(InputSpec input, OutputSpec output, Batch batch) {
+        checkInput(input, batch);
+        checkTargets(output, batch);
     }
 
     /**
@@ -74,13 +83,12 @@ public final class BatchCheck {
         return rows;
     }
 
-    private static void checkInput(Program program, Batch batch) {
-        InputSpec input = program.input();
+    private static void checkInput(InputSpec input, Batch batch) {
         int positions = batch.steps() * batch.rows();
         switch (input.kind()) {
             case TOKENS -> {
                 if (batch.dense().length > 0) {
-                    throw new IllegalArgumentException(program.name() + " reads tokens, not dense rows");
+                    throw new IllegalArgumentException("the input is tokens, not dense rows");
                 }
                 expect("tokens", positions, batch.tokens().length);
                 for (int i = 0; i < positions; i++) {
@@ -92,15 +100,14 @@ public final class BatchCheck {
             }
             case DENSE -> {
                 if (batch.tokens().length > 0) {
-                    throw new IllegalArgumentException(program.name() + " reads dense rows, not tokens");
+                    throw new IllegalArgumentException("the input is dense rows, not tokens");
                 }
                 expect("numbers of dense input", positions * input.size(), batch.dense().length);
             }
         }
     }
 
-    private static void checkTargets(Program program, Batch batch) {
-        OutputSpec output = program.output();
+    private static void checkTargets(OutputSpec output, Batch batch) {
         int positions = batch.steps() * batch.rows();
         boolean classes = output.loss() == OutputSpec.LossKind.SOFTMAX_CROSS_ENTROPY;
         if (classes) {

@@ -43,14 +43,46 @@ public record TaskSpec(
         /** Mean cross-entropy in nats divided by ln 2: bits per character, lower is better. */
         BITS_PER_CHARACTER,
         /** Mean squared error, lower is better. */
-        MEAN_SQUARED_ERROR
+        MEAN_SQUARED_ERROR;
+
+        /**
+         * Checks what the best constant answer reaches; a share of 1 would leave nothing to learn.
+         *
+         * @throws IllegalArgumentException if it is not an accuracy as a share or, where numbers are predicted, a mean
+         *     squared error
+         */
+        public void requireChance(double chance) {
+            String expected = switch (this) {
+                case NORMALISED_ACCURACY -> chance >= 0 && chance < 1 ? "" : "a share of at least 0 and below 1";
+                case BITS_PER_CHARACTER -> chance >= 0 && chance <= 1 ? "" : "a share from 0 to 1";
+                case MEAN_SQUARED_ERROR ->
+                    chance >= 0 && Double.isFinite(chance) ? "" : "a mean squared error, finite and at least 0";
+            };
+            if (!expected.isEmpty()) {
+                throw new IllegalArgumentException("chance is " + chance + ", expected " + expected);
+            }
+        }
     }
 
-    /** Copies in sorted order. */
+    /**
+     * Copies in sorted order.
+     *
+     * @throws IllegalArgumentException if the score is none of what is predicted, or chance is no value of the score's
+     */
     public TaskSpec {
+        requireScore(output, score);
+        score.requireChance(chance);
         protocol = java.util.Collections.unmodifiableMap(new TreeMap<>(protocol));
         dataDigests = java.util.Collections.unmodifiableMap(new TreeMap<>(dataDigests));
         facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    private static void requireScore(OutputSpec output, Score score) {
+        boolean numbers = output.loss() == OutputSpec.LossKind.MEAN_SQUARED_ERROR;
+        if (numbers != (score == Score.MEAN_SQUARED_ERROR)) {
+            throw new IllegalArgumentException("the score is " + score + ", and the output is "
+                    + (numbers ? "numbers, which are scored by MEAN_SQUARED_ERROR" : "classes, which are not"));
+        }
     }
 
     /** A task whose protocol says everything. */

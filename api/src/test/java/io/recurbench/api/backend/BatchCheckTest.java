@@ -42,11 +42,14 @@ class BatchCheckTest {
 
     @Test
     void refusesOtherKindsAndWidths() {
-        refused(tokens, Batch.ofRows(1, 1, new float[3], new int[1], SCORED, false), "reads tokens, not dense rows");
+        refused(
+                tokens,
+                Batch.ofRows(1, 1, new float[3], new int[1], SCORED, false),
+                "the input is tokens, not dense rows");
         refused(
                 numbers,
                 Batch.ofNumbers(1, 1, new int[1], new float[0], new float[2], SCORED, false),
-                "reads dense rows, not tokens");
+                "the input is dense rows, not tokens");
         refused(numbers, dense(4, 2), "expected 3 numbers of dense input, not 4");
         refused(numbers, dense(3, 3), "expected 2 dense targets, not 3");
         refused(

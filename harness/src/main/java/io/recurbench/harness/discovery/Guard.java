@@ -1,16 +1,19 @@
 package io.recurbench.harness.discovery;
 
 import io.recurbench.api.task.TaskData;
+import io.recurbench.api.task.TaskSpec;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin as the harness holds it: what it says of itself was asked once and does not change any more, and each other
- * call is a {@link PluginCall}. The data of a task are held likewise. A trainer is not: a trial has a boundary of its own
+ * call is a {@link PluginCall}. The data of a task are held likewise, and its
+ * batches are {@link TaskBatches}. A trainer is not: a trial has a boundary of its own
  * around all of its steps.
  *
  * @param plugin the plugin itself
@@ -48,25 +51,37 @@ record Guard(Object plugin, PluginName name, Map<String, Object> known) implemen
         }
         Object value =
                 PluginCall.checked(name, method.getName(), () -> call(method, arguments), method.getExceptionTypes());
-        return value instanceof TaskData data ? guarded(data) : value;
+        if (value instanceof TaskData data) {
+            return guarded(data);
+        }
+        return known.get("spec") instanceof TaskSpec spec
+                ? new TaskBatches(name, spec).guarded(method.getName(), value)
+                : value;
     }
 
     private Object guarded(TaskData data) {
         return around(TaskData.class, data, name, Map.of("spec", PluginCall.of(name, "spec", data::spec)));
     }
 
-    private Object call(Method method, @Nullable Object @Nullable [] arguments) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Exception {
         try {
-            thread.setContextClassLoader(plugin.getClass().getClassLoader());
-            Object value = method.invoke(plugin, arguments);
+            @Nullable Object value = inItsLoader(plugin, () -> method.invoke(plugin, arguments));
             return method.getReturnType() == void.class ? "nothing" : value;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw e.getCause() instanceof Exception exception ? exception : e;
+        }
+    }
+
+    /** Calls into an object of a plugin's, with its class loader where libraries look for what they find by name. */
+    static <T extends @Nullable Object> T inItsLoader(Object own, Callable<T> call) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(own.getClass().getClassLoader());
+            return call.call();
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -152,6 +152,10 @@ final class Foresight {
     }
 
     private void noteRules(String task, Sets sets, TrainingConfig config) {
+        if (!sets.validate() && config.test() == TrainingConfig.Test.BEST) {
+            notes.add(
+                    "task '" + task + "' has no validation set, so that no update is the best: the last one is tested");
+        }
         long epoch = epoch(sets, config);
         long updates = updates(sets, config);
         long every = config.evaluateEvery() > 0

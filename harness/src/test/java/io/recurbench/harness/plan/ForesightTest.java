@@ -86,6 +86,10 @@ class ForesightTest {
         refused(data, "'stop-at-score' looks at the validation set", "updates", 10, "stop-at-score", "0.5");
         refused(data, "'early-stopping' looks at", "updates", 10, "early-stopping-patience", 3);
         refused(data, "'schedule' looks at", "updates", 10, "schedule-factor", 0.5);
+        assertThat(notes(data, "updates", 10))
+                .containsExactly(
+                        "task 'x' has no validation set, so that no update is the best: the last one is tested");
+        assertThat(notes(data, "updates", 10, "test", "last")).isEmpty();
     }
 
     @Test
