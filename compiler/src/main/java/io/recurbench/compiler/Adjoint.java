@@ -105,7 +105,7 @@ final class Adjoint {
         for (int index = 0; index < ids.length; index++) {
             Parameter parameter = parameters.get(index);
             if (parameter.trainable() && ids[index] < 0) {
-                throw RecurbenchException.usage(owner + ": the trained parameter '" + parameter.name() + "' "
+                throw RecurbenchException.conformance(owner + ": the trained parameter '" + parameter.name() + "' "
                         + parameter.shape() + " has no path to the loss of training; use it, declare it with"
                         + " frozen(...), or leave it out");
             }

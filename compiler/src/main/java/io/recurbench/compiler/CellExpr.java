@@ -224,6 +224,8 @@ record CellExpr(LayerScope scope, int id, List<Integer> shape) implements Expr {
     }
 
     private RecurbenchException mismatch(String operation, String expected, CellExpr other) {
-        return scope.error(operation, shape + " and " + other.shape + " do not fit; " + expected + " are expected");
+        return scope.error(
+                operation,
+                scope.words(this) + " and " + scope.words(other) + " do not fit; " + expected + " are expected");
     }
 }

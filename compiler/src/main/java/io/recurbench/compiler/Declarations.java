@@ -22,7 +22,8 @@ final class Declarations {
     int parameter(String owner, String name, Initialiser initialiser, List<Integer> shape, boolean trainable) {
         checkName(owner, "parameter", name);
         if (shape.isEmpty() || shape.stream().anyMatch(d -> d < 1)) {
-            throw RecurbenchException.usage(owner + ": parameter '" + name + "' needs dimensions >= 1, not " + shape);
+            throw RecurbenchException.conformance(
+                    owner + ": parameter '" + name + "' needs dimensions >= 1, not " + shape);
         }
         try {
             Parameter parameter = new Parameter(name, shape, initialiser, trainable, offset);
@@ -68,10 +69,10 @@ final class Declarations {
 
     private void checkName(String owner, String kind, String name) {
         if (name.isBlank()) {
-            throw RecurbenchException.usage(owner + ": a " + kind + " needs a name that is not blank");
+            throw RecurbenchException.conformance(owner + ": a " + kind + " needs a name that is not blank");
         }
         if (!names.add(kind + ' ' + name)) {
-            throw RecurbenchException.usage(
+            throw RecurbenchException.conformance(
                     owner + ": the " + kind + " '" + name + "' is declared twice; give each a name of its own");
         }
     }

@@ -19,8 +19,9 @@ public final class DifferentiatingCompiler implements ProgramCompiler {
         String cell = "cell '" + spec.cell().id() + "'";
         if (!training.parameters().equals(evaluation.parameters())
                 || !training.states().equals(evaluation.states())) {
-            throw RecurbenchException.usage(cell + " declares other parameters or states when it is defined a second"
-                    + " time; define must depend on its scope alone, and declare both branches of choose");
+            throw RecurbenchException.conformance(
+                    cell + " declares other parameters or states when it is defined a second"
+                            + " time; define must depend on its scope alone, and declare both branches of choose");
         }
         Draft forward = optimised(training.draft());
         Draft complete = Adjoint.append(cell, forward, training.parameters());

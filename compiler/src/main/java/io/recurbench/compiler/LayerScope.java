@@ -6,6 +6,7 @@ import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Initialiser;
+import io.recurbench.api.program.Operation;
 import io.recurbench.api.program.Space;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,9 +56,17 @@ final class LayerScope implements CellScope {
         return builder;
     }
 
-    /** An error of this cell in one of its operations. */
+    /** An error of this cell in one of its operations: no user's, whatever options he gave. */
     RecurbenchException error(String operation, String problem) {
-        return RecurbenchException.usage(owner + ": " + operation + ": " + problem);
+        return RecurbenchException.conformance(owner + ": " + operation + ": " + problem);
+    }
+
+    /** An operand in words: its shape, and its name where the cell has given it one. */
+    String words(CellExpr operand) {
+        return builder.get(operand.id()) instanceof Operation.ParameterValue value
+                ? "parameter "
+                        + declarations.parameters().get(value.parameter()).name() + " " + operand.shape()
+                : operand.shape().toString();
     }
 
     /** An expression, checked to be one of this scope's. */
@@ -123,17 +132,15 @@ final class LayerScope implements CellScope {
 
     /** The numbers that a shape holds. */
     private int width(String operation, List<Integer> dimensions) {
-        long width = dimensions.isEmpty() ? 0 : 1;
-        for (int dimension : dimensions) {
-            width *= dimension;
-            if (dimension < 1 || width > Integer.MAX_VALUE) {
-                width = 0;
-            }
+        if (dimensions.isEmpty() || dimensions.stream().anyMatch(dimension -> dimension < 1)) {
+            throw error(operation, "dimensions >= 1 are expected, not " + dimensions);
         }
-        if (width == 0) {
-            throw error(operation, "a shape of at most 2^31 - 1 numbers is expected, not " + dimensions);
+        try {
+            return dimensions.stream().reduce(1, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw RecurbenchException.usage(owner + ": " + operation
+                    + ": a shape of at most 2^31 - 1 numbers is expected, not " + dimensions + "; take smaller sizes");
         }
-        return (int) width;
     }
 
     @Override

@@ -39,32 +39,37 @@ class ScopeErrorsTest {
                         s -> s.constant(1, 2).plus(s.constant(1, 6).reshape(3, 2))),
                 step("blockOuter: [4] does not fall into 3 blocks", s -> h(s).blockOuter(3, s.constant(1, 3))),
                 step("blockOuter: [5] does not fall into 2 blocks", s -> h(s).blockOuter(2, s.input())),
-                step("blockOuter: [4] and [2, 2] do not fit", s -> h(s).blockOuter(2, weight(s, "W", 2, 2))),
+                step(
+                        "blockOuter: [4] and parameter W [2, 2] do not fit",
+                        s -> h(s).blockOuter(2, weight(s, "W", 2, 2))),
                 step("sum: [4] does not fall into 0 blocks", s -> h(s).sum(0)),
                 step("normalise: [4] does not fall into 3 blocks", s -> h(s).normalise(3, 0)),
                 step("normalise: an epsilon >= 0 is expected, not -1.0", s -> h(s).normalise(1, -1)),
                 step("normalise: a finite number is expected, not NaN", s -> h(s).normalise(1, Double.NaN)),
                 step("softmax: [4] does not fall into 8 blocks", s -> h(s).softmax(8)),
                 step("constant: 3 numbers do not fill the shape [2, 2]", s -> s.constant(new double[3], 2, 2)),
-                step("constant: a shape of at most 2^31 - 1 numbers", s -> s.constant(new double[0], 0)),
+                step("constant: dimensions >= 1 are expected, not [0]", s -> s.constant(new double[0], 0)),
                 step(
                         "constant: finite numbers are expected, not [1.0, Infinity]",
                         s -> s.constant(new double[] {1, Double.POSITIVE_INFINITY}, 2)),
-                step(
-                        "state 'g': a shape of at most 2^31 - 1 numbers is expected, not [2, -1]",
-                        s -> s.state("g", 2, -1)),
-                step("state 'g': a shape of at most 2^31 - 1", s -> s.state("g", 65_536, 65_536)),
+                step("state 'g': dimensions >= 1 are expected, not [2, -1]", s -> s.state("g", 2, -1)),
                 step("dividedBy: [4] and [5] do not fit", s -> h(s).dividedBy(s.input())),
-                step("matmul: [4] and [5, 3] do not fit", s -> h(s).matmul(weight(s, "W", 5, 3))),
-                step("matmul: [4] and [4] do not fit", s -> h(s).matmul(weight(s, "W", 4))),
+                step("matmul: [4] and parameter W [5, 3] do not fit", s -> h(s).matmul(weight(s, "W", 5, 3))),
+                step("matmul: [4] and parameter W [4] do not fit", s -> h(s).matmul(weight(s, "W", 4))),
                 step(
-                        "matmul: [2, 2] and [2, 2] do not fit",
+                        "matmul: [2, 2] and parameter W [2, 2] do not fit",
                         s -> h(s).reshape(2, 2).matmul(weight(s, "W", 2, 2))),
-                step("matmulTransposed: [4] and [4, 3] do not fit", s -> h(s).matmulTransposed(weight(s, "W", 4, 3))),
-                step("matmulTransposed: [4] and [2, 2, 4]", s -> h(s).matmulTransposed(weight(s, "W", 2, 2, 4))),
-                step("blockMatmul: [4] and [3, 2, 2] do not fit", s -> h(s).blockMatmul(weight(s, "W", 3, 2, 2))),
-                step("outer: [4] and [2, 2] do not fit", s -> h(s).outer(weight(s, "W", 2, 2))),
-                step("concat: [4] and [2, 2] do not fit", s -> h(s).concat(weight(s, "W", 2, 2))),
+                step(
+                        "matmulTransposed: [4] and parameter W [4, 3] do not fit",
+                        s -> h(s).matmulTransposed(weight(s, "W", 4, 3))),
+                step(
+                        "matmulTransposed: [4] and parameter W [2, 2, 4]",
+                        s -> h(s).matmulTransposed(weight(s, "W", 2, 2, 4))),
+                step(
+                        "blockMatmul: [4] and parameter W [3, 2, 2] do not fit",
+                        s -> h(s).blockMatmul(weight(s, "W", 3, 2, 2))),
+                step("outer: [4] and parameter W [2, 2] do not fit", s -> h(s).outer(weight(s, "W", 2, 2))),
+                step("concat: [4] and parameter W [2, 2] do not fit", s -> h(s).concat(weight(s, "W", 2, 2))),
                 step("reshape: from [4] to [3, 2]", s -> h(s).reshape(3, 2)),
                 step("reshape: from [4] to [-2, -2]", s -> h(s).reshape(-2, -2)),
                 step("reshape: from [4] to []", s -> h(s).reshape()),
@@ -81,7 +86,6 @@ class ScopeErrorsTest {
                 step("parameter 'W' needs dimensions >= 1, not [4, 0]", s -> weight(s, "W", 4, 0)),
                 step("parameter 'W' needs dimensions >= 1, not []", s -> weight(s, "W")),
                 step("a parameter needs a name", s -> weight(s, " ", 4)),
-                step("parameter 'W' [65536, 65536] brings", s -> weight(s, "W", 65_536, 65_536)),
                 step(
                         "the parameter 'W' is declared twice",
                         s -> weight(s, "W", 4).plus(weight(s, "W", 4))),
@@ -123,12 +127,25 @@ class ScopeErrorsTest {
         refused(TestCells.cell("wrong", step), "cell 'wrong': " + message);
     }
 
+    /** Of options that fit the cell: the user takes others, and a budget looks elsewhere. */
+    @Test
+    void aSizeThatNoArrayHoldsIsTheUsers() {
+        refused(
+                RecurbenchException.Kind.USAGE,
+                TestCells.cell("large", s -> s.state("g", 65_536, 65_536)),
+                "cell 'large': state 'g': a shape of at most 2^31 - 1 numbers is expected, not [65536, 65536]");
+        refused(
+                RecurbenchException.Kind.USAGE,
+                TestCells.cell("large", s -> weight(s, "W", 65_536, 65_536)),
+                "cell 'large': parameter 'W' [65536, 65536] brings");
+    }
+
     @Test
     void theMessageNamesTheLayer() {
         Cell cell = TestCells.cell("wrong", s -> s.input().matmul(weight(s, "W", 5, 4)));
         assertThatThrownBy(() -> new DifferentiatingCompiler()
                         .compile(TestCells.spec(cell, InputSpec.tokens(5), 2, 0, OutputSpec.classes(2))))
-                .hasMessageStartingWith("cell 'wrong' (layer 1): matmul: [4] and [5, 4] do not fit");
+                .hasMessageStartingWith("cell 'wrong' (layer 1): matmul: [4] and parameter 1.W [5, 4] do not fit");
     }
 
     @Test
@@ -190,9 +207,13 @@ class ScopeErrorsTest {
     }
 
     private static void refused(Cell cell, String message) {
+        refused(RecurbenchException.Kind.CONFORMANCE, cell, message);
+    }
+
+    private static void refused(RecurbenchException.Kind kind, Cell cell, String message) {
         assertThatThrownBy(() -> TestCells.compile(cell, InputSpec.tokens(5)))
                 .asInstanceOf(type(RecurbenchException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(kind))
                 .satisfies(e -> assertThat(e.getMessage()).startsWith(message));
     }
 }

@@ -63,7 +63,7 @@ public enum ExitCode {
             return of(known.kind());
         }
         if (error instanceof PluginFailure) {
-            return ENVIRONMENT;
+            return error.getCause() instanceof RecurbenchException known ? of(known.kind()) : ENVIRONMENT;
         }
         return error instanceof OutOfMemoryError ? RESOURCE : INTERNAL;
     }

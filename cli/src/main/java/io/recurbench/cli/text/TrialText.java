@@ -25,13 +25,16 @@ public final class TrialText {
 
     /**
      * Why a trial did not complete, in a line: {@code "java.lang.IllegalStateException: boom"}. The class is left out of
-     * errors that are made for users, and of reasons that are no exception.
+     * errors that are made for users, of reasons that are no exception, and where the message has it already.
      */
     public static String cause(Failure failure) {
         String type = failure.type();
         String message = failure.message().lines().findFirst().orElse("");
-        boolean isOurs = type.indexOf('.') < 0 || type.equals(RecurbenchException.class.getName());
-        return isOurs ? message : type.endsWith("." + message) || message.isEmpty() ? type : type + ": " + message;
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        boolean isTold = simple.equals(type)
+                || type.equals(RecurbenchException.class.getName())
+                || message.contains(" threw " + simple);
+        return isTold ? message : type.endsWith("." + message) || message.isEmpty() ? type : type + ": " + message;
     }
 
     /** How far training is: {@code "update 1200 of 5000, epoch 3, loss 0.4321"}; epochs are counted from 1. */

@@ -1,6 +1,7 @@
 package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Plugin;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.PluginInfo;
 import io.recurbench.api.service.PluginLoader;
 import java.util.concurrent.Callable;
@@ -35,6 +36,11 @@ public record FoundPlugin<P extends Plugin>(PluginKind kind, String id, String v
     /** Makes a call into what the plugin has given; a failure names the plugin. */
     public <T> T call(String what, Callable<T> call) {
         return PluginCall.of(new PluginName(kind, id, "", source), what, call);
+    }
+
+    /** The error of whoever found that the plugin does not do what it has to, as a failure of the plugin. */
+    public PluginFailure broken(RecurbenchException word) {
+        return PluginFailure.broken(new PluginName(kind, id, "", source), word);
     }
 
     /** As it stands in a manifest. */

@@ -1,6 +1,8 @@
 package io.recurbench.harness.discovery;
 
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.service.PluginLoader;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,23 @@ public final class PluginFailure extends RuntimeException {
     /** What a plugin gives or says is not what it may. */
     static PluginFailure wrong(PluginName plugin, String reason) {
         return new PluginFailure(plugin, reason, null);
+    }
+
+    /** The kit's or the compiler's word that a plugin does not do what it has to, with the line of the plugin's that did not. */
+    static PluginFailure broken(PluginName plugin, RecurbenchException word) {
+        String message = word.getMessage();
+        String named = plugin.kind().word() + " '" + plugin.id() + "'";
+        String reason = message.startsWith(named)
+                ? message.substring(named.length()).replaceFirst("^: ", "").strip()
+                : message;
+        String place = Arrays.stream(word.getStackTrace())
+                .filter(frame ->
+                        !frame.getClassName().matches("(java|jdk|sun|io\\.recurbench\\.(api|compiler|harness))\\..*"))
+                .filter(frame -> frame.getFileName() != null)
+                .findFirst()
+                .map(frame -> " (at " + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                .orElse("");
+        return new PluginFailure(plugin, reason + place, word);
     }
 
     /** What is wrong, without the name of the plugin. */

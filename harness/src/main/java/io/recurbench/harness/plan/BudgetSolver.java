@@ -2,6 +2,7 @@ package io.recurbench.harness.plan;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.harness.discovery.PluginFailure;
 import io.recurbench.harness.experiment.CellEntry;
 import io.recurbench.harness.experiment.ParameterBudget;
 import java.util.List;
@@ -111,6 +112,12 @@ final class BudgetSolver {
             return OptionalLong.of(Long.MAX_VALUE / 2);
         } catch (RecurbenchException e) {
             return OptionalLong.empty();
+        } catch (PluginFailure e) {
+            // Shapes that go together at other sizes, of a cell that leaves it to them to say so.
+            if (e.getCause() instanceof RecurbenchException) {
+                return OptionalLong.empty();
+            }
+            throw e;
         }
     }
 

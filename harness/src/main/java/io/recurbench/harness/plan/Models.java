@@ -1,5 +1,6 @@
 package io.recurbench.harness.plan;
 
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.ModelSpec;
 import io.recurbench.api.program.Parameter;
@@ -18,9 +19,11 @@ public final class Models {
     private final Map<ModelSpec, PluginFailure> failed = new HashMap<>();
 
     /**
-     * The program of a model; throws what {@link ProgramCompiler#compile} throws. A cell that fails has failed for good.
+     * The program of a model. A cell that fails has failed for good, and so has one whose shapes do not go together.
      *
      * @param cell the model's cell, to be named where it fails
+     * @throws RecurbenchException where the cell refuses its options
+     * @throws PluginFailure where it breaks a rule of how a step is written
      */
     public Program program(FoundPlugin<Cell> cell, ModelSpec model) {
         synchronized (compiled) {
@@ -31,7 +34,7 @@ public final class Models {
             Program program = compiled.get(model);
             if (program == null) {
                 try {
-                    program = cell.call("the compilation", () -> compiler.compile(model));
+                    program = compiled(cell, model);
                 } catch (PluginFailure e) {
                     failed.put(model, e);
                     throw e;
@@ -39,6 +42,14 @@ public final class Models {
                 compiled.put(model, program);
             }
             return program;
+        }
+    }
+
+    private Program compiled(FoundPlugin<Cell> cell, ModelSpec model) {
+        try {
+            return cell.call("the compilation", () -> compiler.compile(model));
+        } catch (RecurbenchException e) {
+            throw e.kind() == RecurbenchException.Kind.CONFORMANCE ? cell.broken(e) : e;
         }
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes records. */
 public final class TrialRecords {
+    /** Type of the failure of a plugin that gave what it may not, and threw nothing. */
+    private static final String PLUGIN = "plugin";
+
     private TrialRecords() {}
 
     /**
@@ -58,10 +61,10 @@ public final class TrialRecords {
 
     /** A failure with the stack trace of what was thrown; of a plugin that failed, with what it threw. */
     public static Failure failure(Throwable error) {
-        Throwable cause = error.getCause();
-        if (error instanceof PluginFailure failed && cause != null) {
-            Thrown thrown = Thrown.of(cause);
-            return shown(new Failure(thrown.type(), failed.getMessage(), thrown.trace()));
+        if (error instanceof PluginFailure failed) {
+            Throwable cause = error.getCause();
+            Thrown thrown = Thrown.of(cause == null ? error : cause);
+            return shown(new Failure(cause == null ? PLUGIN : thrown.type(), failed.getMessage(), thrown.trace()));
         }
         Thrown thrown = Thrown.of(error);
         return shown(new Failure(thrown.type(), thrown.message(), thrown.trace()));

@@ -113,7 +113,7 @@ final class CellShapeRules {
             compile(subject, subject.resolve(values));
         } catch (RecurbenchException e) {
             check.that(
-                    e.kind() == RecurbenchException.Kind.USAGE,
+                    Sizing.isOfSizes(e),
                     "option " + option.name() + "=" + value + " is refused with kind " + e.kind() + ", expected USAGE: "
                             + e.getMessage());
         } catch (RuntimeException e) {

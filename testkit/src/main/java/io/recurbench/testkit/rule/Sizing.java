@@ -24,7 +24,7 @@ final class Sizing {
      * Tries options for the hidden size, then for the size above it (a cell may want an even one).
      *
      * @param given options that are fixed
-     * @param attempt makes something of the options, or throws a RecurbenchException of kind USAGE for another try
+     * @param attempt makes something of the options, or throws a RecurbenchException about the sizes for another try
      * @return what came of the first options that went through
      */
     static <T> Optional<T> at(int hidden, Cell cell, Map<String, ?> given, Function<Options, T> attempt) {
@@ -43,11 +43,16 @@ final class Sizing {
         try {
             return Optional.of(attempt.apply(Options.resolve("cell '" + cell.id() + "'", cell.options(), values)));
         } catch (RecurbenchException e) {
-            if (e.kind() == RecurbenchException.Kind.USAGE) {
+            if (isOfSizes(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** Whether sizes are refused: by the cell, or by shapes that do not go together at them. */
+    static boolean isOfSizes(RecurbenchException e) {
+        return e.kind() == RecurbenchException.Kind.USAGE || e.kind() == RecurbenchException.Kind.CONFORMANCE;
     }
 
     /** The values for a size; {@code other} for the other whole numbers, 0 for their defaults. */
