@@ -9,9 +9,11 @@ import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.terminal.Preferences;
 import io.recurbench.cli.verb.Verb;
 import io.recurbench.harness.discovery.PluginFailure;
+import io.recurbench.results.FileTrouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -52,7 +54,7 @@ final class Application {
         commands.setColorScheme(scheme(preferences.colour().on(console.outTerminal(), console)));
         commands.setParameterExceptionHandler((e, args) -> misused(e));
         commands.setExecutionExceptionHandler(
-                (e, command, result) -> failed(command.getCommandName(), warnings(command), e));
+                (e, command, result) -> failed(command.getCommandName(), warnings(command), known(e)));
         int code;
         try {
             code = commands.execute(arguments);
@@ -66,6 +68,11 @@ final class Application {
             code = ExitCode.ENVIRONMENT.number();
         }
         return code;
+    }
+
+    /** What the file system refuses is no error of ours, whatever a command was about to do with it. */
+    private static Exception known(Exception error) {
+        return error instanceof FileSystemException refused ? FileTrouble.refused(refused) : error;
     }
 
     private static ColorScheme scheme(Ansi ansi) {

@@ -110,6 +110,19 @@ class InitTest {
         assertThat(run.err()).containsIgnoringCase(message);
     }
 
+    /** What the file system refuses is no error of ours, whichever command meets it. */
+    @Test
+    void aPlaceBelowAFileIsRefused() throws IOException {
+        String below = Files.writeString(folder.resolve("mine.txt"), "mine") + "/x";
+        Cli.Run init = Cli.run("init", "cell", "acme:gate", "--out", below);
+        Cli.Run tck = Cli.run("tck", "run", "rnn", "--brief", "--out", below);
+
+        assertThat(init.code()).as(init.err()).isEqualTo(6);
+        assertThat(init.err()).contains("mine.txt is there and is no folder; choose another place with --out");
+        assertThat(tck.code()).as(tck.err()).isEqualTo(6);
+        assertThat(tck.err()).contains("mine.txt is there and is no folder").doesNotContain("internal", "Exception");
+    }
+
     @Test
     void nothingIsWrittenWhereSomethingStands() throws IOException {
         Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");

@@ -36,6 +36,16 @@ public final class FileTrouble {
                 e);
     }
 
+    /** The error of whatever else the file system refuses: of kind USAGE if the place is not one to use, else ENVIRONMENT. */
+    public static RecurbenchException refused(FileSystemException e) {
+        return new RecurbenchException(
+                e instanceof RefusedFileException
+                        ? RecurbenchException.Kind.USAGE
+                        : RecurbenchException.Kind.ENVIRONMENT,
+                words(e),
+                e);
+    }
+
     /** Why an operation on a file failed, for a user: {@code "there is no such file"}. */
     public static String words(IOException e) {
         if (e instanceof NoSuchFileException missing) {

@@ -7,6 +7,7 @@ import io.recurbench.cli.project.Names;
 import io.recurbench.cli.project.Template;
 import io.recurbench.cli.terminal.Console;
 import io.recurbench.results.AtomicFile;
+import io.recurbench.results.FileTrouble;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,13 +69,7 @@ public final class InitVerb extends Verb {
         Path folder = out == null ? Path.of(names.artifact()) : out;
         requireRoom(folder);
         SortedMap<String, byte[]> files = template.filled(names);
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path place = folder.resolve(file.getKey());
-            PlainFile.makeFolders(PlainFile.parent(place));
-            AtomicFile.write(place, stream -> stream.write(file.getValue()));
-        }
-        folder.resolve("mvnw").toFile().setExecutable(true);
-
+        write(files, folder);
         List<String> next = next(names);
         List<String> lines = new ArrayList<>();
         lines.add("made " + folder + " for " + names.plugin() + ": " + template.says());
@@ -91,6 +86,19 @@ public final class InitVerb extends Verb {
         data.put("files", List.copyOf(files.keySet()));
         data.put("next", next);
         return Answer.of(data, lines);
+    }
+
+    private static void write(SortedMap<String, byte[]> files, Path folder) {
+        try {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path place = folder.resolve(file.getKey());
+                PlainFile.makeFolders(PlainFile.parent(place));
+                AtomicFile.write(place, stream -> stream.write(file.getValue()));
+            }
+        } catch (IOException e) {
+            throw FileTrouble.unwritable("the project", e, "choose another place with --out");
+        }
+        folder.resolve("mvnw").toFile().setExecutable(true);
     }
 
     private Names names() {
