@@ -94,9 +94,11 @@ class BrokenPluginsTest {
         assertThat(verified.json().at("/data/plugins").findValuesAsText("id"))
                 .containsExactlyInAnyOrder("acme:mgu", "acme:throws", "acme:hanging");
         List<String> lines = new ArrayList<>();
-        for (JsonNode warning : verified.json().path("warnings")) {
-            lines.add(warning.asText());
+        for (JsonNode rejected : verified.json().at("/data/rejected")) {
+            lines.add("/" + rejected.path("source").asText() + ": "
+                    + rejected.path("reason").asText());
         }
+        assertThat(verified.json().path("warnings")).as("each is told once").isEmpty();
         expected.forEach((jar, reason) -> assertThat(lines.stream().filter(line -> line.contains("/" + jar + ":")))
                 .as("lines about " + jar + " of\n" + String.join("\n", lines))
                 .singleElement()

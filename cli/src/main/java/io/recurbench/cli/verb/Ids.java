@@ -26,6 +26,7 @@ final class Ids {
         @Override
         public Iterator<String> iterator() {
             return ExperimentLibrary.of(catalog()).shipped().stream()
+                    .filter(experiment -> experiment.file().isPresent())
                     .map(ExperimentLibrary.Shipped::id)
                     .iterator();
         }

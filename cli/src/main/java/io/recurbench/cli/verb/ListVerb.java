@@ -10,6 +10,7 @@ import io.recurbench.cli.text.Layout;
 import io.recurbench.cli.text.PluginText;
 import io.recurbench.cli.text.Plugins;
 import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginKind;
 import io.recurbench.harness.experiment.ExperimentLibrary;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,11 @@ public final class ListVerb extends Verb {
     @Override
     Answer answer() {
         return switch (kind) {
-            case "cells" -> plugins(catalog().cells());
-            case "tasks" -> plugins(catalog().tasks());
-            case "backends" -> plugins(catalog().backends());
-            case "suites" -> plugins(catalog().suites());
-            case "reports" -> plugins(catalog().reports());
+            case "cells" -> plugins(PluginKind.CELL, catalog().cells());
+            case "tasks" -> plugins(PluginKind.TASK, catalog().tasks());
+            case "backends" -> plugins(PluginKind.BACKEND, catalog().backends());
+            case "suites" -> plugins(PluginKind.SUITE, catalog().suites());
+            case "reports" -> plugins(PluginKind.REPORT, catalog().reports());
             case "experiments" -> experiments(harness().experiments().shipped());
             default ->
                 throw RecurbenchException.usage("cannot list '" + kind + "'" + Suggestion.of(kind, KINDS)
@@ -55,9 +56,10 @@ public final class ListVerb extends Verb {
         };
     }
 
-    private Answer plugins(List<? extends FoundPlugin<?>> found) {
-        List<? extends FoundPlugin<?>> chosen =
-                ids.isEmpty() ? found : ids.stream().map(id -> find(found, id)).toList();
+    private Answer plugins(PluginKind of, List<? extends FoundPlugin<?>> found) {
+        List<? extends FoundPlugin<?>> chosen = ids.isEmpty()
+                ? found
+                : ids.stream().<FoundPlugin<?>>map(id -> catalog().find(of, id)).toList();
         String text;
         if (notes().verbose() || !ids.isEmpty()) {
             text = chosen.stream()
@@ -75,7 +77,8 @@ public final class ListVerb extends Verb {
         List<String> known = shipped.stream().map(ExperimentLibrary.Shipped::id).toList();
         for (String id : ids) {
             if (!known.contains(id)) {
-                throw unknown(id, known);
+                throw RecurbenchException.usage("no experiment '" + id + "'" + Suggestion.of(id, known) + "; there are "
+                        + String.join(", ", known));
             }
         }
         Layout layout = new Layout(console().columns(), "");
@@ -87,22 +90,6 @@ public final class ListVerb extends Verb {
             }
         }
         return Answer.of(data, layout.text());
-    }
-
-    private FoundPlugin<?> find(List<? extends FoundPlugin<?>> found, String id) {
-        List<String> known = found.stream().map(FoundPlugin::id).toList();
-        for (FoundPlugin<?> plugin : found) {
-            if (plugin.id().equals(id)) {
-                return plugin;
-            }
-        }
-        throw unknown(id, known);
-    }
-
-    private RecurbenchException unknown(String id, List<String> known) {
-        String one = kind.substring(0, kind.length() - 1);
-        return RecurbenchException.usage("no " + one + " '" + id + "'" + Suggestion.of(id, known) + "; there are "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 
     private static String summary(FoundPlugin<?> found) {

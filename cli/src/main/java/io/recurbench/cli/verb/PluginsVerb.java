@@ -1,5 +1,6 @@
 package io.recurbench.cli.verb;
 
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.cli.answer.Answer;
 import io.recurbench.cli.answer.ExitCode;
 import io.recurbench.cli.process.PluginFolder;
@@ -10,11 +11,14 @@ import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.harness.discovery.PluginCatalog;
 import io.recurbench.harness.discovery.PluginSource;
 import io.recurbench.harness.discovery.RejectedPlugin;
+import io.recurbench.harness.experiment.ExperimentLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "plugins",
         description = {
             "Show where plugins come from, and which could not be loaded and why.",
-            "'verify' is for a folder of plugins: their jars with digests, and exit code 6 if one cannot be used."
+            "'verify' is for a folder of plugins: their jars with digests, and exit code 6 if one of them, or an experiment,"
+                    + " cannot be used."
         })
 public final class PluginsVerb extends Verb {
     private enum Action {
@@ -42,6 +47,11 @@ public final class PluginsVerb extends Verb {
     Answer answer() {
         PluginCatalog catalog = catalog();
         boolean verify = action == Action.VERIFY;
+        if (verify && PluginFolder.path().entries().isEmpty()) {
+            throw RecurbenchException.usage("there is no plugin to verify: "
+                    + PluginFolder.problem().orElse("no folder of plugins is named")
+                    + "; name one with --plugins");
+        }
         List<FoundPlugin<?>> found = catalog.all().stream()
                 .filter(plugin -> !verify || plugin.isForeign())
                 .toList();
@@ -60,6 +70,9 @@ public final class PluginsVerb extends Verb {
                 rejected.detail().lines().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
             }
         }
+        List<ExperimentLibrary.Shipped> broken = harness().experiments().broken();
+        broken.forEach(
+                experiment -> lines.add("rejected: experiment '" + experiment.id() + "': " + experiment.error()));
         if (verify) {
             PluginFolder.path().parts().forEach(part -> lines.add(digest(part) + "  " + part));
         }
@@ -68,15 +81,27 @@ public final class PluginsVerb extends Verb {
         data.put("refusedRecords", refused);
         data.put(
                 "rejected",
-                catalog.rejected().stream().map(PluginsVerb::describe).toList());
-        int bad = catalog.rejected().size();
-        return verify && bad > 0
-                ? new Answer(
-                        data,
-                        Answer.text(lines),
-                        ExitCode.ENVIRONMENT,
-                        bad + (bad == 1 ? " plugin or jar" : " plugins or jars") + " cannot be used")
+                Stream.concat(
+                                catalog.rejected().stream().map(PluginsVerb::describe),
+                                broken.stream().map(PluginsVerb::describe))
+                        .toList());
+        String bad = Stream.of(
+                        count(catalog.rejected().size(), "plugin or jar", "plugins or jars"),
+                        count(broken.size(), "experiment", "experiments"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return verify && !bad.isEmpty()
+                ? new Answer(data, Answer.text(lines), ExitCode.ENVIRONMENT, bad + " cannot be used")
                 : Answer.of(data, lines);
+    }
+
+    private static String count(int number, String one, String several) {
+        return number == 0 ? "" : number + " " + (number == 1 ? one : several);
+    }
+
+    @Override
+    boolean tellsRejected() {
+        return true;
     }
 
     private String conformance(FoundPlugin<?> plugin) {
@@ -113,6 +138,15 @@ public final class PluginsVerb extends Verb {
         facts.put("provider", rejected.provider());
         facts.put("source", rejected.source().name());
         facts.put("reason", rejected.reason());
+        return facts;
+    }
+
+    private static Map<String, Object> describe(ExperimentLibrary.Shipped broken) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", "experiment");
+        facts.put("id", broken.id());
+        facts.put("suite", broken.suite());
+        facts.put("reason", broken.error());
         return facts;
     }
 }

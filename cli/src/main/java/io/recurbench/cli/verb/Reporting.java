@@ -3,9 +3,7 @@ package io.recurbench.cli.verb;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.record.ResultSet;
-import io.recurbench.api.text.Suggestion;
 import io.recurbench.harness.Harness;
-import io.recurbench.harness.discovery.FoundPlugin;
 import io.recurbench.results.FileTrouble;
 import io.recurbench.results.ResultsReader;
 import java.io.ByteArrayOutputStream;
@@ -36,18 +34,8 @@ record Reporting(List<Path> folders, ResultSet results, ReportWriter writer) {
         if (read.results().trials().isEmpty()) {
             throw RecurbenchException.usage("nothing to report: no trial is on record in " + folders);
         }
-        return new Reporting(folders, read.results(), find(verb, format));
-    }
-
-    private static ReportWriter find(Verb verb, String id) {
-        List<FoundPlugin<ReportWriter>> writers = verb.catalog().reports();
-        List<String> known = writers.stream().map(FoundPlugin::id).toList();
-        return writers.stream()
-                .filter(writer -> writer.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> RecurbenchException.usage("no report '" + id + "'" + Suggestion.of(id, known)
-                        + "; there are " + String.join(", ", known)))
-                .plugin();
+        return new Reporting(
+                folders, read.results(), verb.catalog().report(format).plugin());
     }
 
     /** The report as text where it goes to standard output; else it is written to the file, and there is none. */

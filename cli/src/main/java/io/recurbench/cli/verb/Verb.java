@@ -143,10 +143,17 @@ public abstract class Verb implements Callable<Integer> {
             ConformanceRecords records = ConformanceRecords.in(PluginFolder.records());
             found = Harness.discover(PluginFolder.path(), records, new TestkitGate());
             PluginFolder.problem().ifPresent(notes::warn);
-            found.plugins().rejected().forEach(rejected -> notes.warn(rejected.toString()));
+            if (!tellsRejected()) {
+                found.plugins().rejected().forEach(rejected -> notes.warn(rejected.toString()));
+            }
             harness = found;
         }
         return found;
+    }
+
+    /** Whether the answer itself says what could not be loaded. */
+    boolean tellsRejected() {
+        return false;
     }
 
     /** All plugins. */

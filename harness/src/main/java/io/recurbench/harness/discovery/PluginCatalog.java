@@ -2,7 +2,6 @@ package io.recurbench.harness.discovery;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.Options;
-import io.recurbench.api.Plugin;
 import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.cell.Cell;
@@ -68,6 +67,11 @@ public record PluginCatalog(
         return find(PluginKind.BACKEND, backends, id);
     }
 
+    /** The report of this id; throws as {@link #cell}. */
+    public FoundPlugin<ReportWriter> report(String id) {
+        return find(PluginKind.REPORT, reports, id);
+    }
+
     /**
      * Why a plugin that a record names cannot be used as it stands there: it is not here, or refuses its options. Empty if it
      * can.
@@ -113,31 +117,57 @@ public record PluginCatalog(
                 .toList();
     }
 
-    private <P extends Plugin> FoundPlugin<P> find(PluginKind kind, List<FoundPlugin<P>> found, String id) {
+    /** The plugin of this kind and id; throws as {@link #cell}. */
+    public FoundPlugin<?> find(PluginKind kind, String id) {
+        return find(kind, of(kind), id);
+    }
+
+    private <F extends FoundPlugin<?>> F find(PluginKind kind, List<F> found, String id) {
         return found.stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> missing(kind, id));
     }
 
+    private List<? extends FoundPlugin<?>> of(PluginKind kind) {
+        return switch (kind) {
+            case CELL -> cells;
+            case TASK -> tasks;
+            case BACKEND -> backends;
+            case SUITE -> suites;
+            case REPORT -> reports;
+        };
+    }
+
+    /** What is not there, or is there and was left out: the reason comes first then, and nothing else after it. */
     private RecurbenchException missing(PluginKind kind, String id) {
+        String what = kind.word() + " '" + id + "'";
         List<RejectedPlugin> sameKind = rejected.stream()
                 .filter(plugin -> plugin.kind()
                         .map(of -> of == kind || (kind == PluginKind.TASK && of == PluginKind.SUITE))
                         .orElse(true))
                 .toList();
-        List<RejectedPlugin> meant =
+        List<RejectedPlugin> itself =
                 sameKind.stream().filter(plugin -> isMeant(plugin, id)).toList();
-        if (!meant.isEmpty()) {
-            return RecurbenchException.environment(
-                    kind.word() + " '" + id + "' is there but cannot be used: " + lines(meant));
+        if (!itself.isEmpty()) {
+            return leftOut(what + " is there but cannot be used", itself);
         }
-        List<String> known = ids(kind);
-        return RecurbenchException.usage("no " + kind.word() + " '" + id + "'" + Suggestion.of(id, known)
-                + "; there are "
+        List<String> known = of(kind).stream().map(FoundPlugin::id).toList();
+        String nearest = Suggestion.of(id, known);
+        boolean isForeign = id.contains(":");
+        List<RejectedPlugin> nameless =
+                sameKind.stream().filter(plugin -> plugin.id().isEmpty()).toList();
+        if (isForeign && nearest.isEmpty() && !nameless.isEmpty()) {
+            return leftOut(what + " is not there, and may be what could not be loaded before it told its id", nameless);
+        }
+        return RecurbenchException.usage("no " + what + nearest + "; there are "
                 + (known.isEmpty() ? "none" : String.join(", ", known))
-                + (id.contains(":") ? ". Folders of plugins are named with --plugins or RECURBENCH_PLUGINS" : "")
+                + (isForeign ? ". Folders of plugins are named with --plugins or RECURBENCH_PLUGINS" : "")
                 + (sameKind.isEmpty() ? "" : ". These could not be loaded: " + lines(sameKind)));
+    }
+
+    private static RecurbenchException leftOut(String what, List<RejectedPlugin> plugins) {
+        return RecurbenchException.environment(what + ": " + lines(plugins));
     }
 
     /** A provider that failed before it told its id is recognised by the name of its class: LstmCell is lstm. */
@@ -149,17 +179,6 @@ public record PluginCatalog(
         String plain = id.substring(id.indexOf(':') + 1).replace("-", "");
         String word = simple.substring(simple.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
         return word.equals(plain) || word.equals(plain + plugin.word());
-    }
-
-    private List<String> ids(PluginKind kind) {
-        Stream<? extends FoundPlugin<?>> all = switch (kind) {
-            case CELL -> cells.stream();
-            case TASK -> tasks.stream();
-            case BACKEND -> backends.stream();
-            case SUITE -> suites.stream();
-            case REPORT -> reports.stream();
-        };
-        return all.map(FoundPlugin::id).toList();
     }
 
     private static String lines(List<RejectedPlugin> plugins) {

@@ -46,6 +46,19 @@ public final class ExperimentFile {
         return file;
     }
 
+    /** The id that a file gives itself, which may be well where nothing else is. */
+    static Optional<String> id(String source, String text) {
+        try {
+            return Yaml.read(source, text) instanceof Node.Fields top
+                            && top.fields().get("id") instanceof Node.Scalar id
+                            && ExperimentReader.isId(id.text())
+                    ? Optional.of(id.text())
+                    : Optional.empty();
+        } catch (RecurbenchException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What would be the file of an experiment with one cell on one task, which ends after one update. */
     public static ExperimentFile of(String cell, String task) {
         Node.Fields training = new Node.Fields(Map.of("updates", new Node.Scalar("1", false, 0)), 0);

@@ -6,6 +6,7 @@ import io.recurbench.api.record.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Binds the tree of an experiment file to values; every error names file, line and key. */
@@ -40,6 +41,8 @@ final class ExperimentReader {
     private static final Option VALUE =
             Option.real("value", 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "the published value");
 
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*");
+
     private final String source;
 
     ExperimentReader(String source) {
@@ -49,7 +52,7 @@ final class ExperimentReader {
     Experiment bind(Node tree) {
         Section top = new Section(source, "the experiment", tree, TOP);
         String id = top.text("id", null);
-        if (!id.matches("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")) {
+        if (!isId(id)) {
             throw top.error("id", "expects lower-case words joined by '-' and '/', not '" + id + "'");
         }
         return new Experiment(
@@ -67,6 +70,11 @@ final class ExperimentReader {
                 series(top),
                 top.seriesValues("where"),
                 references(top));
+    }
+
+    /** Whether a text is what an experiment may be called. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     private List<Node> required(Section top, String key) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recurbench.api.RecurbenchException;
+import io.recurbench.api.task.Suite;
 import io.recurbench.harness.fixture.TinyCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +123,68 @@ class PluginRegistryTest {
                 .isInstanceOfSatisfying(
                         RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
                 .hasMessageContainingAll("did you mean 'tiny'?", "could not be loaded", "no licence");
+    }
+
+    /** Whatever failed before it told its id may be what is asked for: its reason is the answer, and the exit code 6. */
+    @Test
+    void whatMayBeMeantAndWasLeftOutIsTheAnswer() throws IOException {
+        Path throwing = PluginJars.jarOfCell(
+                root, "Cone", "acme:one", "public Cone() { throw new IllegalStateException(\"no licence\"); }");
+        Path elsewhere = PluginJars.jar(
+                PluginJars.folder(root.resolve("e"), List.of(), List.of("plug.Lost")), root.resolve("e.jar"), "");
+        Path bare = PluginJars.jar(Files.createDirectories(root.resolve("n")), root.resolve("bare.jar"), "");
+        Path suite = PluginJars.jar(
+                PluginJars.folder(
+                        root.resolve("s"),
+                        List.of("package plug; public class Exam implements io.recurbench.api.task.Suite {"
+                                + " public Exam() { throw new IllegalStateException(\"no exam\"); }"
+                                + " public String id() { return \"acme:exam\"; }"
+                                + " public String description() { return \"d\"; }"
+                                + " public List<Task> tasks() { return List.of(); } }"
+                                        .replace("List<Task>", "java.util.List<io.recurbench.api.task.Task>")
+                                        .replace("List.of", "java.util.List.of")),
+                        Map.of(Suite.class, List.of("plug.Exam"))),
+                root.resolve("s.jar"),
+                "");
+
+        leftOut(catalog(throwing), "acme:two", "cell 'plug.Cone' from " + throwing + ": the constructor threw");
+        leftOut(catalog(elsewhere), "acme:two", "cell 'plug.Lost' from " + elsewhere);
+        leftOut(catalog(bare), "acme:two", "plugin jar " + bare + ": it holds no plugin");
+        assertThatThrownBy(() -> catalog(suite).task("acme:homework"))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
+                .hasMessageContaining("no exam")
+                .hasMessageNotContaining("there are");
+        assertThatThrownBy(() -> catalog(suite).cell("acme:two"))
+                .as("a suite has no cell")
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE));
+        assertThatThrownBy(() -> catalog(throwing, PluginJars.jarOfCell(root, "Two", "acme:two", ""))
+                        .cell("acme:tow"))
+                .as("a slip of the pen")
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class, e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.USAGE))
+                .hasMessageContainingAll("did you mean 'acme:two'?", "no licence");
+        assertThatThrownBy(() -> catalog(bare).report("acme:ranking"))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT));
+        assertThatThrownBy(() -> catalog().report("acme:ranking")).hasMessageContaining("named with --plugins");
+    }
+
+    private static PluginCatalog catalog(Path... jars) {
+        return PluginRegistry.discover(LOADER, PluginPath.of(List.of(jars)));
+    }
+
+    private static void leftOut(PluginCatalog catalog, String id, String reason) {
+        assertThatThrownBy(() -> catalog.cell(id))
+                .isInstanceOfSatisfying(
+                        RecurbenchException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RecurbenchException.Kind.ENVIRONMENT))
+                .hasMessageStartingWith("cell '" + id + "' is not there, and may be what could not be loaded")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("tiny");
     }
 
     @Test
