@@ -65,14 +65,14 @@ class FailureTextTest {
         for (int seed = 0; seed < 3; seed++) {
             assertThat(count(
                             run.err(),
-                            "rnn on parity, acme:failing, seed " + seed
-                                    + ": failed: backend 'acme:failing'"))
+                            "rnn on parity, acme:failing, seed " + seed + ": failed: backend 'acme:failing'"))
                     .as(run.err())
                     .isEqualTo(1);
         }
         assertThat(run.err())
                 .contains("3 trials failed: backend 'acme:failing'")
-                .contains("open threw UnsupportedOperationException: nothing can be opened (rnn on parity, acme:failing, seed 0; and 2 more)")
+                .contains(
+                        "open threw UnsupportedOperationException: nothing can be opened (rnn on parity, acme:failing, seed 0; and 2 more)")
                 .contains("3 of 6 trials failed; ");
         assertThat(count(run.err(), "nothing can be opened")).isEqualTo(4);
     }

@@ -170,6 +170,16 @@ class LauncherTest {
     }
 
     @Test
+    void aJarInPlaceOfItsFolderIsToldApartFromNothing() throws Exception {
+        Path jar = Files.createFile(folder.resolve("mine.jar"));
+        Cli.Run run = Launched.run(
+                folder, Map.of(), Launched.LAUNCHER.toString(), "list", "cells", "--plugins", jar.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(jar + " is a file: name the folder that it lies in");
+    }
+
+    @Test
     void aPluginFolderWithoutAJarIsNamed() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Cli.Run run = Launched.run(

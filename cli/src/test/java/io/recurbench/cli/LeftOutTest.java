@@ -2,7 +2,11 @@ package io.recurbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recurbench.api.Availability;
 import io.recurbench.api.Options;
+import io.recurbench.api.backend.Backend;
+import io.recurbench.api.backend.Trainer;
+import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.cell.Cell;
 import io.recurbench.api.cell.CellScope;
 import io.recurbench.api.cell.Expr;
@@ -86,6 +90,24 @@ class LeftOutTest {
         }
     }
 
+    /** Here and at once: no other command knows the folder that it comes from. */
+    @Test
+    void theKitSaysWhyABackendIsNotThere() throws IOException {
+        TestPlugins plugins = TestPlugins.of(folder, Map.of(Backend.class, List.of(Absent.class, Silent.class)));
+        try {
+            Cli.Run absent = Cli.run("tck", "run", "acme:absent");
+            Cli.Run silent = Cli.run("tck", "run", "acme:silent");
+
+            assertThat(absent.code()).isEqualTo(6);
+            assertThat(absent.err())
+                    .contains("backend 'acme:absent' is not available: no board", "looked at slot 1", "put a board in");
+            assertThat(silent.code()).isEqualTo(6);
+            assertThat(silent.err()).contains("backend 'acme:silent' from ", "availability gave null");
+        } finally {
+            plugins.close();
+        }
+    }
+
     @Test
     void verifyingNothingIsNoSuccess() {
         Cli.Run run = Cli.run("plugins", "verify");
@@ -159,6 +181,48 @@ class LeftOutTest {
         @Override
         public long parameterCount(Options options, int inputWidth) {
             return 0;
+        }
+    }
+
+    /** A backend whose board is not there. */
+    public static class Absent implements Backend {
+        @Override
+        public String id() {
+            return "acme:absent";
+        }
+
+        @Override
+        public String description() {
+            return "has no board";
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability.Unavailable("no board", List.of("looked at slot 1"), "put a board in");
+        }
+
+        @Override
+        public Determinism determinism() {
+            return Determinism.BITWISE;
+        }
+
+        @Override
+        public Trainer open(TrainerRequest request) {
+            throw new UnsupportedOperationException("it has no board");
+        }
+    }
+
+    /** A backend that does not answer. */
+    public static final class Silent extends Absent {
+        @Override
+        public String id() {
+            return "acme:silent";
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // it is what it does wrong
+        public Availability availability() {
+            return null;
         }
     }
 

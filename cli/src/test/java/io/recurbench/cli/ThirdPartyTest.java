@@ -93,7 +93,10 @@ class ThirdPartyTest {
         assertThat(run.json().at("/data/rejected").findValuesAsText("reason"))
                 .anyMatch(r -> r.contains("no luck today"));
         assertThat(run.err()).as("each is told once").isEmpty();
-        assertThat(launch("list", "cells").err()).contains("warning: ").contains("throwing.jar").doesNotContain("  at ");
+        assertThat(launch("list", "cells").err())
+                .contains("warning: ")
+                .contains("throwing.jar")
+                .doesNotContain("  at ");
         assertThat(launch("doctor").code()).isEqualTo(6);
     }
 

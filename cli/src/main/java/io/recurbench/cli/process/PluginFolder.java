@@ -6,6 +6,7 @@ import io.recurbench.harness.isolation.ChildCommand;
 import io.recurbench.harness.isolation.Rehearsal;
 import io.recurbench.harness.isolation.RehearsalMemory;
 import io.recurbench.results.FileTrouble;
+import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of foreign plugins: the one that is named, else {@code .recurbench/plugins} in the user's home, if it is
- * there. Each jar in it, and each folder, is a plugin.
+ * there. Each jar in it, and each folder, is a plugin. A project that Maven has built stands for its plugins.
  */
 public final class PluginFolder {
     /** How long a call into a plugin may take where nobody has asked it for any work. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String TARGET = "target";
+    private static final String PLUGINS = "plugins";
 
     private static @Nullable PluginPath known;
     private static List<String> allowed = List.of();
@@ -62,7 +66,21 @@ public final class PluginFolder {
     private static String place() {
         String named = System.getProperty("recurbench.plugins", "");
         Path home = Path.of(System.getProperty("user.home", "."), ".recurbench", "plugins");
-        return named.isEmpty() && Files.isDirectory(home) ? home.toString() : named;
+        return named.isEmpty()
+                ? Files.isDirectory(home) ? home.toString() : named
+                : built(Path.of(named)).toString();
+    }
+
+    /** The plugins of a project that is named, or of the folder that Maven builds it in: its classes lie beside them. */
+    static Path built(Path named) {
+        Path project = named.toAbsolutePath().normalize();
+        boolean isTarget = project.endsWith(TARGET) && isProject(PlainFile.parent(project));
+        Path plugins = isTarget ? named.resolve(PLUGINS) : named.resolve(TARGET).resolve(PLUGINS);
+        return (isTarget || isProject(project)) && Files.isDirectory(plugins) ? plugins : named;
+    }
+
+    private static boolean isProject(Path folder) {
+        return Files.exists(folder.resolve("pom.xml"));
     }
 
     private static PluginPath rehearsed(PluginPath path) {

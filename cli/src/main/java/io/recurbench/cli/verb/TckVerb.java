@@ -164,19 +164,20 @@ public final class TckVerb extends Verb {
         } else if (plugin instanceof ReportWriter report) {
             trial.examine(report);
         } else if (plugin instanceof Backend backend) {
-            return examine(trial, backend);
+            return examine(trial, (Backend) subject.plugin(), backend);
         }
         return Map.of();
     }
 
-    private Map<String, String> examine(RuleTrial trial, Backend backend) {
-        if (!(backend.availability() instanceof Availability.Available available)) {
-            throw RecurbenchException.environment(
-                    "backend '" + backend.id() + "' is not available here: 'recurbench doctor' says why");
+    /** What a backend gives in place of an answer is told with its name: the guarded one is asked. */
+    private Map<String, String> examine(RuleTrial trial, Backend guarded, Backend backend) {
+        Availability availability = guarded.availability();
+        if (availability instanceof Availability.Unavailable unavailable) {
+            throw unavailable.error("backend '" + guarded.id() + "'");
         }
         tried.tellSeed(notes());
         trial.examine(backend, options, new ParityChoice(catalog(), List.of(), List.of()).cellsOfRules());
-        return available.facts();
+        return availability instanceof Availability.Available available ? available.facts() : Map.of();
     }
 
     private static Path file(String name) {

@@ -122,7 +122,7 @@ public final class PluginRegistry {
                             reject(
                                     name,
                                     "",
-                                    incompatible(file.source()).orElse(PluginFailure.words(error)),
+                                    incompatible(file.source()).orElse(LoadTrouble.words(shelf.type(), error)),
                                     thrown.trace());
                         });
             }
@@ -140,6 +140,11 @@ public final class PluginRegistry {
                 throw PluginFailure.wrong(name, "its class is that of " + source + "; remove one of the two");
             }
             refuse(name);
+            if (foreign) {
+                LoadTrouble.defect(provider.type()).ifPresent(reason -> {
+                    throw PluginFailure.wrong(name, reason);
+                });
+            }
             add(shelf, PluginCall.unasked(name, "the constructor", provider::get), facts);
         } catch (PluginFailure e) {
             reject(name, facts.id(), incompatible(name.source()).orElse(e.reason()), e.trace());

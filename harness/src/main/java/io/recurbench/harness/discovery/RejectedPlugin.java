@@ -1,5 +1,6 @@
 package io.recurbench.harness.discovery;
 
+import java.nio.file.Files;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,10 @@ import java.util.Optional;
 public record RejectedPlugin(
         Optional<PluginKind> kind, String id, String provider, PluginSource source, String reason, String detail) {
 
-    /** A word for the kind: {@code "cell"}, or {@code "jar"}. */
+    /** A word for the kind: {@code "cell"}, or {@code "jar"} or {@code "folder"}. */
     public String word() {
-        return kind.map(PluginKind::word).orElse("jar");
+        boolean isFolder = source.location().filter(Files::isDirectory).isPresent();
+        return kind.map(PluginKind::word).orElse(isFolder ? "folder" : "jar");
     }
 
     /** Its id, or what else it is known by. */
@@ -32,7 +34,7 @@ public record RejectedPlugin(
     @Override
     public String toString() {
         return kind.isEmpty()
-                ? "plugin jar " + source + ": " + reason
+                ? "plugin " + word() + " " + source + ": " + reason
                 : word() + " '" + name() + "' from " + source + ": " + reason;
     }
 }

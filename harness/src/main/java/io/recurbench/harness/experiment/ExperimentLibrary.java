@@ -60,7 +60,7 @@ public final class ExperimentLibrary {
         List<Shipped> shipped = new ArrayList<>();
         Map<String, FoundPlugin<Suite>> taken = new HashMap<>();
         catalog.suites().stream()
-                .sorted(Comparator.comparing(FoundPlugin::isForeign))
+                .sorted(Comparator.comparing(suite -> suite.id().contains(":")))
                 .forEach(suite -> {
                     for (Shipped one : of(suite)) {
                         FoundPlugin<Suite> other = one.isUsable() ? taken.putIfAbsent(one.id(), suite) : null;

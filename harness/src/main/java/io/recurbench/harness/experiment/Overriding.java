@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Applies {@link Overrides} to the tree of an experiment, before it is bound to values. */
 final class Overriding {
+    /** What the series says of an entry with default options, where the others name what they have. */
+    private static final Node DEFAULT = new Node.Scalar("default", true, 0);
+
     private static final List<String> CELL_FIELDS = List.of("layers", "embedding", "label");
 
     private final Map<String, Function<String, List<Option>>> optionsOf = new LinkedHashMap<>();
@@ -60,10 +64,45 @@ final class Overriding {
                 left.remove(label);
             }
         }
-        for (String id : left) {
-            kept.add(new Node.Fields(Map.of("id", new Node.Scalar(id, true, 0)), 0));
+        if (left.isEmpty()) {
+            return top.with(key, new Node.Items(kept, 0));
         }
-        return top.with(key, new Node.Items(kept, 0));
+        Set<String> filters = filtersOf(top, entries);
+        Map<String, Node> series = new LinkedHashMap<>();
+        filters.forEach(name -> series.put(name, DEFAULT));
+        for (String id : left) {
+            Node.Fields entry = new Node.Fields(Map.of("id", new Node.Scalar(id, true, 0)), 0);
+            kept.add(series.isEmpty() ? entry : entry.with("series", new Node.Fields(series, 0)));
+        }
+        return widened(top, filters).with(key, new Node.Items(kept, 0));
+    }
+
+    /** What {@code where} filters by and these entries say of themselves: an entry that is new says nothing. */
+    private static Set<String> filtersOf(Node.Fields top, List<Node.Fields> entries) {
+        Set<String> names = new LinkedHashSet<>();
+        if (top.fields().get("where") instanceof Node.Fields where) {
+            names.addAll(where.fields().keySet());
+        }
+        names.removeIf(name -> entries.stream()
+                .noneMatch(entry -> entry.fields().get("series") instanceof Node.Fields series
+                        && series.fields().containsKey(name)));
+        return names;
+    }
+
+    /** Lets through what has default options. */
+    private static Node.Fields widened(Node.Fields top, Set<String> filters) {
+        Node.Fields changed = top;
+        for (String name : filters) {
+            if (changed.fields().get("where") instanceof Node.Fields where) {
+                List<Node> values = new ArrayList<>(
+                        where.fields().get(name) instanceof Node.Items list
+                                ? list.items()
+                                : List.of(Objects.requireNonNull(where.fields().get(name))));
+                values.add(DEFAULT);
+                changed = changed.with("where", where.with(name, new Node.Items(values, 0)));
+            }
+        }
+        return changed;
     }
 
     /**

@@ -108,7 +108,7 @@ class PluginDefectsTest {
         assertThat(byJar.get("malformed.jar"))
                 .contains("'META-INF/services/io.recurbench.api.cell.Cell'", "Illegal configuration-file syntax")
                 .doesNotContain("plug.Fine");
-        assertThat(byJar.get("missing.jar")).contains("cell 'plug.NotThere'", "not found");
+        assertThat(byJar.get("missing.jar")).contains("cell 'plug.NotThere'", "names a class that is not there");
         assertThat(byJar.get("Damaged.jar")).contains("cell 'plug.Damaged'");
         assertThat(byJar.get("Throwing.jar"))
                 .contains("cell 'plug.Throwing'", "the constructor threw IllegalStateException: no luck");

@@ -100,8 +100,32 @@ class PluginRegistryTest {
         assertThat(reason(catalog, "plug.LostField"))
                 .contains("NoClassDefFoundError")
                 .contains("plug/Gone");
-        assertThat(reason(catalog, "plug.NoCell")).contains("not a subtype");
+        assertThat(reason(catalog, "plug.NoCell"))
+                .contains("names a class that does not implement io.recurbench.api.cell.Cell");
+        assertThat(reason(catalog, "plug.Missing")).contains("names a class that is not there");
+        assertThat(reason(catalog, "plug.NoArgument")).contains("a public constructor without arguments");
         assertThat(catalog.rejected()).allMatch(plugin -> plugin.source().equals(PluginSource.of(classes)));
+    }
+
+    /** Java tells of each of these with the name of an exception and {@code <init>}. */
+    @Test
+    void aClassThatCannotBeMadeIsToldInWords() throws IOException {
+        Path classes = PluginJars.folder(
+                root,
+                List.of(
+                        PluginJars.cell("Private", "acme:private", "private Private() {}"),
+                        "package plug; public class Holder { }"
+                                + PluginJars.cell("Hidden", "acme:hidden", "")
+                                        .replace("package plug; public class", " class"),
+                        PluginJars.cell("Sketch", "acme:sketch", "").replace("public class", "public abstract class")),
+                List.of("plug.Private", "plug.Hidden", "plug.Sketch"));
+        PluginCatalog catalog = PluginRegistry.discover(LOADER, PluginPath.of(List.of(classes)));
+
+        for (String name : List.of("plug.Private", "plug.Hidden")) {
+            assertThat(reason(catalog, name))
+                    .isEqualTo("its class needs to be public, with a public constructor without arguments");
+        }
+        assertThat(reason(catalog, "plug.Sketch")).startsWith("its class is abstract");
     }
 
     @Test

@@ -106,6 +106,29 @@ class ExperimentFileTest {
                 "no scale 'smok', did you mean 'smoke'?");
     }
 
+    /** A filter looks at what entries say of themselves, and an entry of the command line says nothing. */
+    @Test
+    void whatTheCommandLineAddsPassesTheFilters() {
+        Overrides added = new Overrides(
+                List.of("tiny", "fresh"), List.of("stream", "longer"), List.of(), Optional.empty(), Map.of());
+        Experiment experiment = file(YAML.replace(
+                        "where: {kind: long}", "where: {kind: long, budget: [8.25K], cell: tiny}"))
+                .experiment(Optional.empty(), added, CATALOG);
+
+        assertThat(experiment.cells().get(1).series()).containsExactly(Map.entry("budget", "default"));
+        assertThat(experiment.tasks().get(1).series()).containsExactly(Map.entry("kind", "default"));
+        assertThat(experiment.where())
+                .containsEntry("kind", List.of("long", "default"))
+                .containsEntry("budget", List.of("8.25K", "default"))
+                .as("a label is no default")
+                .containsEntry("cell", List.of("tiny"));
+        assertThat(ExperimentFile.read("again", experiment.toYaml()).experiment())
+                .isEqualTo(experiment);
+        Overrides kept = new Overrides(List.of("tiny"), List.of(), List.of(), Optional.empty(), Map.of());
+        assertThat(file(YAML).experiment(Optional.empty(), kept, CATALOG).where())
+                .containsEntry("kind", List.of("long"));
+    }
+
     @Test
     void aScaleTakesThePublishedValuesOfWhatItReplacesAlong() {
         Experiment small = file(YAML + "  small: {set: {cell.tiny.hidden: 4}}\n")
