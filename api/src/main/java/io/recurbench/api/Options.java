@@ -56,29 +56,39 @@ public final class Options {
         return new Options(owner, values, identity);
     }
 
-    /** The value of a whole-number option. */
+    /**
+     * The value of a whole-number option.
+     *
+     * @throws IllegalArgumentException if none of this name and type was declared, as from the methods below; also if the
+     *     value is beyond an int, which the option's bounds then allow
+     */
     public int integer(String name) {
-        return Math.toIntExact((Long) value(name));
+        long value = longInteger(name);
+        if (value != (int) value) {
+            throw new IllegalArgumentException(owner + ": option '" + name + "' is " + value
+                    + ", beyond an int: bound it when it is declared, or ask longInteger(\"" + name + "\")");
+        }
+        return (int) value;
     }
 
     /** The value of a whole-number option, as long. */
     public long longInteger(String name) {
-        return (Long) value(name);
+        return value(name, Long.class, "a whole number");
     }
 
     /** The value of a number option. */
     public double real(String name) {
-        return (Double) value(name);
+        return value(name, Double.class, "a real number");
     }
 
     /** The value of a switch. */
     public boolean flag(String name) {
-        return (Boolean) value(name);
+        return value(name, Boolean.class, "a flag");
     }
 
     /** The value of a choice or text option. */
     public String text(String name) {
-        return (String) value(name);
+        return value(name, String.class, "a text");
     }
 
     /** All values by name, sorted: Long, Double, Boolean or String. */
@@ -91,12 +101,23 @@ public final class Options {
         return identity;
     }
 
-    private Object value(String name) {
+    private <T> T value(String name, Class<T> type, String wanted) {
         Object value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException(owner + " asks for option '" + name + "' that it has not declared");
+            throw new IllegalArgumentException(owner + " asks for option '" + name + "' that it has not declared"
+                    + Suggestion.of(name, values.keySet()));
         }
-        return value;
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(owner + " asks for option '" + name + "' as " + wanted
+                    + " and has declared it as another type: ask " + accessor(value) + "(\"" + name + "\")");
+        }
+        return type.cast(value);
+    }
+
+    private static String accessor(Object value) {
+        return value instanceof Long
+                ? "integer"
+                : value instanceof Double ? "real" : value instanceof Boolean ? "flag" : "text";
     }
 
     @Override

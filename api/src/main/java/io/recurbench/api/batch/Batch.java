@@ -42,7 +42,7 @@ public final class Batch {
         this.mask = mask;
         this.carried = carried;
         int positions = Math.multiplyExact(steps, rows);
-        if (mask.length != positions) {
+        if (requireArray("mask", mask).length != positions) {
             throw new IllegalArgumentException("the mask has " + mask.length + " entries, expected " + positions);
         }
         int count = 0;
@@ -61,8 +61,8 @@ public final class Batch {
      * @param carried whether the sequences go on where the previous batch ended: the state is kept, not reset
      */
     public static Batch ofTokens(int steps, int rows, int[] tokens, int[] targets, byte[] mask, boolean carried) {
-        checkLength("tokens", tokens.length, steps * rows);
-        checkLength("targets", targets.length, steps * rows);
+        checkLength("tokens", requireArray("tokens", tokens).length, steps * rows);
+        checkLength("targets", requireArray("targets", targets).length, steps * rows);
         return new Batch(steps, rows, tokens, new float[0], targets, new float[0], mask, carried);
     }
 
@@ -72,19 +72,23 @@ public final class Batch {
      * @param dense {@code [steps x rows x width]}
      */
     public static Batch ofRows(int steps, int rows, float[] dense, int[] targets, byte[] mask, boolean carried) {
-        checkMultiple("dense", dense.length, steps * rows);
-        checkLength("targets", targets.length, steps * rows);
+        checkMultiple("dense", requireArray("dense", dense).length, steps * rows);
+        checkLength("targets", requireArray("targets", targets).length, steps * rows);
         return new Batch(steps, rows, new int[0], dense, targets, new float[0], mask, carried);
     }
 
     /**
-     * A batch of tokens or dense rows (the other is empty) with numbers to predict.
+     * A batch of tokens or dense rows with numbers to predict.
      *
+     * @param tokens {@code [steps x rows]}; where the batch has dense rows an empty array, not null
+     * @param dense {@code [steps x rows x width]}; where the batch has tokens an empty array, not null
      * @param denseTargets {@code [steps x rows x width]}
      */
     public static Batch ofNumbers(
             int steps, int rows, int[] tokens, float[] dense, float[] denseTargets, byte[] mask, boolean carried) {
-        checkMultiple("denseTargets", denseTargets.length, steps * rows);
+        checkMultiple("denseTargets", requireArray("denseTargets", denseTargets).length, steps * rows);
+        requireArray("tokens", tokens);
+        requireArray("dense", dense);
         return new Batch(steps, rows, tokens, dense, new int[0], denseTargets, mask, carried);
     }
 
@@ -131,6 +135,16 @@ public final class Batch {
     /** The number of scored positions. */
     public int scored() {
         return scored;
+    }
+
+    /** Plugins are not held to our annotations: null is told of here, and not where it is read. */
+    private static <A> A requireArray(String name, A array) {
+        if (array == null) {
+            throw new IllegalArgumentException(name + " is null: a batch needs an array here, an empty one (new "
+                    + (name.equals("tokens") ? "int" : "float")
+                    + "[0]) for the one of tokens and dense that it has not");
+        }
+        return array;
     }
 
     private static void checkLength(String name, int length, int expected) {

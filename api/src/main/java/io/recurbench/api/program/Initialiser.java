@@ -10,15 +10,19 @@ import io.recurbench.api.stability.Stability;
 public sealed interface Initialiser {
 
     /** Every entry is {@code value}. */
-    record Constant(double value) implements Initialiser {}
+    record Constant(double value) implements Initialiser {
+        /** Checks the value. */
+        public Constant {
+            requireFinite("a constant", value);
+        }
+    }
 
     /** Entries uniform on {@code [-limit, limit)}. */
     record Uniform(double limit) implements Initialiser {
         /** Checks the limit. */
         public Uniform {
-            if (!(limit >= 0)) {
-                throw new IllegalArgumentException("the limit of a uniform draw must be >= 0, not " + limit);
-            }
+            requireFinite("the limit of a uniform draw", limit);
+            requireNotNegative("the limit of a uniform draw", limit);
         }
     }
 
@@ -26,9 +30,8 @@ public sealed interface Initialiser {
     record Normal(double deviation) implements Initialiser {
         /** Checks the deviation. */
         public Normal {
-            if (!(deviation >= 0)) {
-                throw new IllegalArgumentException("a standard deviation must be >= 0, not " + deviation);
-            }
+            requireFinite("a standard deviation", deviation);
+            requireNotNegative("a standard deviation", deviation);
         }
     }
 
@@ -37,10 +40,20 @@ public sealed interface Initialiser {
      * span: the Q factor of a normal matrix, signs fixed by the diagonal of R. Where rows and columns differ in number,
      * the shorter side is orthonormal.
      */
-    record Orthogonal(double gain) implements Initialiser {}
+    record Orthogonal(double gain) implements Initialiser {
+        /** Checks the gain. */
+        public Orthogonal {
+            requireFinite("the gain of an orthogonal draw", gain);
+        }
+    }
 
     /** The identity matrix times {@code scale} for each of the matrices that the last two dimensions span. */
-    record Identity(double scale) implements Initialiser {}
+    record Identity(double scale) implements Initialiser {
+        /** Checks the scale. */
+        public Identity {
+            requireFinite("the scale of an identity", scale);
+        }
+    }
 
     /** All zero. */
     static Initialiser zeros() {
@@ -49,6 +62,21 @@ public sealed interface Initialiser {
 
     /** Uniform on {@code [-1/sqrt(width), 1/sqrt(width))}, the draw of Lizaire et al. 2024 for every parameter. */
     static Initialiser inverseRoot(int width) {
+        if (width < 1) {
+            throw new IllegalArgumentException("the width of inverseRoot must be >= 1, not " + width);
+        }
         return new Uniform(1 / Math.sqrt(width));
+    }
+
+    private static void requireFinite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(what + " must be a finite number, not " + value);
+        }
+    }
+
+    private static void requireNotNegative(String what, double value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(what + " must be >= 0, not " + value);
+        }
     }
 }
