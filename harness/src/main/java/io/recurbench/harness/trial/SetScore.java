@@ -11,6 +11,9 @@ import java.util.Arrays;
  * later ones carried; positions go on from one to the next.
  */
 final class SetScore {
+    /** From here on it pays to see first whether a set ends: reading is quick, evaluating without end is for ever. */
+    private static final long LARGE = 1 << 18;
+
     private double loss;
     private long scored;
     private long correct;
@@ -31,11 +34,14 @@ final class SetScore {
      * Evaluates a set.
      *
      * @param between called before each batch; what it throws ends the evaluation
+     * @throws IllegalStateException if nothing is scored, or the set does not end
      */
     static SetScore evaluate(Trainer trainer, EvaluationSet set, Runnable between) {
         SetScore score = new SetScore();
         var source = set.batches().get();
         int position = 0;
+        long positions = 0;
+        boolean ends = false;
         for (Batch batch = source.next(); batch != null; batch = source.next()) {
             between.run();
             if (!batch.carried()) {
@@ -44,6 +50,15 @@ final class SetScore {
             Evaluation evaluation = trainer.evaluate(batch);
             score.add(evaluation, position, batch.carried());
             position += batch.steps();
+            positions += (long) batch.steps() * batch.rows();
+            if (positions > LARGE && !ends) {
+                ends = set.ends(between);
+                if (!ends) {
+                    throw new IllegalStateException("evaluation set '" + set.name()
+                            + "' does not end: it has more than " + EvaluationSet.MOST_POSITIONS
+                            + " positions; its source gives null after the last batch");
+                }
+            }
         }
         if (score.scored == 0) {
             throw new IllegalStateException("evaluation set '" + set.name() + "' has no scored position");

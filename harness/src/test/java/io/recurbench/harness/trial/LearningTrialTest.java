@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recurbench.api.Options;
+import io.recurbench.api.batch.Batch;
 import io.recurbench.api.batch.BatchSource;
 import io.recurbench.api.batch.Evaluation;
 import io.recurbench.api.record.Curve;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +90,71 @@ class LearningTrialTest {
                 new TrialLog(),
                 UNLIMITED);
         assertThatThrownBy(clash::run).hasMessageContaining("own metric 'accuracy' of set 'test' is there already");
+    }
+
+    /** Were it evaluated, it would be for ever: it is read on to see whether it ends. */
+    @Test
+    void aSetThatDoesNotEndFailsTheTrialByItsName() {
+        TaskData first = first();
+        int rows = 1 << 18;
+        Batch batch = Batch.ofTokens(4, rows, new int[4 * rows], new int[4 * rows], new byte[4 * rows], false);
+        for (EvaluationSet.Role role : EvaluationSet.Role.values()) {
+            EvaluationSet endless = new EvaluationSet("endless", role, 4, () -> () -> batch);
+            TaskData data = withSets(
+                    first,
+                    Stream.concat(first.evaluations(2).stream(), Stream.of(endless))
+                            .toList());
+            LearningTrial trial = trial(
+                    data,
+                    new ScriptedTrainer(u -> 1, u -> 3, u -> 0.5),
+                    Map.of("updates", 2),
+                    new TrialLog(),
+                    UNLIMITED);
+            assertThatThrownBy(trial::run)
+                    .hasMessageContaining(
+                            "evaluation set 'endless' does not end: it has more than 536870912 positions");
+        }
+    }
+
+    /** Large sets are read once more and evaluated as ever. */
+    @Test
+    void aLargeSetThatEndsIsEvaluated() {
+        TaskData first = first();
+        int rows = 1 << 18;
+        byte[] mask = new byte[4 * rows];
+        mask[0] = 1;
+        Batch batch = Batch.ofTokens(4, rows, new int[4 * rows], new int[4 * rows], mask, false);
+        EvaluationSet large = new EvaluationSet("test", EvaluationSet.Role.TEST, 4, () -> {
+            int[] left = {3};
+            return () -> left[0]-- > 0 ? batch : null;
+        });
+        trial(
+                        withSets(first, List.of(large)),
+                        new ScriptedTrainer(u -> 1, u -> 3, u -> 1),
+                        Map.of("updates", 2),
+                        log,
+                        UNLIMITED)
+                .run();
+        assertThat(metric("test/accuracy").value()).isEqualTo(1);
+    }
+
+    private static TaskData withSets(TaskData first, List<EvaluationSet> sets) {
+        return new TaskData() {
+            @Override
+            public TaskSpec spec() {
+                return first.spec();
+            }
+
+            @Override
+            public BatchSource training(int rows, long seed, int epoch) {
+                return first.training(rows, seed, epoch);
+            }
+
+            @Override
+            public List<EvaluationSet> evaluations(int rows) {
+                return sets;
+            }
+        };
     }
 
     private static TaskData withOwn(String name) {
