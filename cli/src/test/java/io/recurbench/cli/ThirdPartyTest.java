@@ -124,6 +124,28 @@ class ThirdPartyTest {
     }
 
     @Test
+    void aRuleIsTriedOnTheKindsThatHaveItAndAnIdIsLookedForInAllOfThem() throws Exception {
+        Cli.Run tasks = launch("tck", "run", "--rule", "T1,R1");
+        assertThat(tasks.code()).as(tasks.err()).isZero();
+        assertThat(tasks.out())
+                .contains("task acme:majority", "report acme:csv")
+                .doesNotContain("cell acme:mgu", "backend acme:loops");
+
+        Cli.Run none = launch("tck", "run", "--rule", "T1,Q1");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("no rule 'Q1' for what is examined");
+
+        Cli.Run nothing = launch("tck", "run", "acme:majorty");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err())
+                .contains("no cell, task, backend or report 'acme:majorty', did you mean 'acme:majority'?");
+
+        Cli.Run option = launch("tck", "run", "acme:majority", "--option", "pair=3");
+        assertThat(option.code()).isEqualTo(2);
+        assertThat(option.err()).contains("no option 'pair', did you mean 'pairs'?");
+    }
+
+    @Test
     void aRecordOfConformanceIsOfOneJar() throws Exception {
         Cli.Run run = launch("tck", "run", "acme:mgu", "--brief", "--out", "records");
         Path record = folder.resolve("records/cell-acme-mgu.conformance.json");

@@ -229,6 +229,6 @@ final class Synthetic {
     }
 
     private static Conformance record(long failed, List<String> broken) {
-        return new Conformance(100, failed, 0, broken, "full", "0.1.0 1234567", Map.of(), "d".repeat(64));
+        return new Conformance(100, failed, 0, broken, List.of(), "full", "0.1.0 1234567", Map.of(), "d".repeat(64));
     }
 }

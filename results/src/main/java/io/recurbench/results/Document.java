@@ -112,7 +112,10 @@ final class Document<T> {
         return findings.stream().anyMatch(Finding::isError) ? Optional.empty() : record(place, tree, findings);
     }
 
-    /** A plugin without a record of conformance says nothing of one, and a whole experiment nothing of a shard. */
+    /**
+     * A plugin without a record of conformance says nothing of one, the oldest records nothing of rules that were not tried,
+     * and a whole experiment nothing of a shard.
+     */
     private static ObjectNode records(ObjectNode manifest) {
         if (!manifest.has("shard")) {
             manifest.putNull("shard");
@@ -120,6 +123,8 @@ final class Document<T> {
         for (JsonNode plugin : manifest.path("plugins")) {
             if (plugin instanceof ObjectNode fields && !fields.has("conformance")) {
                 fields.putNull("conformance");
+            } else if (plugin.path("conformance") instanceof ObjectNode record && !record.has("untried")) {
+                record.putArray("untried");
             }
         }
         return manifest;

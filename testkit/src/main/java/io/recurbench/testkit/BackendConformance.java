@@ -63,13 +63,15 @@ public abstract class BackendConformance {
 
     /** What models are drawn from: a seed that a failure names, and no backend knows beforehand. */
     protected ModelDraw draw() {
-        return ModelDraw.anew(compiler());
+        return Repetition.seed()
+                .map(seed -> new ModelDraw(compiler(), seed))
+                .orElseGet(() -> ModelDraw.anew(compiler()));
     }
 
     /** The rules. */
     @TestFactory
     DynamicNode rules() {
         BackendSubject subject = new BackendSubject(backend(), options(), cells(), draw(), extent());
-        return RuleTests.of(BackendRules.all(), subject);
+        return RuleTests.of(getClass(), BackendRules.all(), subject);
     }
 }

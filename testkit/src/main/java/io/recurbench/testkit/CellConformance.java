@@ -40,7 +40,7 @@ public abstract class CellConformance {
     Stream<DynamicNode> rules() {
         return cells().map(cell -> {
             CellSubject subject = new CellSubject(cell, compiler());
-            return RuleTests.of(CellRules.all(), subject);
+            return RuleTests.of(getClass(), CellRules.all(), subject);
         });
     }
 }

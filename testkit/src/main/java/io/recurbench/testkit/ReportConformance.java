@@ -29,6 +29,6 @@ public abstract class ReportConformance {
     /** The rules, for each writer. */
     @TestFactory
     Stream<DynamicNode> rules() {
-        return reports().map(report -> RuleTests.of(ReportRules.all(), new ReportSubject(report)));
+        return reports().map(report -> RuleTests.of(getClass(), ReportRules.all(), new ReportSubject(report)));
     }
 }

@@ -51,7 +51,10 @@ public abstract class TaskConformance {
     /** The rules, for each task. */
     @TestFactory
     Stream<DynamicNode> rules() {
-        return tasks().map(task ->
-                RuleTests.of(TaskRules.all(), new TaskSubject(task, options(task), dataDirectory(), extent())));
+        return tasks().map(task -> {
+            TaskSubject subject = new TaskSubject(task, options(task), dataDirectory(), extent());
+            subject.checkOptions();
+            return RuleTests.of(getClass(), TaskRules.all(), subject);
+        });
     }
 }

@@ -30,6 +30,11 @@ public final class ShellCommand {
         return new ShellCommand(List.of("recurbench", verb));
     }
 
+    /** Another command. */
+    public static ShellCommand of(String program) {
+        return new ShellCommand(List.of(program));
+    }
+
     /** With a switch: {@code --json}. */
     public ShellCommand with(String option) {
         return and(List.of(option));

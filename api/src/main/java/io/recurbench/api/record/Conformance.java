@@ -12,8 +12,9 @@ import java.util.TreeMap;
  *
  * @param passed cases in which a rule was kept
  * @param failed cases in which one was broken
- * @param skipped cases that could not be tried
+ * @param skipped cases that do not apply, or could not be tried
  * @param broken the rules that were broken, by number
+ * @param untried the rules that apply and of which no case could be tried, by number
  * @param extent {@code "full"} or {@code "brief"}
  * @param kit version and commit of the kit
  * @param device facts of the device that a backend was tried on; empty for other plugins
@@ -25,6 +26,7 @@ public record Conformance(
         long failed,
         long skipped,
         List<String> broken,
+        List<String> untried,
         String extent,
         String kit,
         Map<String, String> device,
@@ -32,20 +34,27 @@ public record Conformance(
     /** Copies, facts in sorted order. */
     public Conformance {
         broken = List.copyOf(broken);
+        untried = List.copyOf(untried);
         device = Collections.unmodifiableMap(new TreeMap<>(device));
     }
 
-    /** Whether no rule was broken, and one was kept. */
+    /** Whether every rule that applies was tried, and none was broken. */
     public boolean conforms() {
-        return failed == 0 && passed > 0;
+        return failed == 0 && passed > 0 && untried.isEmpty();
     }
 
     /** In words: {@code "conforms: 156 cases passed, 3 skipped; full, kit 0.1.0 45d1c20"}. */
     public String words() {
-        String verdict = conforms()
-                ? "conforms"
-                : failed == 0 ? "no rule could be tried" : "breaks " + String.join(", ", broken);
-        return Visible.line(verdict + ": " + passed + " cases passed" + (failed == 0 ? "" : ", " + failed + " failed")
+        return Visible.line(verdict() + ": " + passed + " cases passed" + (failed == 0 ? "" : ", " + failed + " failed")
                 + (skipped == 0 ? "" : ", " + skipped + " skipped") + "; " + extent + ", kit " + kit);
+    }
+
+    private String verdict() {
+        if (failed > 0) {
+            return "breaks " + String.join(", ", broken);
+        }
+        return conforms()
+                ? "conforms"
+                : passed == 0 ? "no rule could be tried" : "could not be held to " + String.join(", ", untried);
     }
 }

@@ -143,7 +143,7 @@ public final class ParityVerb extends Verb {
             throw RecurbenchException.usage("--rule needs a subject: --backend ID or --cell ID");
         }
         tried.tellSeed(notes());
-        RuleTrial trial = tried.trial(notes()::note);
+        RuleTrial trial = tried.trial(notes()::note).repeating(this::here);
         if (backends.isEmpty()) {
             choice.cellsOfRules().forEach(trial::examine);
         } else {

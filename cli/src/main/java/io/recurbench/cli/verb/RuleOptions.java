@@ -53,9 +53,20 @@ final class RuleOptions {
         notes.note("Models and batches for backends are drawn from seed " + draw().seed() + "; --seed repeats them");
     }
 
+    /** Those of the rules that are asked for. */
+    List<String> of(List<String> known) {
+        return rules.isEmpty() || rules().contains("all")
+                ? known
+                : rules().stream().filter(known::contains).toList();
+    }
+
     /** For the rules that are asked for, else all. */
     RuleTrial trial(Consumer<String> progress) {
-        List<String> wanted = rules.isEmpty() ? List.of("all") : rules();
+        return trial(rules.isEmpty() ? List.of("all") : rules(), progress);
+    }
+
+    /** For these rules. */
+    RuleTrial trial(List<String> wanted, Consumer<String> progress) {
         return new RuleTrial(wanted, caseName, brief ? Extent.BRIEF : Extent.FULL, draw(), progress);
     }
 

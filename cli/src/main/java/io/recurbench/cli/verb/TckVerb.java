@@ -15,14 +15,17 @@ import io.recurbench.cli.terminal.Console;
 import io.recurbench.cli.text.Plugins;
 import io.recurbench.harness.discovery.ConformanceRecord;
 import io.recurbench.harness.discovery.FoundPlugin;
+import io.recurbench.harness.discovery.PluginKind;
 import io.recurbench.results.AtomicFile;
 import io.recurbench.results.PlainFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "  recurbench tck run --plugins my-plugins --out records",
             "  recurbench tck check records/*.json --plugins my-plugins",
             "",
-            "Exit code 8 if a rule is broken, 5 if a record is not of what is here."
+            "Exit code 8 if a rule is broken, 6 if one that applies could not be tried, 5 if a record is not of what is"
+                    + " here."
         })
 public final class TckVerb extends Verb {
     private enum Action {
@@ -93,7 +97,8 @@ public final class TckVerb extends Verb {
         List<String> lines = new ArrayList<>();
         List<ConformanceRecord> records = new ArrayList<>();
         for (FoundPlugin<?> subject : subjects) {
-            RuleTrial trial = tried.trial(notes()::note);
+            RuleTrial trial = tried.trial(tried.of(RuleTrial.rules(subject.unguarded())), notes()::note)
+                    .repeating(this::here);
             Map<String, String> device = examine(trial, subject);
             ConformanceRecord record = ConformanceRecord.of(subject, trial.facts(device));
             records.add(record);
@@ -110,10 +115,20 @@ public final class TckVerb extends Verb {
         Map<String, Object> data =
                 Map.of("records", records.stream().map(ConformanceRecord::facts).toList());
         String text = String.join("\n\n", lines);
-        return broken == 0
-                ? Answer.of(data, text)
-                : new Answer(
-                        data, text, ExitCode.CONFORMANCE, broken + " of " + records.size() + " plugins break a rule");
+        if (broken > 0) {
+            return new Answer(
+                    data, text, ExitCode.CONFORMANCE, broken + " of " + records.size() + " plugins break a rule");
+        }
+        return records.stream()
+                .filter(record -> !record.summary().untried().isEmpty())
+                .findFirst()
+                .map(record -> new Answer(
+                        data,
+                        text,
+                        ExitCode.ENVIRONMENT,
+                        record.plugin().get("kind") + " '" + record.plugin().get("id") + "': "
+                                + RuleTrial.untried(record.summary().untried())))
+                .orElseGet(() -> Answer.of(data, text));
     }
 
     private void check(List<FoundPlugin<?>> subjects) {
@@ -123,12 +138,31 @@ public final class TckVerb extends Verb {
             throw RecurbenchException.usage("--option is for one task or backend that has options: name it");
         }
         tried.check();
+        requireRules(subjects);
         if (out != null && tried.isPart()) {
             throw RecurbenchException.usage("--out keeps a record of all rules: leave --rule out");
         }
     }
 
+    /** A rule need not be about every kind of plugin; it has to be about one. */
+    private void requireRules(List<FoundPlugin<?>> subjects) {
+        Set<String> known = new LinkedHashSet<>();
+        subjects.forEach(subject -> known.addAll(RuleTrial.rules(subject.unguarded())));
+        known.add("all");
+        RuleTrial.requireKnown(tried.rules(), known);
+    }
+
     private List<FoundPlugin<?>> subjects() {
+        List<FoundPlugin<?>> chosen = chosen();
+        List<FoundPlugin<?>> concerned = chosen.stream()
+                .filter(subject ->
+                        !tried.of(RuleTrial.rules(subject.unguarded())).isEmpty())
+                .toList();
+        // Of no concern to any, a rule is refused with the names of those that there are.
+        return concerned.isEmpty() ? chosen : concerned;
+    }
+
+    private List<FoundPlugin<?>> chosen() {
         List<FoundPlugin<?>> all = Stream.<List<? extends FoundPlugin<?>>>of(
                         catalog().cells(),
                         catalog().tasks(),
@@ -149,7 +183,10 @@ public final class TckVerb extends Verb {
         for (String name : names(names)) {
             List<FoundPlugin<?>> found =
                     all.stream().filter(plugin -> plugin.id().equals(name)).toList();
-            named.addAll(found.isEmpty() ? List.of(catalog().cell(name)) : found);
+            if (found.isEmpty()) {
+                throw catalog().missing(name, PluginKind.CELL, PluginKind.TASK, PluginKind.BACKEND, PluginKind.REPORT);
+            }
+            named.addAll(found);
         }
         return named;
     }

@@ -170,7 +170,12 @@ public abstract class Verb implements Callable<Integer> {
 
     /** A command that goes on from here: with the plugins of this one. */
     final ShellCommand next(String verb) {
-        ShellCommand command = ShellCommand.recurbench(verb);
+        return here(ShellCommand.recurbench(verb));
+    }
+
+    /** A command of somebody who knows of no plugin folder, with the plugins of this one. */
+    final ShellCommand here(ShellCommand bare) {
+        ShellCommand command = bare;
         command = plugins.isEmpty() ? command : command.with("--plugins", plugins);
         return allowed.isEmpty() ? command : command.with("--plugin-allow", String.join(",", names(allowed)));
     }

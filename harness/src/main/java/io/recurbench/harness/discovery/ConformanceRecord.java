@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What came of holding a plugin to the rules, bound to the plugin's jar: a file of canonical JSON with a digest over all
@@ -44,7 +45,7 @@ public record ConformanceRecord(Map<String, Object> facts) {
      * Of a trial.
      *
      * @param tried what was tried and what came of it: {@code extent}, {@code device}, {@code rules}, {@code passed},
-     *     {@code failed}, {@code skipped} ...
+     *     {@code failed}, {@code skipped}, {@code untried} ...
      */
     public static ConformanceRecord of(FoundPlugin<?> plugin, Map<String, Object> tried) {
         Map<String, Object> facts = new TreeMap<>(tried);
@@ -103,28 +104,31 @@ public record ConformanceRecord(Map<String, Object> facts) {
         return new Conformance(
                 number("passed"),
                 number("failed"),
-                number("skipped"),
-                broken(),
+                number("skipped") + number("untried"),
+                rulesWhere(rule -> count(rule, "failed") > 0),
+                rulesWhere(rule -> count(rule, "untried") > 0 && count(rule, "passed") + count(rule, "failed") == 0),
                 String.valueOf(facts.getOrDefault("extent", "unknown")),
                 kit.getOrDefault("version", "unknown") + " " + commit.substring(0, Math.min(7, commit.length())),
                 texts("device"),
                 String.valueOf(facts.get(DIGEST)));
     }
 
-    private List<String> broken() {
-        List<String> broken = new ArrayList<>();
+    private List<String> rulesWhere(Predicate<Map<?, ?>> chosen) {
+        List<String> ids = new ArrayList<>();
         for (Object rule : facts.get("rules") instanceof List<?> rules ? rules : List.of()) {
-            if (rule instanceof Map<?, ?> fields
-                    && fields.get("failed") instanceof Number failed
-                    && failed.longValue() > 0) {
-                broken.add(String.valueOf(fields.get("rule")));
+            if (rule instanceof Map<?, ?> fields && chosen.test(fields)) {
+                ids.add(String.valueOf(fields.get("rule")));
             }
         }
-        return broken;
+        return ids;
     }
 
     private long number(String fact) {
-        return facts.get(fact) instanceof Number number ? number.longValue() : 0;
+        return count(facts, fact);
+    }
+
+    private static long count(Map<?, ?> fields, String name) {
+        return fields.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     private Map<String, String> texts(String fact) {

@@ -11,10 +11,13 @@ import io.recurbench.api.record.ReportWriter;
 import io.recurbench.api.task.Suite;
 import io.recurbench.api.task.Task;
 import io.recurbench.api.text.Suggestion;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -126,7 +129,7 @@ public record PluginCatalog(
         return found.stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> missing(kind, id));
+                .orElseThrow(() -> missing(id, kind));
     }
 
     private List<? extends FoundPlugin<?>> of(PluginKind kind) {
@@ -139,20 +142,34 @@ public record PluginCatalog(
         };
     }
 
-    /** What is not there, or is there and was left out: the reason comes first then, and nothing else after it. */
-    private RecurbenchException missing(PluginKind kind, String id) {
-        String what = kind.word() + " '" + id + "'";
+    /**
+     * What to say of an id that is not there, with the nearest, or is there and was left out: the reason comes first then, and
+     * nothing else after it.
+     *
+     * @param kinds any of which would do
+     */
+    public RecurbenchException missing(String id, PluginKind... kinds) {
+        String word = Arrays.stream(kinds)
+                .map(PluginKind::word)
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", (\\w+)$", " or $1");
+        String what = word + " '" + id + "'";
+        Set<PluginKind> wanted = EnumSet.copyOf(List.of(kinds));
+        if (wanted.contains(PluginKind.TASK)) {
+            // Tasks come from suites.
+            wanted.add(PluginKind.SUITE);
+        }
         List<RejectedPlugin> sameKind = rejected.stream()
-                .filter(plugin -> plugin.kind()
-                        .map(of -> of == kind || (kind == PluginKind.TASK && of == PluginKind.SUITE))
-                        .orElse(true))
+                .filter(plugin -> plugin.kind().map(wanted::contains).orElse(true))
                 .toList();
         List<RejectedPlugin> itself =
                 sameKind.stream().filter(plugin -> isMeant(plugin, id)).toList();
         if (!itself.isEmpty()) {
             return leftOut(what + " is there but cannot be used", itself);
         }
-        List<String> known = of(kind).stream().map(FoundPlugin::id).toList();
+        List<String> known = Arrays.stream(kinds)
+                .flatMap(kind -> of(kind).stream().map(FoundPlugin::id))
+                .toList();
         String nearest = Suggestion.of(id, known);
         boolean isForeign = id.contains(":");
         List<RejectedPlugin> nameless =

@@ -98,6 +98,45 @@ class ConformanceRecordsTest {
         assertThat(told.summary().words()).startsWith("breaks C3: 10 cases passed, 2 failed, 1 skipped; full, kit ");
     }
 
+    /** Of a record with a rule that nobody could try, the verdict is not that the plugin conforms. */
+    @Test
+    void whatCouldNotBeTriedIsNamedAndDoesNotConform() throws IOException {
+        FoundPlugin<Cell> plugin = plugin("one", "");
+        ConformanceRecord untried = ConformanceRecord.of(
+                plugin,
+                Map.of(
+                        "extent",
+                        "full",
+                        "passed",
+                        2L,
+                        "failed",
+                        0L,
+                        "skipped",
+                        1L,
+                        "untried",
+                        5L,
+                        "rules",
+                        List.of(
+                                Map.of("rule", "C1", "passed", 1L, "failed", 0L, "skipped", 0L, "untried", 0L),
+                                Map.of("rule", "C3", "passed", 1L, "failed", 0L, "skipped", 0L, "untried", 1L),
+                                Map.of("rule", "C6", "passed", 0L, "failed", 0L, "skipped", 1L, "untried", 0L),
+                                Map.of("rule", "C7", "passed", 0L, "failed", 0L, "skipped", 0L, "untried", 4L))));
+        assertThat(untried.summary().untried()).containsExactly("C7");
+        assertThat(untried.summary().conforms()).isFalse();
+        assertThat(untried.summary().words())
+                .startsWith("could not be held to C7: 2 cases passed, 6 skipped; full, kit ");
+
+        write("a", untried);
+        write("b", record(plugin, "full", 0));
+        assertThat(ConformanceRecords.in(List.of(records))
+                        .of(plugin)
+                        .orElseThrow()
+                        .summary()
+                        .conforms())
+                .as("the record of a later trial, in which it could be tried")
+                .isTrue();
+    }
+
     @Test
     void aFolderOfClassesHasNoDigestAndNoRecord() throws IOException {
         Path classes = PluginJars.folder(

@@ -27,6 +27,8 @@ public record Proof(String plugin, Verdict verdict, String words) {
     public enum Verdict {
         /** A record says so. */
         CONFORMS("conforms", "good"),
+        /** A record knows of no broken rule, and not of all rules. */
+        UNTRIED("not wholly tried", "unknown"),
         /** There is no record of the jar that was used. */
         UNKNOWN("no record", "unknown"),
         /** A record says that it does not. */
@@ -90,10 +92,10 @@ public record Proof(String plugin, Verdict verdict, String words) {
 
     /** What a record says; null where there is none. */
     public static Verdict verdict(@Nullable Conformance record) {
-        if (record == null || record.passed() + record.failed() == 0) {
+        if (record == null) {
             return Verdict.UNKNOWN;
         }
-        return record.conforms() ? Verdict.CONFORMS : Verdict.BREAKS;
+        return record.failed() > 0 ? Verdict.BREAKS : record.conforms() ? Verdict.CONFORMS : Verdict.UNTRIED;
     }
 
     private static String words(PluginInfo plugin) {

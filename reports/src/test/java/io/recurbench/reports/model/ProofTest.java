@@ -18,11 +18,16 @@ class ProofTest {
     private static final PluginInfo CPU = new PluginInfo("backend", "cpu", "1", "cpu.jar", Trials.digest("cpu"));
 
     private static Conformance record(long passed, long failed, String... broken) {
+        return record(passed, failed, List.of(broken), List.of());
+    }
+
+    private static Conformance record(long passed, long failed, List<String> broken, List<String> untried) {
         return new Conformance(
                 passed,
                 failed,
                 2,
-                List.of(broken),
+                broken,
+                untried,
                 "full",
                 "0.1.0 45d1c20",
                 Map.of("vector bits", "512"),
@@ -66,6 +71,20 @@ class ProofTest {
 
     @Test
     void aRecordInWhichNothingCouldBeTriedProvesNothing() {
-        assertThat(proofs(CELL.with(record(0, 0))).get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
+        Proof none = proofs(CELL.with(record(0, 0))).get(1);
+        assertThat(none.verdict()).isEqualTo(Verdict.UNTRIED);
+        assertThat(none.words()).startsWith("no rule could be tried: 0 cases passed");
+    }
+
+    @Test
+    void aRuleThatCouldNotBeTriedIsNotProved() {
+        Proof some =
+                proofs(CELL.with(record(80, 0, List.of(), List.of("C6", "C7")))).get(1);
+        assertThat(some.verdict()).isEqualTo(Verdict.UNTRIED);
+        assertThat(some.words()).startsWith("could not be held to C6, C7: 80 cases passed");
+        assertThat(proofs(CELL.with(record(80, 1, List.of("C3"), List.of("C6"))))
+                        .get(1)
+                        .verdict())
+                .isEqualTo(Verdict.BREAKS);
     }
 }

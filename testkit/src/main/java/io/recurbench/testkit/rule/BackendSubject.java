@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -67,6 +68,11 @@ public final class BackendSubject implements Subject {
     @Override
     public String name() {
         return "backend " + backend.id();
+    }
+
+    @Override
+    public OptionalLong seed() {
+        return OptionalLong.of(seed);
     }
 
     @Override
@@ -164,7 +170,7 @@ public final class BackendSubject implements Subject {
         return small().stream().limit(1).toList();
     }
 
-    /** A rule that is tried on models; skipped where the backend can't run here or says that it does not take a model. */
+    /** A rule that is tried on models; not tried where the backend can't run here or says that it does not take a model. */
     static Rule<BackendSubject> rule(
             String id,
             String title,
@@ -174,12 +180,12 @@ public final class BackendSubject implements Subject {
         return new Rule<>(id, title, List.of(ifThisFails), subject -> {
             if (subject.backend.availability() instanceof Availability.Unavailable unavailable) {
                 return List.of(
-                        new RuleCase("", 0, check -> check.skipIf(true, "unavailable: " + unavailable.reason())));
+                        new RuleCase("", 0, check -> check.untriedIf(true, "unavailable: " + unavailable.reason())));
             }
             List<RuleCase> cases = new ArrayList<>();
             for (ModelCase model : models.apply(subject)) {
                 cases.add(new RuleCase(model.name(), model.seed(), check -> {
-                    subject.skipIfRefused(model, check);
+                    subject.untriedIfRefused(model, check);
                     body.run(subject, model, check);
                 }));
             }
@@ -187,14 +193,14 @@ public final class BackendSubject implements Subject {
         });
     }
 
-    private void skipIfRefused(ModelCase model, Check check) {
+    private void untriedIfRefused(ModelCase model, Check check) {
         Optional<String> refusal = backend.refuses(model.program());
         if (refusal.isPresent()) {
             check.refused(
                     "opening a program that the backend says it refuses",
                     RecurbenchException.class,
                     () -> open(model, Optimiser.sgd()).close());
-            check.skipIf(true, "refused: " + refusal.get());
+            check.untriedIf(true, "refused: " + refusal.get());
         }
     }
 

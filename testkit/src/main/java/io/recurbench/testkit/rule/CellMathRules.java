@@ -66,7 +66,8 @@ final class CellMathRules {
             CellMathRules::oneHot,
             "the compiler's lookup of tokens, or its choice of the order of a contraction");
 
-    static final List<Rule<CellSubject>> ALL = List.of(GRADIENT, STEPWISE, ROWS, FINITE, REMEMBERS, ONE_HOT);
+    /** What is no number comes first: it explains all that follows. */
+    static final List<Rule<CellSubject>> ALL = List.of(FINITE, GRADIENT, STEPWISE, ROWS, REMEMBERS, ONE_HOT);
 
     private CellMathRules() {}
 
@@ -74,7 +75,12 @@ final class CellMathRules {
         ReferenceModel reference = new ReferenceModel(model.program());
         double[] p = Deviations.widen(model.parameters());
         Batch batch = model.batch(0);
-        double[] gradient = reference.train(p, batch).gradient();
+        Pass pass = reference.train(p, batch);
+        double[] gradient = pass.gradient();
+        check.that(
+                isFinite(new double[] {pass.loss()}) && isFinite(gradient),
+                "the loss is " + pass.loss() + ", the gradient " + (isFinite(gradient) ? "finite" : "not")
+                        + ": there is nothing to compare, see rule C9");
         Tolerance tolerance = Tolerances.differences(gradient);
         for (Parameter parameter : model.program().parameters()) {
             double[] expected = new double[parameter.size()];
@@ -127,6 +133,7 @@ final class CellMathRules {
         double[] p = Deviations.widen(model.parameters());
         Batch whole = model.batch(1);
         Pass expected = reference.evaluate(p, whole);
+        requireNumbers(expected.prediction(), check);
         List<double[]> states = List.of();
         int width = expected.prediction().length / whole.steps();
         for (int t = 0; t < whole.steps(); t++) {
@@ -151,6 +158,7 @@ final class CellMathRules {
         Batch batch = model.batch(2, model.steps(), 3, Masking.ALL, false);
         int[] order = {2, 0, 1};
         double[] straight = reference.evaluate(p, batch).prediction();
+        requireNumbers(straight, check);
         double[] permuted = reference.evaluate(p, Batches.rows(batch, order)).prediction();
         int width = model.program().output().width();
         double[] expected = new double[straight.length];
@@ -195,6 +203,7 @@ final class CellMathRules {
         check.that(!models.isEmpty(), "the cell compiles at no small size; rule C1 has the reason");
         ModelCase model = models.get(0);
         double[] before = lastPrediction(model, new int[MEMORY + 1]);
+        requireNumbers(before, check);
         double largest = 0;
         for (int position = 0; position < MEMORY; position++) {
             int[] tokens = new int[MEMORY + 1];
@@ -209,6 +218,15 @@ final class CellMathRules {
                 "after " + (MEMORY + 1)
                         + " times token 0 the prediction is the same as with a 1 at any place before the"
                         + " last: the cell has no memory");
+    }
+
+    /** What is no number equals everything or nothing. */
+    private static void requireNumbers(double[] values, Check check) {
+        check.untriedIf(!isFinite(values), "the cell's answers are no finite numbers: rules C6 and C9");
+    }
+
+    private static boolean isFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
     private static double[] lastPrediction(ModelCase model, int[] tokens) {
@@ -240,6 +258,7 @@ final class CellMathRules {
         Batch same = Batch.ofRows(tokens.steps(), tokens.rows(), rows, tokens.targets(), tokens.mask(), false);
         double[] p = Deviations.widen(model.parameters());
         Pass expected = new ReferenceModel(dense).train(p, same);
+        requireNumbers(expected.gradient(), check);
         Pass actual = new ReferenceModel(model.program()).train(p, tokens);
         check.close("loss", expected.loss(), actual.loss(), Tolerances.reordered());
         check.close("flat gradient", expected.gradient(), actual.gradient(), Tolerances.reordered());

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class CellRules {
     private CellRules() {}
 
-    /** All rules, by number. */
+    /** All rules, in the order in which they are tried: what explains others comes before them. */
     public static List<Rule<CellSubject>> all() {
         return Stream.of(CellShapeRules.ALL, CellMathRules.ALL)
                 .flatMap(List::stream)

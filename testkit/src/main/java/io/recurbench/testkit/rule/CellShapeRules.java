@@ -117,10 +117,7 @@ final class CellShapeRules {
                     "option " + option.name() + "=" + value + " is refused with kind " + e.kind() + ", expected USAGE: "
                             + e.getMessage());
         } catch (RuntimeException e) {
-            check.that(
-                    false,
-                    "option " + option.name() + "=" + value + ": expected a program or a RecurbenchException, got "
-                            + e);
+            check.threw("option " + option.name() + "=" + value + ": expected a program or a RecurbenchException", e);
         }
     }
 

@@ -30,10 +30,20 @@ public final class Check {
         }
     }
 
-    /** Ends the body if the rule does not apply here. */
+    /** Ends the body if the rule does not apply here: what is examined is none of those that it is about. */
     public void skipIf(boolean inapplicable, String reason) {
         if (inapplicable) {
-            throw new RuleNotApplicable(reason);
+            throw new RuleNotTried(Finding.Status.SKIPPED, reason);
+        }
+    }
+
+    /**
+     * Ends the body if the rule applies and cannot be tried here: a file is missing, or the plugin refuses what it is given.
+     * What of a rule was never tried for this reason alone is not said to be kept.
+     */
+    public void untriedIf(boolean hindered, String reason) {
+        if (hindered) {
+            throw new RuleNotTried(Finding.Status.UNTRIED, reason);
         }
     }
 
@@ -95,12 +105,19 @@ public final class Check {
                 name + ": expected " + Arrays.toString(expected) + ", got " + Arrays.toString(actual));
     }
 
+    /** Ends the body with a failure: something else was thrown. */
+    public void threw(String expected, Throwable instead) {
+        that(false, () -> expected + ", got " + Origin.words(instead));
+    }
+
     /** Runs {@code call}, which has to throw an exception of this type with a message. */
     public void refused(String what, Class<? extends Exception> type, Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {
-            that(type.isInstance(e), what + ": expected " + type.getSimpleName() + ", got " + e);
+            if (!type.isInstance(e)) {
+                threw(what + ": expected " + type.getSimpleName(), e);
+            }
             that(
                     e.getMessage() != null && !e.getMessage().isBlank(),
                     what + ": the " + type.getSimpleName() + " has no message; say what was expected and what came");

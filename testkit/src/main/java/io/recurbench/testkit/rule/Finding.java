@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param subject what was examined: {@code "backend cpu"}
  * @param caseName the model and its sizes, or empty
  * @param status what came of it
- * @param message why it failed or was skipped; empty for a pass
+ * @param message why it failed, was skipped or could not be tried; empty for a pass
  * @param worst the comparison of numbers that was nearest to its tolerance, or beyond it
  * @param seed of the random numbers
  * @param ifThisFails where to look
@@ -38,13 +38,25 @@ public record Finding(
         PASSED,
         /** It is broken. */
         FAILED,
-        /** It does not apply, or could not be tried. */
-        SKIPPED
+        /** It does not apply. */
+        SKIPPED,
+        /** It applies, and could not be tried: nobody knows whether it is kept. */
+        UNTRIED
     }
 
     /** Copies. */
     public Finding {
         ifThisFails = List.copyOf(ifThisFails);
+    }
+
+    /** The same with another command that repeats it. */
+    public Finding repeatedBy(String command) {
+        return new Finding(rule, title, subject, caseName, status, message, worst, seed, ifThisFails, command);
+    }
+
+    /** The same with other places to look at. */
+    Finding advising(List<String> places) {
+        return new Finding(rule, title, subject, caseName, status, message, worst, seed, places, reproduction);
     }
 
     /** All of it, over several lines. */
@@ -57,7 +69,7 @@ public record Finding(
             text.append("\n  ").append(Visible.line(message));
         }
         if (status == Status.FAILED) {
-            text.append("\n  seed ").append(seed).append("; to repeat: ").append(reproduction);
+            text.append("\n  to repeat: ").append(reproduction);
             text.append("\n  if this fails, check");
             ifThisFails.forEach(hint -> text.append("\n    - ").append(hint));
         }

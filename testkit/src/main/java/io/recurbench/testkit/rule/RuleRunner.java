@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /** Tries rules on a subject and says what came of it. What the plugin throws is a finding, never an exception. */
 @Stability.Experimental
 public final class RuleRunner {
+    /** What a rule is about was not reached: its own advice would lead astray. */
+    private static final List<String> THROWN = List.of("the line that threw: what this rule is about was not reached");
+
     private RuleRunner() {}
 
     /**
@@ -42,6 +45,15 @@ public final class RuleRunner {
 
     /** Tries one case. */
     public static Finding run(Rule<?> rule, RuleCase ruleCase, Subject subject) {
+        return run(rule, ruleCase, subject, thrown -> {});
+    }
+
+    /**
+     * Tries one case.
+     *
+     * @param thrown takes what came out of it in place of an answer, its stack trace without the kit's own frames
+     */
+    public static Finding run(Rule<?> rule, RuleCase ruleCase, Subject subject, Consumer<Throwable> thrown) {
         Check check = new Check();
         try {
             ruleCase.body().run(check);
@@ -54,15 +66,18 @@ public final class RuleRunner {
                     broken ? Finding.Status.FAILED : Finding.Status.PASSED,
                     broken ? worst.get().toString() : "",
                     worst);
-        } catch (RuleNotApplicable e) {
-            return finding(rule, ruleCase, subject, Finding.Status.SKIPPED, messageOf(e), check.worst());
+        } catch (RuleNotTried e) {
+            return finding(rule, ruleCase, subject, e.status(), messageOf(e), check.worst());
         } catch (RuleViolation e) {
             return finding(rule, ruleCase, subject, Finding.Status.FAILED, messageOf(e), check.worst());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return finding(rule, ruleCase, subject, Finding.Status.FAILED, unexpected(e), check.worst());
+            Origin.trim(e);
+            thrown.accept(e);
+            return finding(rule, ruleCase, subject, Finding.Status.FAILED, "threw " + Origin.words(e), check.worst())
+                    .advising(THROWN);
         }
     }
 
@@ -93,10 +108,5 @@ public final class RuleRunner {
 
     private static String messageOf(RuntimeException e) {
         return String.valueOf(e.getMessage());
-    }
-
-    private static String unexpected(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return "threw " + e + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -92,7 +92,7 @@ final class TrainingRules {
                 actual[compared] = trainer.step(batch, learningRate);
                 compared++;
             }
-            check.skipIf(compared == 0, "the reference's first loss is out of any range: " + expected[0]);
+            check.untriedIf(compared == 0, "the reference's first loss is out of any range: " + expected[0]);
             check.close(
                     "loss by update",
                     Arrays.copyOf(expected, compared),

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** T20 to T24: what the sequences hold. */
@@ -75,15 +76,31 @@ final class LabelRules {
         TaskSpec spec = opened.data().spec();
         fits("training", opened.training(), spec, check);
         for (EvaluationSet set : opened.data().evaluations(TaskSubject.ROWS)) {
-            fits("set '" + set.name() + "'", opened.drawn(set), spec, check);
+            fits(name(set), opened.drawn(set), spec, check);
         }
+    }
+
+    private static String name(EvaluationSet set) {
+        return "set '" + set.name() + "'";
+    }
+
+    /** Batches that fit the specification, for what counts on it; T20 says what is wrong with others. */
+    private static Drawn fitting(String what, Drawn drawn, TaskSpec spec, Check check) {
+        Optional<String> complaint = Check.complaint(trial -> fits(what, drawn, spec, trial));
+        check.untriedIf(complaint.isPresent(), "batches do not fit the specification: rule T20");
+        return drawn;
+    }
+
+    private static Drawn fitting(Opened opened, EvaluationSet set, Check check) {
+        return fitting(name(set), opened.drawn(set), opened.data().spec(), check);
     }
 
     private static void fits(String what, Drawn drawn, TaskSpec spec, Check check) {
         long scored = 0;
         Batch before = null;
-        for (Batch batch : drawn.batches()) {
-            fits(what, batch, spec, check);
+        for (int i = 0; i < drawn.batches().size(); i++) {
+            Batch batch = drawn.batches().get(i);
+            fits(what + ", batch " + i, batch, spec, check);
             check.that(
                     !batch.carried() || (before != null && before.rows() == batch.rows()),
                     what + ": a carried batch needs one of as many rows before it");
@@ -99,34 +116,57 @@ final class LabelRules {
         int positions = batch.steps() * batch.rows();
         boolean tokens = spec.input().isTokens();
         boolean numbers = spec.output().loss() == OutputSpec.LossKind.MEAN_SQUARED_ERROR;
-        int inputs = tokens ? positions : positions * spec.input().size();
-        int answers = numbers ? positions * spec.output().width() : positions;
-        check.same(what + ", tokens", tokens ? inputs : 0, batch.tokens().length);
-        check.same(what + ", numbers of the input", tokens ? 0 : inputs, batch.dense().length);
-        check.same(what + ", targets", numbers ? 0 : answers, batch.targets().length);
-        check.same(what + ", numbers of the targets", numbers ? answers : 0, batch.denseTargets().length);
-        for (int token : batch.tokens()) {
-            check.that(
-                    token >= 0 && token < spec.input().size(),
-                    () -> what + ": token " + token + " of a vocabulary of "
-                            + spec.input().size());
-        }
-        for (float number : batch.dense()) {
-            check.that(Float.isFinite(number), () -> what + ": an input is " + number);
-        }
+        int inputs = tokens ? 1 : spec.input().size();
+        int answers = numbers ? spec.output().width() : 1;
+        // Which of the arrays there are, before how long they are.
+        check.that(
+                (batch.tokens().length > 0) == tokens && (batch.dense().length == 0) == tokens,
+                () -> what + ": the input is " + (tokens ? "tokens, and no dense rows" : "dense rows, and no tokens")
+                        + ", by the specification; the batch has " + batch.tokens().length + " tokens and "
+                        + batch.dense().length + " dense numbers");
+        check.that(
+                (batch.denseTargets().length > 0) == numbers,
+                () -> what + ": the output is " + (numbers ? "numbers" : "classes")
+                        + ", by the specification: expected "
+                        + (numbers ? "Batch.ofNumbers, with dense targets" : "Batch.ofTokens or ofRows, with classes")
+                        + ", not a batch with " + (numbers ? "classes" : "dense targets"));
+        check.same(what + ", tokens", tokens ? positions : 0, batch.tokens().length);
+        check.same(what + ", numbers of the input", tokens ? 0 : positions * inputs, batch.dense().length);
+        check.same(what + ", targets", numbers ? 0 : positions, batch.targets().length);
+        check.same(what + ", numbers of the targets", numbers ? positions * answers : 0, batch.denseTargets().length);
+        String token = what + ": the token";
+        String target = what + ": the scored target";
         for (int i = 0; i < positions; i++) {
+            int position = i;
             byte mask = batch.mask()[i];
-            check.that(mask == 0 || mask == 1, () -> what + ": a mask of " + mask);
-            for (int k = 0; mask == 1 && k < answers / positions; k++) {
-                double answer = answer(batch, i * (answers / positions) + k);
-                check.that(
-                        numbers
-                                ? Double.isFinite(answer)
-                                : answer >= 0 && answer < spec.output().width(),
-                        () -> what + ": a scored target is " + answer
-                                + (numbers ? "" : " of " + spec.output().width() + " classes"));
+            check.that(
+                    mask == 0 || mask == 1,
+                    () -> what + ": the mask" + at(batch, position) + " is " + mask + ", expected 0 or 1");
+            if (tokens) {
+                inRange(token, batch.tokens()[i], spec.input().size(), batch, position, check);
+            }
+            for (int k = 0; k < batch.dense().length / positions; k++) {
+                float number = batch.dense()[i * inputs + k];
+                check.that(Float.isFinite(number), () -> what + ": an input" + at(batch, position) + " is " + number);
+            }
+            for (int k = 0; mask == 1 && numbers && k < answers; k++) {
+                float answer = batch.denseTargets()[i * answers + k];
+                check.that(Float.isFinite(answer), () -> target + at(batch, position) + " is " + answer);
+            }
+            if (mask == 1 && !numbers) {
+                inRange(target, batch.targets()[i], spec.output().width(), batch, position, check);
             }
         }
+    }
+
+    private static void inRange(String what, int number, int size, Batch batch, int position, Check check) {
+        check.that(
+                number >= 0 && number < size,
+                () -> what + at(batch, position) + " is " + number + ", expected 0 to " + (size - 1));
+    }
+
+    private static String at(Batch batch, int position) {
+        return " at step " + position / batch.rows() + ", row " + position % batch.rows();
     }
 
     private static double answer(Batch batch, int index) {
@@ -137,9 +177,10 @@ final class LabelRules {
         check.skipIf(
                 opened.data().secondMethod().isEmpty(), "the task gives no second method: TaskData.secondMethod()");
         SecondMethod method = opened.data().secondMethod().orElseThrow();
-        long answered = compare("training", opened.training(), method, check);
+        Drawn training = fitting("training", opened.training(), opened.data().spec(), check);
+        long answered = compare("training", training, method, check);
         for (EvaluationSet set : opened.data().evaluations(TaskSubject.ROWS)) {
-            answered += compare("set '" + set.name() + "'", opened.drawn(set), method, check);
+            answered += compare(name(set), fitting(opened, set, check), method, check);
         }
         check.that(answered > 0, "the second method has an answer nowhere");
     }
@@ -191,12 +232,14 @@ final class LabelRules {
         check.skipIf(spec.output().loss() == OutputSpec.LossKind.MEAN_SQUARED_ERROR, "it predicts numbers: rule T23");
         for (EvaluationSet set : opened.data().evaluations(TaskSubject.ROWS)) {
             long[] counts = new long[spec.output().width()];
-            Drawn drawn = opened.drawn(set);
+            Drawn drawn = fitting(opened, set, check);
             long scored = 0;
             for (Batch batch : drawn.batches()) {
                 for (int i = 0; i < batch.mask().length; i++) {
-                    counts[batch.targets()[i]] += batch.mask()[i];
-                    scored += batch.mask()[i];
+                    if (batch.mask()[i] != 0) {
+                        counts[batch.targets()[i]]++;
+                        scored++;
+                    }
                 }
             }
             long independent = Math.max(independent(drawn), 1);
@@ -229,7 +272,7 @@ final class LabelRules {
             double[] sum = new double[width];
             double[] squares = new double[width];
             long scored = 0;
-            Drawn drawn = opened.drawn(set);
+            Drawn drawn = fitting(opened, set, check);
             for (Batch batch : drawn.batches()) {
                 for (int i = 0; i < batch.mask().length; i++) {
                     for (int k = 0; batch.mask()[i] != 0 && k < width; k++) {

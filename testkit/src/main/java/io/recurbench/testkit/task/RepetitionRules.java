@@ -52,7 +52,8 @@ final class RepetitionRules {
             "an evaluation set holds the same sequences whatever the rows of its batches, and ends",
             RepetitionRules::anyRows,
             "random numbers that are drawn step by step across the rows: give each sequence a seed of its own",
-            "sequences that are left out where the rows do not divide their number");
+            "sequences that are left out where the rows do not divide their number",
+            "a source that goes on for ever: next() gives null after the last batch of an evaluation set");
 
     static final List<Rule<TaskSubject>> ALL = List.of(AGAIN, CIRCUMSTANCES, THREADS_AT_ONCE, ANY_ROWS);
 
@@ -139,6 +140,7 @@ final class RepetitionRules {
             throws Exception {
         Opened shared = subject.open(setting);
         List<EvaluationSet> sets = alone.data().evaluations(TaskSubject.ROWS);
+        check.untriedIf(sets.isEmpty(), "there is no evaluation set: rule T1");
         Drawn training = alone.training();
         Drawn evaluated = alone.drawn(sets.get(0));
         CyclicBarrier together = new CyclicBarrier(THREADS);
@@ -176,9 +178,13 @@ final class RepetitionRules {
     private static void anyRows(TaskSubject subject, Map<String, Object> setting, Opened opened, Check check) {
         List<EvaluationSet> sets = opened.data().evaluations(TaskSubject.ROWS);
         List<EvaluationSet> others = opened.data().evaluations(TaskSubject.ROWS + 5);
+        check.same("evaluation sets with " + (TaskSubject.ROWS + 5) + " rows", sets.size(), others.size());
         for (int i = 0; i < sets.size(); i++) {
             String what = "set '" + sets.get(i).name() + "'";
             Drawn few = opened.drawn(sets.get(i));
+            check.that(
+                    few.ended() || sets.get(i).ends(() -> {}),
+                    what + " does not end: it has more than " + EvaluationSet.MOST_POSITIONS + " positions");
             Drawn many = opened.drawn(others.get(i));
             if (!few.ended() || !many.ended()) {
                 continue;

@@ -26,6 +26,7 @@ final class TaskDeclarationRules {
             "the task has a proper id and description, and what it says of its data goes together",
             List.of(
                     "the id: lower case, digits and hyphens, a vendor and a colon in front for third parties",
+                    "defaults that do not go together: open takes them before anything else",
                     "chance lies below 1 for classes, and is a mean squared error for numbers",
                     "names of evaluation sets are unique; there is one of role VALIDATION, and heldOut() names sets that exist"),
             TaskDeclarationRules::defaults);
@@ -53,7 +54,8 @@ final class TaskDeclarationRules {
         try {
             opened = subject.open(Map.of());
         } catch (RecurbenchException e) {
-            check.skipIf(true, "it does not open: " + e.getMessage());
+            check.untriedIf(TaskSubject.isHindrance(e), "it does not open: " + e.getMessage());
+            check.that(false, "the task refuses its own defaults: " + e.getMessage());
             throw e;
         }
         spec(opened.data().spec(), check);
@@ -137,7 +139,7 @@ final class TaskDeclarationRules {
                     e.kind() != RecurbenchException.Kind.RESULT && e.kind() != RecurbenchException.Kind.CONFORMANCE,
                     what + " is refused with kind " + e.kind() + ", expected USAGE: " + e.getMessage());
         } catch (RuntimeException e) {
-            check.that(false, what + ": expected data or a RecurbenchException, got " + e);
+            check.threw(what + ": expected data or a RecurbenchException", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.recurbench.api.command.ShellCommand;
 import io.recurbench.api.stability.Stability;
 import io.recurbench.api.task.EvaluationSet;
 import io.recurbench.api.task.LearningTask;
+import io.recurbench.api.task.SpeedTask;
 import io.recurbench.api.task.Task;
 import io.recurbench.api.task.TaskData;
 import io.recurbench.api.task.TaskRequest;
@@ -45,12 +46,43 @@ public final class TaskSubject implements Subject {
      * @param options its options by name, where they are not to have their defaults
      * @param data where data files are looked for
      * @param extent whether every option is varied
+     * @throws RecurbenchException of kind USAGE for an option that the task does not have, or a value out of its bounds
      */
     public TaskSubject(Task task, Map<String, ?> options, Optional<Path> data, Extent extent) {
         this.task = task;
         this.given = new TreeMap<>(options);
         this.data = data;
         this.extent = extent;
+        if (!given.isEmpty()) {
+            options(Map.of());
+        }
+    }
+
+    /**
+     * Opens the task with the options that were given, before rules are tried with them.
+     *
+     * @throws RecurbenchException of kind USAGE if the task refuses them; what else hinders it is left to the rules
+     */
+    public void checkOptions() {
+        try {
+            if (!given.isEmpty() && task instanceof SpeedTask speed) {
+                speed.workload(options(Map.of()));
+            } else if (!given.isEmpty() && task instanceof LearningTask) {
+                open(Map.of());
+            }
+        } catch (RecurbenchException e) {
+            if (!isHindrance(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether it is the machine that a task does not open on, and not what it was asked for. */
+    static boolean isHindrance(RecurbenchException e) {
+        return switch (e.kind()) {
+            case ENVIRONMENT, DATA, RESOURCE -> true;
+            case USAGE, RESULT, CONFORMANCE -> false;
+        };
     }
 
     /** The task under examination. */
@@ -68,6 +100,9 @@ public final class TaskSubject implements Subject {
         ShellCommand command = ShellCommand.recurbench("tck").with("run").with(NameList.write(List.of(task.id())));
         for (Map.Entry<String, ?> option : given.entrySet()) {
             command = command.with("--option", option.getKey() + "=" + option.getValue());
+        }
+        if (data.isPresent()) {
+            command = command.with("--data", data.get().toString());
         }
         return extent == Extent.BRIEF ? command.with("--brief") : command;
     }
@@ -110,7 +145,7 @@ public final class TaskSubject implements Subject {
         }
     }
 
-    /** A rule that is tried with the given options, and with others, one at a time. Skipped where a task has no data here. */
+    /** A rule that is tried with the given options, and with others, one at a time. Not tried where a task has no data here. */
     static Rule<TaskSubject> rule(String id, String title, DataBody body, String... ifThisFails) {
         return new Rule<>(id, title, List.of(ifThisFails), subject -> {
             List<RuleCase> cases = new ArrayList<>();
@@ -137,7 +172,10 @@ public final class TaskSubject implements Subject {
             try {
                 opened = open(setting);
             } catch (RecurbenchException e) {
-                check.skipIf(true, "it does not open: " + e.getMessage());
+                String reason = "it does not open: " + e.getMessage();
+                // Another value of an option need not go with the others; the task's own have to.
+                check.skipIf(!isHindrance(e) && !setting.isEmpty(), reason);
+                check.untriedIf(true, reason);
                 throw e;
             }
             body.run(this, setting, opened, check);

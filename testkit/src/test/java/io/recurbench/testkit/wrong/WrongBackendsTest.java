@@ -3,12 +3,14 @@ package io.recurbench.testkit.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recurbench.api.Availability;
+import io.recurbench.api.RecurbenchException;
 import io.recurbench.api.backend.Backend;
 import io.recurbench.api.backend.Optimiser;
 import io.recurbench.api.backend.Trainer;
 import io.recurbench.api.backend.TrainerRequest;
 import io.recurbench.api.batch.Batch;
 import io.recurbench.api.cell.Cell;
+import io.recurbench.api.program.Program;
 import io.recurbench.api.service.Services;
 import io.recurbench.testkit.cell.TestCells;
 import io.recurbench.testkit.rule.BackendRules;
@@ -154,6 +156,21 @@ class WrongBackendsTest {
         assertThat(failed.get().message()).isNotBlank();
     }
 
+    /** A backend that refuses what it is given was not held to the rules about it, and none of them is kept. */
+    @Test
+    void whatABackendRefusesIsNotTried() {
+        Backend refusing = new Refusing(WrongBackend.doing("refuses-all", WrongBackend.Opened::inner));
+        List<Finding> findings = RuleRunner.run(
+                BackendRules.all(),
+                new BackendSubject(refusing, Map.of(), CELLS, ModelDraw.known(Services.compiler()), Extent.BRIEF),
+                finding -> {});
+        assertThat(findings).noneMatch(finding -> finding.status() == Finding.Status.FAILED);
+        assertThat(findings.stream().filter(finding -> finding.rule().equals("B1")))
+                .isNotEmpty()
+                .allMatch(finding -> finding.status() == Finding.Status.UNTRIED)
+                .allMatch(finding -> finding.message().equals("refused: it has no products"));
+    }
+
     /** No rule without a mistake that it catches. */
     @Test
     void everyRuleHasItsMistake() {
@@ -243,6 +260,39 @@ class WrongBackendsTest {
         @Override
         public Trainer open(TrainerRequest request) {
             throw new UnsatisfiedLinkError("libcuda.so.1");
+        }
+    }
+
+    /** Takes nothing, and says so. */
+    private record Refusing(Backend backend) implements Backend {
+        @Override
+        public String id() {
+            return backend.id();
+        }
+
+        @Override
+        public String description() {
+            return backend.description();
+        }
+
+        @Override
+        public Availability availability() {
+            return backend.availability();
+        }
+
+        @Override
+        public Determinism determinism() {
+            return backend.determinism();
+        }
+
+        @Override
+        public Optional<String> refuses(Program program) {
+            return Optional.of("it has no products");
+        }
+
+        @Override
+        public Trainer open(TrainerRequest request) {
+            throw RecurbenchException.usage("it has no products");
         }
     }
 }

@@ -71,6 +71,50 @@ class WrongCellsTest {
                         CellRules.all().stream().map(rule -> (Object) rule.id()).toList());
     }
 
+    /** A NaN explains all that follows: it is told first, and no rule behind it says something else. */
+    @Test
+    void whatIsNoNumberIsToldBeforeWhatFollowsFromIt() {
+        CellSubject subject =
+                new CellSubject(new WrongCell("divides-by-zero", WrongCellsTest::dividing, 1), Services.compiler());
+        List<Finding> findings = RuleRunner.run(CellRules.all(), subject, finding -> {});
+
+        Finding first = findings.stream()
+                .filter(finding -> finding.status() == Finding.Status.FAILED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.rule()).isEqualTo("C9");
+        assertThat(first.message()).isEqualTo("the loss on TOKENS is NaN");
+        assertThat(of("C6", findings))
+                .allMatch(finding -> finding.message().startsWith("the loss is NaN, the gradient not: "));
+        for (String id : List.of("C7", "C8", "C10", "C11")) {
+            assertThat(of(id, findings))
+                    .as(id)
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.status() == Finding.Status.UNTRIED);
+        }
+    }
+
+    /** Where a wrong option, a wrong shape or a missing one is asked for, the line is the cell's. */
+    @Test
+    void whatACellThrowsIsToldWithTheCellsOwnLine() {
+        Stream.<Function<CellScope, Expr>>of(
+                        scope -> scope.parameter("V", Initialiser.inverseRoot(0), 2, 2),
+                        scope -> scope.state("h", (int) scope.options().real("hidden")),
+                        scope -> scope.state("h", scope.options().integer("hiden")),
+                        scope -> scope.state(
+                                "h", List.<Integer>of().stream().findFirst().orElseThrow()))
+                .forEach(step -> {
+                    CellSubject subject = new CellSubject(new WrongCell("throws", step, 1), Services.compiler());
+                    Finding finding = RuleRunner.run(CellRules.all(), subject, tried -> {})
+                            .get(0);
+                    assertThat(finding.message()).startsWith("threw ").contains(" at ", "WrongCellsTest.java:");
+                });
+    }
+
+    private static List<Finding> of(String rule, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
+    }
+
     @Test
     void theRightCellKeepsAllRules() {
         CellSubject subject = new CellSubject(elman("elman"), Services.compiler());

@@ -1,6 +1,9 @@
 package io.recurbench.testkit.wrong;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.recurbench.api.Option;
 import io.recurbench.api.RecurbenchException;
@@ -58,6 +61,9 @@ class WrongTasksTest {
                         return Set.of("test");
                     }
                 }),
+                caught("T1", "refuses-its-defaults", () -> {
+                    throw RecurbenchException.usage("the offset has to be odd");
+                }),
                 Arguments.of("T2", Named.of("empty-sequences", new EmptySequences())),
                 caught("T10", "one-stream-for-all", SharedRandom::new),
                 caught("T10", "counts-openings", () -> {
@@ -67,7 +73,9 @@ class WrongTasksTest {
                 caught(
                         "T11",
                         "labels-by-the-clock",
-                        () -> labelled(string -> (int) ((string + System.currentTimeMillis() / 1000) % 2))),
+                        // Of any two seconds, not of neighbours alone: a busy machine misses one.
+                        () -> labelled(string -> (int)
+                                ((string + 1) * (System.currentTimeMillis() / 1000) * 0x9E3779B97F4A7C15L >>> 63))),
                 caught(
                         "T11",
                         "labels-by-the-date",
@@ -79,12 +87,27 @@ class WrongTasksTest {
                         () -> specified(0.5, Map.of("length", String.format(Locale.getDefault(), "%d", 6)))),
                 caught("T12", "one-buffer-for-all", SharedBuffer::new),
                 caught("T13", "drawn-across-the-rows", DrawnAcrossRows::new),
+                caught("T13", "a-set-without-end", () -> withSet(endless(RightTask.LENGTH))),
+                caught("T13", "a-stream-without-end", () -> withSet(endless(1 << 16))),
+                caught("T13", "more-sets-for-more-rows", () -> new Data() {
+                    @Override
+                    public List<EvaluationSet> evaluations(int rows) {
+                        return super.evaluations(rows).subList(0, rows % 2 + 1);
+                    }
+                }),
                 caught("T20", "separator-not-counted", () -> new Data() {
                     @Override
                     public BatchSource training(int rows, long seed, int epoch) {
                         return changed(super.training(rows, seed, epoch), batch -> batch.tokens()[1] = 2);
                     }
                 }),
+                caught("T20", "classes-in-place-of-numbers", () -> new Numbers(4) {
+                    @Override
+                    public List<EvaluationSet> evaluations(int rows) {
+                        return new Data().evaluations(rows);
+                    }
+                }),
+                caught("T20", "a-label-beyond-the-classes", WrongTasksTest::withLabelOfTwo),
                 caught("T21", "labels-a-row-beside", () -> new Data() {
                     @Override
                     public BatchSource training(int rows, long seed, int epoch) {
@@ -174,15 +197,98 @@ class WrongTasksTest {
         }
     }
 
+    /** The rules that count on batches that fit leave it to T20 to say what does not; none of them throws. */
     @Test
-    void aTaskWithoutItsFilesIsSkippedAndNotPassed() {
+    void batchesThatDoNotFitAreToldOfOnceAndWithTheirPlace() {
+        Map<String, Finding> labels = byRule(right("label-of-two", WrongTasksTest::withLabelOfTwo));
+        assertThat(labels.get("T20").message())
+                .isEqualTo("set 'validation', batch 0: the scored target at step 5, row 0 is 2, expected 0 to 1");
+        assertThat(List.of(labels.get("T21"), labels.get("T22")))
+                .allMatch(finding -> finding.status() == Finding.Status.UNTRIED)
+                .allMatch(finding -> finding.message().contains("rule T20"));
+
+        Map<String, Finding> classes = byRule(right("classes", () -> new Numbers(4) {
+            @Override
+            public BatchSource training(int rows, long seed, int epoch) {
+                return () -> Batch.ofRows(1, rows, new float[rows], new int[rows], new byte[rows], false);
+            }
+
+            @Override
+            public List<EvaluationSet> evaluations(int rows) {
+                return List.of(new EvaluationSet(
+                        "validation", EvaluationSet.Role.VALIDATION, 1, () -> new BatchSource() {
+                            private boolean given;
+
+                            @Override
+                            public Batch next() {
+                                boolean again = given;
+                                given = true;
+                                return again
+                                        ? null
+                                        : Batch.ofRows(1, 1, new float[1], new int[1], new byte[] {1}, false);
+                            }
+                        }));
+            }
+        }));
+        assertThat(classes.get("T20").message())
+                .startsWith("training, batch 0: the output is numbers, by the specification: expected Batch.ofNumbers");
+        assertThat(classes.get("T23").status()).isEqualTo(Finding.Status.UNTRIED);
+        assertThat(classes.values()).noneMatch(finding -> finding.message().startsWith("threw"));
+    }
+
+    private static Map<String, Finding> byRule(LearningTask task) {
+        return run(task, TaskRules.all()).stream()
+                .collect(Collectors.toMap(Finding::rule, finding -> finding, (first, other) -> first));
+    }
+
+    @Test
+    void whatItsDefaultsRefuseIsNoSkipAndAnotherValueIs() {
+        Map<String, Finding> refusing = byRule(right("refusing", () -> {
+            throw RecurbenchException.usage("the offset has to be odd");
+        }));
+        assertThat(refusing.get("T1").message()).contains("refuses its own defaults", "the offset has to be odd");
+        assertThat(refusing.get("T10").status()).isEqualTo(Finding.Status.UNTRIED);
+
+        LearningTask picky = new Picky(new RightTask("picky", data -> data));
+        TaskSubject full = new TaskSubject(picky, Map.of(), Optional.empty(), Extent.FULL);
+        assertThat(RuleRunner.run(List.of(rule("T20")), full, finding -> {}))
+                .extracting(Finding::caseName, Finding::status)
+                .contains(tuple("", Finding.Status.PASSED), tuple("unused=true", Finding.Status.SKIPPED));
+    }
+
+    @Test
+    void optionsThatAreGivenAreLookedAtBeforeAnyRule() {
+        LearningTask task = right("given", Data::new);
+        assertThatThrownBy(() -> new TaskSubject(task, Map.of("ofset", 3), Optional.empty(), Extent.BRIEF))
+                .isInstanceOf(RecurbenchException.class)
+                .hasMessageContaining("no option 'ofset', did you mean 'offset'?");
+        TaskSubject refused = new TaskSubject(
+                right("refusing", () -> {
+                    throw RecurbenchException.usage("the offset has to be odd");
+                }),
+                Map.of("offset", 4),
+                Optional.empty(),
+                Extent.BRIEF);
+        assertThatThrownBy(refused::checkOptions).hasMessage("the offset has to be odd");
+        TaskSubject hindered = new TaskSubject(
+                right("no-file", () -> {
+                    throw RecurbenchException.environment("there is no file");
+                }),
+                Map.of("offset", 4),
+                Optional.empty(),
+                Extent.BRIEF);
+        assertThatCode(hindered::checkOptions).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTaskWithoutItsFilesIsNotTriedAndNotPassed() {
         LearningTask task = new RightTask("no-file", data -> {
             throw RecurbenchException.environment("there is no file");
         });
         assertThat(run(task, TaskRules.all()).stream()
                         .filter(finding -> !finding.rule().equals("T2")))
                 .allSatisfy(finding -> {
-                    assertThat(finding.status()).isEqualTo(Finding.Status.SKIPPED);
+                    assertThat(finding.status()).isEqualTo(Finding.Status.UNTRIED);
                     assertThat(finding.message()).contains("there is no file");
                 });
     }
@@ -237,6 +343,37 @@ class WrongTasksTest {
                                 () -> changed(last.batches().get(), WrongTasksTest::nothing, label)));
             }
         };
+    }
+
+    private static TaskData withLabelOfTwo() {
+        return new Data() {
+            @Override
+            public List<EvaluationSet> evaluations(int rows) {
+                EvaluationSet first = super.evaluations(rows).get(0);
+                return List.of(new EvaluationSet(
+                        first.name(),
+                        first.role(),
+                        first.length(),
+                        () -> changed(first.batches().get(), WrongTasksTest::nothing, string -> 2)));
+            }
+        };
+    }
+
+    private static TaskData withSet(EvaluationSet set) {
+        return new Data() {
+            @Override
+            public List<EvaluationSet> evaluations(int rows) {
+                return List.of(super.evaluations(rows).get(0), set);
+            }
+        };
+    }
+
+    /** The same batch again and again, large enough to be many positions soon. */
+    private static EvaluationSet endless(int steps) {
+        int rows = (1 << 20) / steps;
+        Batch batch = Batch.ofTokens(
+                steps, rows, new int[steps * rows], new int[steps * rows], new byte[steps * rows], false);
+        return new EvaluationSet("endless", EvaluationSet.Role.TEST, steps, () -> () -> batch);
     }
 
     private static void nothing(Batch batch) {}
@@ -321,6 +458,32 @@ class WrongTasksTest {
             return List.of(
                     super.evaluations(rows).get(0),
                     RightTask.set("length-12", EvaluationSet.Role.LENGTH, 12, 300, rows, index -> strings[index]));
+        }
+    }
+
+    /** Takes its defaults, and not every other value. */
+    private record Picky(RightTask task) implements LearningTask {
+        @Override
+        public String id() {
+            return task.id();
+        }
+
+        @Override
+        public String description() {
+            return task.description();
+        }
+
+        @Override
+        public List<Option> options() {
+            return task.options();
+        }
+
+        @Override
+        public TaskData open(TaskRequest request) {
+            if (request.options().flag("unused")) {
+                throw RecurbenchException.usage("unused does not go with an offset of 0");
+            }
+            return task.open(request);
         }
     }
 
