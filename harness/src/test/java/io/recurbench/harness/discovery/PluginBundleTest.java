@@ -117,8 +117,8 @@ class PluginBundleTest {
         assertThat(catalog.rejected())
                 .extracting(RejectedPlugin::toString)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("plugin jar " + bare + ": it holds no jar"),
-                        line -> assertThat(line).startsWith("plugin jar " + libraries + ": it holds no plugin"),
+                        line -> assertThat(line).startsWith("plugin folder " + bare + ": it holds no jar"),
+                        line -> assertThat(line).startsWith("plugin folder " + libraries + ": it holds no plugin"),
                         line -> assertThat(line).startsWith("plugin jar " + damaged + ": it cannot be read as a jar"));
     }
 
