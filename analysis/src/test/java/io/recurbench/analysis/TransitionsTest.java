@@ -215,7 +215,7 @@ class TransitionsTest {
     void analysesEveryShippedCell() {
         Analyser analyser = new Analyser(transitions, new AnalysisSettings(List.of(1, 2), 1, List.of(), 1));
         for (Cell cell : ServiceLoader.load(Cell.class)) {
-            Analyser.Findings findings = analyser.analyse(trained(cell.id(), Map.of("hidden", 4)));
+            Analyser.Findings findings = analyser.analyse(trained(cell.id(), Map.of("hidden", 8)));
             assertThat(findings.facts()).as(cell.id()).containsKey("transition tensor");
         }
     }

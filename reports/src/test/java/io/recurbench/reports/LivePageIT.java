@@ -3,6 +3,7 @@ package io.recurbench.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import io.recurbench.api.record.ResultSet;
 import io.recurbench.api.record.TrialRecord;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,16 @@ class LivePageIT {
     }
 
     private static void awaitText(Page page, String text) {
-        page.waitForCondition(() -> page.content().contains(text));
+        page.waitForCondition(() -> holds(() -> page.content().contains(text)));
+    }
+
+    /** Whether something holds of a page; not while it is on its way to the next. */
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (PlaywrightException e) {
+            return false;
+        }
     }
 
     @Test
@@ -67,7 +78,8 @@ class LivePageIT {
         awaitText(page, "update 200");
 
         AtomicFile.write(file, out -> new HtmlReport().write(results, out));
-        page.waitForCondition(() -> page.locator("#live").count() == 0);
+        String last = "document.readyState === 'complete' && document.getElementById('live') === null";
+        page.waitForCondition(() -> holds(() -> page.evaluate(last).equals(true)));
         page.evaluate("window.sameAsBefore = true");
         page.waitForTimeout(1500);
         assertThat(page.evaluate("window.sameAsBefore"))
