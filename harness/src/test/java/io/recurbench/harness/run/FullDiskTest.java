@@ -103,7 +103,7 @@ class FullDiskTest {
         int room = 0;
         for (; stages.getOrDefault(Stage.COMPLETE, 0) < 3 && room < ENOUGH; room += STEP) {
             try (FileSystem disk = disk()) {
-                Path folder = disk.getPath("/work/run");
+                Path folder = disk.getPath("/disk/run");
                 Files.createDirectories(folder.getParent());
                 Path ballast = Files.write(disk.getPath("/ballast"), new byte[0]);
                 fill(disk, ballast, room);
